@@ -1,0 +1,106 @@
+package org.crosscheck.reference;
+
+/**
+ * The softmax S(x)_i = exp(x_i) / sum_j exp(x_j) and its derivatives (questions 1i to 1m), and what part 2 builds on
+ * it: onehot and the negative log likelihood from logits.
+ *
+ * <p>By 1j, S(x + c) = S(x), so every function here first subtracts max x: the largest exponent is then 0 and nothing
+ * overflows. An element of -inf has probability 0; +inf or NaN anywhere gives NaN (inf - inf), as does an all -inf x.
+ */
+public final class Softmax {
+
+    private Softmax() {}
+
+    /** S(x), shape (n): each at least 0, their sum 1 up to rounding. Throws IllegalArgumentException if n = 0. */
+    public static double[] softmax(double[] x) {
+        double max = max(x);
+        double[] s = new double[x.length];
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            s[i] = StrictMath.exp(x[i] - max);
+            sum += s[i];
+        }
+        for (int i = 0; i < x.length; i++) {
+            s[i] /= sum;
+        }
+        return s;
+    }
+
+    /** Question 1k: dS(x)_i / dx_j = S(x)_i 1_{i=j} - S(x)_i S(x)_j, indices from 0, given s = S(x). */
+    public static double partial(double[] s, int i, int j) {
+        return s[i] * Functions.indicator(i == j) - s[i] * s[j];
+    }
+
+    /** Question 1l: the Jacobian in matrix form, diag(S(x)) - S(x) S(x)^T. Shape (n, n), symmetric. */
+    public static double[][] jacobian(double[] x) {
+        double[] s = softmax(x);
+        double[][] jacobian = Functions.diag(s);
+        for (int i = 0; i < s.length; i++) {
+            for (int j = 0; j < s.length; j++) {
+                jacobian[i][j] -= s[i] * s[j];
+            }
+        }
+        return jacobian;
+    }
+
+    /**
+     * Question 1m, softmax: the vector-Jacobian product (dS/dx)^T v in O(n), without the Jacobian: S (v - &lt;S, v&gt;),
+     * element by element.
+     *
+     * @param v the gradient of the loss with respect to S(x), shape (n) as x
+     * @throws IllegalArgumentException if x and v differ in length
+     */
+    public static double[] vectorJacobian(double[] x, double[] v) {
+        Require.require(x.length == v.length, "x has %d elements and v has %d", x.length, v.length);
+        double[] s = softmax(x);
+        double dot = 0;
+        for (int i = 0; i < s.length; i++) {
+            dot += s[i] * v[i];
+        }
+        double[] product = new double[s.length];
+        for (int i = 0; i < s.length; i++) {
+            product[i] = s[i] * (v[i] - dot);
+        }
+        return product;
+    }
+
+    /** onehot_m(y): the vector of m zeros with a 1 at class y, y from 1 to m as in the homework. */
+    public static double[] onehot(int m, int y) {
+        Require.require(1 <= y && y <= m, "class y = %d is not in 1..%d", y, m);
+        double[] onehot = new double[m];
+        onehot[y - 1] = 1;
+        return onehot;
+    }
+
+    /**
+     * Question 2d: -log S(oa)_y = log sum_j exp(oa_j) - oa_y from the logits oa, y from 1 to m. The largest exponential
+     * is 1 and enters through log1p, so a loss near 0 keeps its relative accuracy and a saturated one is finite where
+     * -log(S_y) would be infinite.
+     */
+    public static double negativeLogLikelihood(double[] oa, int y) {
+        Require.require(1 <= y && y <= oa.length, "class y = %d is not in 1..%d", y, oa.length);
+        int largest = argmax(oa);
+        double others = 0; // sum of exp(oa_j - max) over all j but the largest
+        for (int j = 0; j < oa.length; j++) {
+            double d = oa[j] - oa[largest];
+            others += j == largest ? d : StrictMath.exp(d); // d of the largest is 0, or NaN if that is infinite
+        }
+        return StrictMath.log1p(others) - (oa[y - 1] - oa[largest]);
+    }
+
+    /** The index, from 0, of the largest element: the first of equals; of the first NaN if there is one. */
+    public static int argmax(double[] x) {
+        Require.require(x.length > 0, "softmax of an empty vector");
+        int best = 0;
+        for (int i = 1; i < x.length; i++) {
+            if (!(x[i] <= x[best]) && !Double.isNaN(x[best])) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static double max(double[] x) {
+        return x[argmax(x)];
+    }
+}
