@@ -1,0 +1,62 @@
+package org.crosscheck.datasets;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Files that are either the old one or the whole new one, whatever happens while they are written. */
+public final class AtomicFiles {
+
+    private AtomicFiles() {}
+
+    /**
+     * Replaces or creates a file: a temporary file in the same folder is written, forced to disk, closed, and moved
+     * over the target in one step. If anything fails the temporary file is removed and the target is as before.
+     *
+     * <p>The folder must exist. A symbolic link is followed, so the file it names is replaced and not the link.
+     *
+     * @throws FileSystemException if the target exists and is no regular file (a folder, a pipe, a device)
+     * @throws IOException if the folder is missing or read-only, the disk is full, or the move is not atomic here
+     */
+    public static void write(Path target, byte[] bytes) throws IOException {
+        Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(target.toString(), null, "not a regular file");
+        }
+        Path folder = file.getParent();
+        Path name = file.getFileName();
+        if (folder == null || name == null) {
+            throw new FileSystemException(target.toString(), null, "not the name of a file");
+        }
+        Path temporary = folder.resolve("." + name + "." + UUID.randomUUID() + ".tmp");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        forceFolder(folder);
+    }
+
+    /** Makes the rename itself durable. Windows cannot open a folder: there the move is durable without it. */
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException unsupported) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.crosscheck.datasets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.crosscheck.datasets.FormatException.Reason;
+
+/** Bounded reading: files, streams and deflated data, never more heap than the bytes present justify. */
+final class Bytes {
+
+    /** No file, and nothing unpacked from one, may be larger: 1 GiB. */
+    static final int LARGEST = 1 << 30;
+
+    private static final int ALWAYS_ALLOWED = 16 << 20;
+    private static final int LARGEST_RATIO = 64;
+    private static final int FIRST_BUFFER = 1 << 16;
+
+    private Bytes() {}
+
+    /** Unpacked data: the bytes, and where in the input the compressed data ended. */
+    record Inflated(byte[] bytes, int end) {}
+
+    /** The most that {@code length} bytes of input may unpack to: 16 MiB + 64 times the input, at most 1 GiB. */
+    static long budget(long length) {
+        return Math.min(LARGEST, ALWAYS_ALLOWED + LARGEST_RATIO * length);
+    }
+
+    /** Every byte of a regular file. A folder, a pipe or a device is refused without opening it. */
+    static byte[] ofFile(Path path) throws IOException {
+        Source source = Source.file(path.toString());
+        if (!Files.exists(path)) {
+            throw source.error("file", Reason.FILE_MISSING, "a file", "nothing with this name");
+        }
+        if (!Files.isRegularFile(path)) {
+            String kind = Files.isDirectory(path) ? "a folder" : "a pipe or device";
+            throw source.error("file", Reason.FILE_NOT_REGULAR, "a regular file", kind);
+        }
+        if (!Files.isReadable(path)) {
+            throw source.error("file", Reason.FILE_UNREADABLE, "a readable file", "no permission to read it");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return ofStream(in, path.toString());
+        }
+    }
+
+    static byte[] ofStream(InputStream in, String name) throws IOException {
+        byte[] bytes = in.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            throw Source.file(name)
+                    .error("file", Reason.FILE_TOO_LARGE, "at most " + LARGEST + " bytes", "more than that");
+        }
+        return bytes;
+    }
+
+    /**
+     * Unpacks raw deflate data that starts at {@code from} and may reach up to {@code to}.
+     *
+     * @param limit the most bytes to unpack; going beyond it is the error {@code beyond}
+     */
+    static Inflated inflate(byte[] data, int from, int to, long limit, Source source, Reason beyond)
+            throws FormatException {
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(data, from, to - from);
+            byte[] out = new byte[(int) Math.min(limit + 1, Math.max(FIRST_BUFFER, 8L * (to - from)))];
+            int size = 0;
+            while (!inflater.finished()) {
+                if (size == out.length) {
+                    out = Arrays.copyOf(out, (int) Math.min(limit + 1, 2L * out.length));
+                }
+                int got = inflater.inflate(out, size, out.length - size);
+                size += got;
+                if (size > limit) {
+                    throw source.error(from, beyond, "at most " + limit + " unpacked bytes", "more than that");
+                }
+                if (got == 0 && !inflater.finished()) {
+                    throw source.error(to, Reason.DEFLATE_CORRUPT, "more compressed data", "its end");
+                }
+            }
+            return new Inflated(Arrays.copyOf(out, size), from + (int) inflater.getBytesRead());
+        } catch (DataFormatException e) {
+            FormatException error = source.error(
+                    from + inflater.getBytesRead(),
+                    Reason.DEFLATE_CORRUPT,
+                    "deflate data",
+                    "damage: " + e.getMessage());
+            error.initCause(e);
+            throw error;
+        } finally {
+            inflater.end();
+        }
+    }
+
+    /** Requires the CRC-32 that a gzip trailer or a zip directory states. */
+    static void requireCrc(byte[] data, long stated, Source source) throws FormatException {
+        CRC32 crc = new CRC32();
+        crc.update(data);
+        if (crc.getValue() != stated) {
+            throw source.error(
+                    "checksum",
+                    Reason.CRC_MISMATCH,
+                    "CRC-32 " + Long.toHexString(stated),
+                    Long.toHexString(crc.getValue()));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.crosscheck.datasets;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.crosscheck.datasets.FormatException.Reason;
+
+/**
+ * NumPy's npy format: one array.
+ *
+ * <p>Read: versions 1.0, 2.0 and 3.0; byte orders {@code <}, {@code >}, {@code =} (this machine's) and {@code |} (one
+ * byte); C and Fortran order; float16, 32 and 64, signed and unsigned integers of 1 to 8 bytes, bool. All become
+ * row-major doubles. Refused: objects, structures, complex numbers, text and dates, a 64-bit integer that no double
+ * equals, a bool that is neither 0 nor 1, and any byte too few or too many. NaN and infinities are values.
+ *
+ * <p>Written: what {@code numpy.save} writes for a C-contiguous array, byte for byte.
+ */
+public final class Npy {
+
+    private static final int ALIGNMENT = 64;
+    private static final int LENGTH_FIELD_END = 10;
+    private static final int LARGEST_BYTE_ARRAY = Integer.MAX_VALUE - 8;
+    /** NumPy leaves room in the header for the first axis to grow to this many digits. */
+    private static final int GROWTH_DIGITS = 21;
+
+    private Npy() {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws FormatException if it is missing, is not a regular file, or holds anything but one array
+     */
+    public static NpyArray read(Path file) throws IOException {
+        return read(Bytes.ofFile(file), Source.file(file.toString()));
+    }
+
+    /** Reads the content of a file; the name is only for messages. */
+    public static NpyArray read(byte[] data, String name) throws FormatException {
+        return read(data, Source.file(name));
+    }
+
+    static NpyArray read(byte[] data, Source source) throws FormatException {
+        NpyHeader header = NpyHeader.parse(data, source);
+        int width = header.type().bytes();
+        int present = data.length - header.end();
+        String expected = header.size() + " values of " + width + " bytes";
+        if (header.size() > present / width) {
+            throw source.error(header.end(), Reason.NPY_TRUNCATED, expected, present + " bytes");
+        }
+        if (header.size() * width < present) {
+            long end = header.end() + header.size() * width;
+            throw source.error(end, Reason.NPY_TRAILING, expected + " and then the end", present + " bytes");
+        }
+        if (header.size() * Double.BYTES > Bytes.LARGEST) {
+            throw source.error(
+                    header.end(),
+                    Reason.FILE_TOO_LARGE,
+                    "at most " + Bytes.LARGEST / Double.BYTES + " values",
+                    "" + header.size());
+        }
+        ByteBuffer in = ByteBuffer.wrap(data).order(header.order()).position(header.end());
+        double[] values = new double[(int) header.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = header.type().get(in);
+            if (Double.isNaN(values[i]) && !header.type().code().startsWith("f")) {
+                throw notANumber(data, in.position() - width, header, source);
+            }
+        }
+        boolean permuted = header.fortran() && header.shape().length > 1;
+        return new NpyArray(header.type(), header.shape(), permuted ? rowMajor(header.shape(), values) : values);
+    }
+
+    /** Writes a file; it is the whole new file or as before. */
+    public static void write(Path file, NpyArray array) throws IOException {
+        AtomicFiles.write(file, toBytes(array));
+    }
+
+    /**
+     * The content of a file: version 1.0, little-endian, C order, the data aligned to 64 bytes.
+     *
+     * @throws IllegalArgumentException if it would not fit in 2 GiB
+     */
+    public static byte[] toBytes(NpyArray array) {
+        NpyArray.Type type = array.type();
+        int[] shape = array.shape();
+        String axes = IntStream.of(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        String header = "{'descr': '" + (type.bytes() == 1 ? '|' : '<') + type.code() + "', 'fortran_order': False, "
+                + "'shape': (" + axes + (shape.length == 1 ? "," : "") + "), }";
+        if (shape.length > 0) {
+            header += " ".repeat(GROWTH_DIGITS - Integer.toString(shape[0]).length());
+        }
+        int unpadded = LENGTH_FIELD_END + header.length() + 1;
+        int start = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        long total = start + (long) array.size() * type.bytes();
+        if (total > LARGEST_BYTE_ARRAY) {
+            throw new IllegalArgumentException(array + " takes " + total + " bytes, more than one npy may here");
+        }
+        header += " ".repeat(start - unpadded) + "\n";
+        ByteBuffer out = ByteBuffer.allocate((int) total).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        out.putShort((short) header.length());
+        out.put(header.getBytes(StandardCharsets.US_ASCII));
+        for (double value : array.values()) {
+            type.put(out, value);
+        }
+        return out.array();
+    }
+
+    private static FormatException notANumber(byte[] data, int at, NpyHeader header, Source source) {
+        if (header.type() == NpyArray.Type.BOOL) {
+            return source.error(at, Reason.NPY_BOOL, "a bool, 0 or 1", "" + (data[at] & 0xff));
+        }
+        long value = ByteBuffer.wrap(data).order(header.order()).getLong(at);
+        String found = header.type() == NpyArray.Type.INT64 ? Long.toString(value) : Long.toUnsignedString(value);
+        return source.error(at, Reason.NPY_INEXACT, "an integer that a double equals", found);
+    }
+
+    /** Reorders values whose first axis is the fastest into values whose last axis is. */
+    private static double[] rowMajor(int[] shape, double[] values) {
+        int rank = shape.length;
+        int[] stride = new int[rank]; // of each axis, row-major
+        for (int axis = rank - 1, step = 1; axis >= 0; axis--) {
+            stride[axis] = step;
+            step *= shape[axis];
+        }
+        double[] out = new double[values.length];
+        int[] index = new int[rank];
+        int to = 0;
+        for (double value : values) {
+            out[to] = value;
+            for (int axis = 0; axis < rank; axis++) {
+                to += stride[axis];
+                if (++index[axis] < shape[axis]) {
+                    break;
+                }
+                to -= stride[axis] * shape[axis];
+                index[axis] = 0;
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,121 @@
+package org.crosscheck.datasets;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.crosscheck.datasets.FormatException.Reason;
+
+/**
+ * NumPy's npz format: named arrays in a zip archive, the array {@code k} in the entry {@code k.npy}.
+ *
+ * <p>Read: what {@code numpy.savez} and {@code numpy.savez_compressed} write and what {@link #toBytes} writes; see
+ * {@link Npy} for the arrays. At most 64 arrays, 16 MiB plus 64 times the file when unpacked, 1 GiB in all. Names are
+ * 1 to 100 characters without control characters and without any of {@code / \ :}. Names that differ only in case are
+ * different arrays (the homework has both {@code X} and {@code x}); nothing here ever becomes a file name.
+ */
+public final class Npz {
+
+    private static final String SUFFIX = ".npy";
+    private static final int MOST_ARRAYS = 64;
+    private static final Pattern KEY = Pattern.compile("(?!\\.)[^/\\\\:\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]{1,100}");
+    private static final LocalDateTime EARLIEST_ZIP_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private Npz() {}
+
+    /**
+     * Reads a file.
+     *
+     * @return the arrays in the order of the file, by name without {@code .npy}
+     * @throws FormatException if it is missing, is not a regular file, or is not exactly an archive of arrays
+     */
+    public static Map<String, NpyArray> read(Path file) throws IOException {
+        return read(Bytes.ofFile(file), file.toString());
+    }
+
+    /** Reads a stream to its end and leaves it open; the name is only for messages. */
+    public static Map<String, NpyArray> read(InputStream in, String name) throws IOException {
+        return read(Bytes.ofStream(in, name), name);
+    }
+
+    /** Reads the content of a file; the name is only for messages. */
+    public static Map<String, NpyArray> read(byte[] zip, String name) throws FormatException {
+        Source source = Source.file(name);
+        ZipDirectory directory = ZipDirectory.of(zip, source);
+        List<ZipDirectory.Entry> entries = directory.entries();
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        long heap = 0;
+        for (ZipDirectory.Entry entry : entries) {
+            Source place = source.entry(entry.name());
+            String key = key(entry, place);
+            if (arrays.containsKey(key)) {
+                throw place.error(entry.offset(), Reason.NPZ_DUPLICATE, "each name once", "this name again");
+            }
+            NpyArray array = Npy.read(directory.content(entry), place);
+            heap += (long) array.size() * Double.BYTES;
+            if (heap > Bytes.LARGEST) {
+                throw place.error("data", Reason.FILE_TOO_LARGE, "at most " + Bytes.LARGEST + " bytes", "more");
+            }
+            arrays.put(key, array);
+        }
+        return arrays;
+    }
+
+    /** Writes a file; it is the whole new file or as before. */
+    public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
+        AtomicFiles.write(file, toBytes(arrays));
+    }
+
+    /**
+     * The content of a file. The same arrays give the same bytes on every machine: sorted by name, stored without
+     * compression (deflate differs between zlib builds), every time 1980-01-01.
+     *
+     * @throws IllegalArgumentException if a name or the number of arrays is one that {@link #read} refuses
+     */
+    public static byte[] toBytes(Map<String, NpyArray> arrays) {
+        if (arrays.size() > MOST_ARRAYS) {
+            throw new IllegalArgumentException("at most " + MOST_ARRAYS + " arrays, not " + arrays.size());
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setMethod(ZipOutputStream.STORED);
+            for (Map.Entry<String, NpyArray> array : new TreeMap<>(arrays).entrySet()) {
+                if (!KEY.matcher(array.getKey()).matches()) {
+                    throw new IllegalArgumentException("'" + array.getKey() + "' cannot name an array");
+                }
+                byte[] content = Npy.toBytes(array.getValue());
+                CRC32 crc = new CRC32();
+                crc.update(content);
+                ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
+                entry.setTimeLocal(EARLIEST_ZIP_TIME);
+                entry.setSize(content.length);
+                entry.setCrc(crc.getValue());
+                zip.putNextEntry(entry);
+                zip.write(content);
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stream in memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String key(ZipDirectory.Entry entry, Source place) throws FormatException {
+        String name = entry.name();
+        String key = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
+        if (!KEY.matcher(key).matches()) {
+            throw place.error(entry.offset(), Reason.NPZ_NAME, "a plain name that ends in .npy", "a name that is not");
+        }
+        return key;
+    }
+}

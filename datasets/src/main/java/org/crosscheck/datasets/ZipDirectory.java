@@ -1,0 +1,224 @@
+package org.crosscheck.datasets;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.crosscheck.datasets.FormatException.Reason;
+
+/**
+ * A zip archive of which every byte is accounted for: entries one after the other from offset 0, each with a local
+ * header that says what the directory says, then the directory, then the end record, then nothing.
+ *
+ * <p>Hence entries cannot overlap, hide between others, or be one thing to one reader and another to the next. Data is
+ * stored or deflated. Sizes are checked against the archive before anything is allocated, checksums always.
+ */
+final class ZipDirectory {
+
+    private static final int MOST_ENTRIES = 64;
+    private static final int END_RECORD = 22;
+    private static final int CENTRAL_HEADER = 46;
+    private static final int LOCAL_HEADER = 30;
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+    private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
+    private static final int DESCRIPTOR = 1 << 3;
+    private static final int UTF8 = 1 << 11;
+    private static final int DEFLATE_LEVEL = 1 << 1 | 1 << 2;
+    private static final long IN_ZIP64_FIELD = 0xffff_ffffL;
+
+    /** One entry of the directory; {@code data} is the offset of its (compressed) bytes. */
+    record Entry(String name, int flags, int method, long crc, int compressed, long size, int offset, int data) {}
+
+    private final byte[] bytes;
+    private final ByteBuffer zip;
+    private final Source source;
+
+    private ZipDirectory(byte[] bytes, Source source) {
+        this.bytes = bytes;
+        this.zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this.source = source;
+    }
+
+    static ZipDirectory of(byte[] bytes, Source source) {
+        return new ZipDirectory(bytes, source);
+    }
+
+    /** The entries in the order of the file, each checked against its local header. */
+    List<Entry> entries() throws FormatException {
+        int end = bytes.length - END_RECORD;
+        if (end < 0 || zip.getInt(end) != 0x06054b50 || u16(end + 20) != 0) {
+            throw source.error(
+                    Math.max(0, end), Reason.NPZ_END, "a zip end record in the last 22 bytes", "something else");
+        }
+        int count = u16(end + 10);
+        if (count > MOST_ENTRIES) {
+            throw source.error(end + 10, Reason.NPZ_TOO_MANY, "at most " + MOST_ENTRIES + " entries", "" + count);
+        }
+        long start = u32(end + 16);
+        if (zip.getInt(end + 4) != 0 || u16(end + 8) != count || start + u32(end + 12) != end) {
+            throw source.error(end, Reason.NPZ_DIRECTORY, "a directory that ends here", "another size or place");
+        }
+        List<Entry> entries = new ArrayList<>();
+        long unpacked = 0;
+        int at = (int) start;
+        int claimed = 0; // bytes [0, claimed) belong to the entries so far
+        for (int i = 0; i < count; i++) {
+            if (end - at < CENTRAL_HEADER || zip.getInt(at) != 0x02014b50) {
+                throw source.error(at, Reason.NPZ_DIRECTORY, "entry " + (i + 1) + " of " + count, "no entry");
+            }
+            int length = CENTRAL_HEADER + u16(at + 28) + u16(at + 30) + u16(at + 32);
+            if (length > end - at) {
+                throw source.error(at, Reason.NPZ_DIRECTORY, "an entry of " + length + " bytes", end - at + " bytes");
+            }
+            Entry entry = central(at, claimed, start);
+            entries.add(entry);
+            unpacked += entry.size();
+            if (unpacked > Bytes.budget(bytes.length)) {
+                throw source.entry(entry.name())
+                        .error(
+                                at + 24,
+                                Reason.DEFLATE_BOMB,
+                                "at most " + Bytes.budget(bytes.length) + " unpacked bytes",
+                                unpacked + " declared");
+            }
+            claimed = entry.data() + entry.compressed() + descriptorLength(entry, start);
+            at += length;
+        }
+        if (at != end || claimed != start) {
+            String found = at != end ? "more after the last entry" : start - claimed + " bytes of no entry before it";
+            throw source.error(at, at != end ? Reason.NPZ_DIRECTORY : Reason.NPZ_GAP, "a complete directory", found);
+        }
+        return entries;
+    }
+
+    /** The unpacked bytes of an entry, of the declared size and checksum. */
+    byte[] content(Entry entry) throws FormatException {
+        Source place = source.entry(entry.name());
+        int end = entry.data() + entry.compressed();
+        byte[] content;
+        if (entry.method() == STORED) {
+            content = Arrays.copyOfRange(bytes, entry.data(), end);
+        } else {
+            Bytes.Inflated inflated = Bytes.inflate(bytes, entry.data(), end, entry.size(), place, Reason.NPZ_SIZE);
+            content = inflated.bytes();
+            if (inflated.end() != end || content.length != entry.size()) {
+                throw place.error(
+                        entry.data(),
+                        Reason.NPZ_SIZE,
+                        entry.compressed() + " bytes that unpack to " + entry.size(),
+                        inflated.end() - entry.data() + " bytes that unpack to " + content.length);
+            }
+        }
+        Bytes.requireCrc(content, entry.crc(), place);
+        return content;
+    }
+
+    private Entry central(int at, int claimed, long start) throws FormatException {
+        int flags = u16(at + 8);
+        int method = u16(at + 10);
+        long compressed = u32(at + 20);
+        long size = u32(at + 24);
+        long offset = u32(at + 42);
+        String name = name(at + CENTRAL_HEADER, u16(at + 28), flags, source);
+        Source place = source.entry(name);
+        if ((flags & ENCRYPTED) != 0) {
+            throw place.error(at + 8, Reason.NPZ_ENCRYPTED, "plain data", "encrypted data");
+        }
+        if ((flags & ~(DESCRIPTOR | UTF8 | DEFLATE_LEVEL)) != 0) {
+            throw place.error(at + 8, Reason.NPZ_FLAGS, "no unknown flag", "flags 0x" + Integer.toHexString(flags));
+        }
+        if (method != STORED && method != DEFLATED) {
+            throw place.error(at + 10, Reason.NPZ_METHOD, "stored (0) or deflated (8) data", "method " + method);
+        }
+        int fileType = zip.getInt(at + 38) >>> 28; // of the Unix mode: 8 a file, 10 a link, 4 a folder
+        if ((fileType != 0 && fileType != 8) || (zip.get(at + 38) & 0x10) != 0) {
+            throw place.error(at + 38, Reason.NPZ_NOT_A_FILE, "a regular file", "a link, folder or device");
+        }
+        if (offset != claimed) {
+            Reason reason = offset < claimed ? Reason.NPZ_OVERLAP : Reason.NPZ_GAP;
+            throw place.error(at + 42, reason, "an entry at " + claimed, "one at " + offset);
+        }
+        if (start - offset < LOCAL_HEADER || zip.getInt(claimed) != 0x04034b50) {
+            throw place.error(claimed, Reason.NPZ_LOCAL_HEADER, "a local header", "something else");
+        }
+        int data = claimed + LOCAL_HEADER + u16(claimed + 26) + u16(claimed + 28);
+        if (compressed > start - data) {
+            throw place.error(at + 20, Reason.NPZ_SIZE, compressed + " bytes of data", start - data + " bytes");
+        }
+        if (method == STORED && size != compressed) {
+            throw place.error(at + 24, Reason.NPZ_SIZE, "stored data of " + compressed + " bytes", size + " declared");
+        }
+        Entry entry = new Entry(name, flags, method, u32(at + 16), (int) compressed, size, claimed, data);
+        requireSameLocalHeader(entry, place);
+        return entry;
+    }
+
+    private void requireSameLocalHeader(Entry entry, Source place) throws FormatException {
+        int at = entry.offset();
+        int extra = at + LOCAL_HEADER + u16(at + 26);
+        String localName = name(at + LOCAL_HEADER, u16(at + 26), entry.flags(), place);
+        String differs = null;
+        if (!localName.equals(entry.name())) {
+            differs = "name '" + localName + "'";
+        } else if (u16(at + 6) != entry.flags() || u16(at + 8) != entry.method()) {
+            differs = "other flags or method";
+        } else if ((entry.flags() & DESCRIPTOR) == 0) {
+            boolean zip64 = u32(at + 18) == IN_ZIP64_FIELD
+                    && u32(at + 22) == IN_ZIP64_FIELD
+                    && entry.data() - extra >= 20
+                    && zip.getInt(extra) == 0x00100001;
+            long size = zip64 ? zip.getLong(extra + 4) : u32(at + 22);
+            long compressed = zip64 ? zip.getLong(extra + 12) : u32(at + 18);
+            if (u32(at + 14) != entry.crc() || size != entry.size() || compressed != entry.compressed()) {
+                differs = "other sizes or checksum";
+            }
+        }
+        if (differs != null) {
+            throw place.error(at, Reason.NPZ_LOCAL_DIFFERS, "a local header as in the directory", differs);
+        }
+    }
+
+    /** The length of the record after data that was written before its size was known; 0 if there is none. */
+    private int descriptorLength(Entry entry, long start) throws FormatException {
+        int at = entry.data() + entry.compressed();
+        if ((entry.flags() & DESCRIPTOR) == 0) {
+            return 0;
+        }
+        if (start - at >= 16 && zip.getInt(at) == 0x08074b50 && u32(at + 4) == entry.crc()) {
+            if (u32(at + 8) == entry.compressed() && u32(at + 12) == entry.size()) {
+                return 16;
+            }
+            if (start - at >= 24 && zip.getLong(at + 8) == entry.compressed() && zip.getLong(at + 16) == entry.size()) {
+                return 24;
+            }
+        }
+        throw source.entry(entry.name())
+                .error(at, Reason.NPZ_LOCAL_DIFFERS, "a data descriptor as in the directory", "another");
+    }
+
+    private String name(int at, int length, int flags, Source place) throws FormatException {
+        Charset charset = (flags & UTF8) != 0 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+        try {
+            return charset.newDecoder()
+                    .decode(zip.slice(at, Math.min(length, bytes.length - at)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            FormatException error = place.error(at, Reason.NPZ_NAME, "a name in " + charset, "other bytes");
+            error.initCause(e);
+            throw error;
+        }
+    }
+
+    private int u16(int at) {
+        return zip.getShort(at) & 0xffff;
+    }
+
+    private long u32(int at) {
+        return zip.getInt(at) & 0xffff_ffffL;
+    }
+}

@@ -1,0 +1,341 @@
+package org.crosscheck.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.crosscheck.datasets.FormatException.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NpyTest {
+
+    private static final double[] SIX = {0, 1, 2, 3, 4, 5};
+
+    static byte[] npy(int version, String header, byte[] data) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', (byte) version, 0});
+        int length = header.length();
+        out.writeBytes(new byte[] {(byte) length, (byte) (length >> 8)});
+        out.writeBytes(new byte[version == 1 ? 0 : 2]);
+        out.writeBytes(header.getBytes(StandardCharsets.ISO_8859_1));
+        out.writeBytes(data);
+        return out.toByteArray();
+    }
+
+    static String header(String descr, String fortran, String shape) {
+        return "{'descr': " + descr + ", 'fortran_order': " + fortran + ", 'shape': " + shape + ", }\n";
+    }
+
+    private static byte[] shaped(String shape, int dataBytes) {
+        return npy(1, header("'<f8'", "False", shape), new byte[dataBytes]);
+    }
+
+    private static byte[] typed(String descr) {
+        return npy(1, header(descr, "False", "(1,)"), new byte[8]);
+    }
+
+    private static byte[] longs(ByteOrder order, long... values) {
+        ByteBuffer out = ByteBuffer.allocate(8 * values.length).order(order);
+        for (long value : values) {
+            out.putLong(value);
+        }
+        return out.array();
+    }
+
+    private static byte[] with(byte[] bytes, int at, int value) {
+        bytes[at] = (byte) value;
+        return bytes;
+    }
+
+    static Stream<Bad> badFiles() {
+        byte[] good = Npy.toBytes(NpyArray.float64(new int[] {2}, 1, 2));
+        byte[] longHeader = npy(1, header("'<f8'", "False", "(1,)") + " ".repeat(10_000), new byte[8]);
+        byte[] hugeHeader = with(npy(2, header("'<f8'", "False", "(1,)"), new byte[8]), 11, 0xff);
+        byte[] pastEnd = with(npy(1, header("'<f8'", "False", "(1,)"), new byte[0]), 9, 1);
+        String doubled = "{'descr': '<f8', 'descr': '<f8', 'fortran_order': False, 'shape': (1,), }";
+        String unknown = "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'more': 1}";
+        String lacking = "{'descr': '<f8', 'shape': (1,)}";
+        byte[] pickle = {(byte) 0x80, 4, (byte) 0x95, 0, 0, 0, 0, 0, 0, 0, 0, '.'};
+        return Stream.of(
+                new Bad("empty", new byte[0], Reason.NPY_TRUNCATED, "offset 0"),
+                new Bad("cut in the magic", new byte[] {(byte) 0x93, 'N'}, Reason.NPY_TRUNCATED),
+                new Bad("cut in the length", new byte[11], Reason.NPY_MAGIC),
+                new Bad("cut in a 4-byte length", copy(hugeHeader, 10), Reason.NPY_TRUNCATED, "4-byte"),
+                new Bad("bad magic", with(good.clone(), 0, 'X'), Reason.NPY_MAGIC, "offset 0", "byte 88"),
+                new Bad("bare pickle", pickle, Reason.NPY_MAGIC, "byte 128"),
+                new Bad("version 4", with(good.clone(), 6, 4), Reason.NPY_VERSION, "found 4.0"),
+                new Bad("version 0", with(good.clone(), 6, 0), Reason.NPY_VERSION, "found 0.0"),
+                new Bad("version 1.1", with(good.clone(), 7, 1), Reason.NPY_VERSION, "found 1.1"),
+                new Bad("header over 10000", longHeader, Reason.NPY_HEADER_TOO_LONG, "10000"),
+                new Bad("header of 4 GiB", hugeHeader, Reason.NPY_HEADER_TOO_LONG, "found 4278190138"),
+                new Bad("header beyond the file", pastEnd, Reason.NPY_HEADER_TRUNCATED, "found 58 bytes"),
+                new Bad("shape negative", shaped("(-1,)", 8), Reason.NPY_SHAPE, "found -1"),
+                new Bad("shape True", shaped("(True,)", 8), Reason.NPY_SHAPE, "found True"),
+                new Bad("shape 2^63", shaped("(9223372036854775808,)", 8), Reason.NPY_SHAPE, "922337203685"),
+                new Bad("shape 2^31", shaped("(2147483648,)", 8), Reason.NPY_SHAPE, "2147483648"),
+                new Bad("shape 10^40", shaped("(1" + "0".repeat(40) + ",)", 8), Reason.NPY_SHAPE),
+                new Bad("shape 1e3", shaped("(1e3,)", 8), Reason.NPY_SHAPE),
+                new Bad("shape 01", shaped("(01,)", 8), Reason.NPY_SHAPE),
+                new Bad("shape with a superscript", shaped("(\u00b2,)", 8), Reason.NPY_SHAPE),
+                new Bad("shape not a tuple", shaped("(1)", 8), Reason.NPY_SHAPE, "parentheses"),
+                new Bad("shape a list", shaped("[1]", 8), Reason.NPY_HEADER_SYNTAX),
+                new Bad("shape of 33 axes", shaped("(" + "1,".repeat(33) + ")", 8), Reason.NPY_SHAPE, "33"),
+                new Bad("shape without commas", shaped("(1 1)", 8), Reason.NPY_HEADER_SYNTAX),
+                new Bad("shape with two commas", shaped("(1,,)", 8), Reason.NPY_HEADER_SYNTAX),
+                new Bad(
+                        "product beyond 2^63",
+                        shaped("(2147483647, 2147483647, 2147483647)", 8),
+                        Reason.NPY_SHAPE_OVERFLOW),
+                new Bad(
+                        "product beyond 2^63 with a zero",
+                        shaped("(2147483647, 2147483647, 2147483647, 0)", 0),
+                        Reason.NPY_SHAPE_OVERFLOW),
+                new Bad(
+                        "product 0 modulo 2^32",
+                        shaped("(65536, 65536)", 0),
+                        Reason.NPY_TRUNCATED,
+                        "4294967296 values"),
+                new Bad("80 bytes declare 32 GiB", eightyBytes(), Reason.NPY_TRUNCATED, "found 0 bytes"),
+                new Bad("one byte short", copy(good, good.length - 1), Reason.NPY_TRUNCATED, "found 15 bytes"),
+                new Bad("trailing byte", copy(good, good.length + 1), Reason.NPY_TRAILING, "offset 144"),
+                new Bad("trailing bytes after none", shaped("(0,)", 8), Reason.NPY_TRAILING),
+                new Bad("objects", typed("'|O'"), Reason.NPY_OBJECT, "pickle"),
+                new Bad("objects O8", typed("'|O8'"), Reason.NPY_OBJECT, "pickle"),
+                new Bad("structure", typed("[('a', '<f8')]"), Reason.NPY_STRUCTURED),
+                new Bad("subarray", typed("('<f8', (2,))"), Reason.NPY_STRUCTURED),
+                new Bad("complex128", typed("'<c16'"), Reason.NPY_COMPLEX, "<c16"),
+                new Bad("complex64", typed("'<c8'"), Reason.NPY_COMPLEX),
+                new Bad("text", typed("'<U2'"), Reason.NPY_DTYPE, "<U2"),
+                new Bad("bytes", typed("'|S8'"), Reason.NPY_DTYPE),
+                new Bad("dates", typed("'<M8[ns]'"), Reason.NPY_DTYPE, "<M8[ns]"),
+                new Bad("void", typed("'|V8'"), Reason.NPY_DTYPE),
+                new Bad("long double", typed("'<f16'"), Reason.NPY_DTYPE),
+                new Bad("no byte order", typed("'f8'"), Reason.NPY_DTYPE),
+                new Bad("order | of 8 bytes", typed("'|f8'"), Reason.NPY_DTYPE),
+                new Bad("descr no string", typed("8"), Reason.NPY_HEADER_SYNTAX),
+                new Bad("control characters in descr", typed("'\u001b[31m\n'"), Reason.NPY_DTYPE, "\\u001B"),
+                new Bad("bool of 2", npy(1, header("'|b1'", "False", "(1,)"), new byte[] {2}), Reason.NPY_BOOL, "2"),
+                new Bad("int64 2^53+1", integer("'<i8'", (1L << 53) + 1), Reason.NPY_INEXACT, "9007199254740993"),
+                new Bad("int64 max", integer("'<i8'", Long.MAX_VALUE), Reason.NPY_INEXACT, "9223372036854775807"),
+                new Bad("uint64 max", integer("'<u8'", -1), Reason.NPY_INEXACT, "18446744073709551615"),
+                new Bad("duplicate key", npy(1, doubled, new byte[8]), Reason.NPY_DUPLICATE_KEY, "'descr' again"),
+                new Bad("unknown key", npy(1, unknown, new byte[8]), Reason.NPY_HEADER_KEY, "'more'"),
+                new Bad("missing key", npy(1, lacking, new byte[8]), Reason.NPY_HEADER_KEY, "2 of them"),
+                new Bad("no dictionary", npy(1, "", new byte[8]), Reason.NPY_HEADER_SYNTAX),
+                new Bad("an empty dictionary", npy(1, "{}", new byte[8]), Reason.NPY_HEADER_KEY),
+                new Bad("nested parentheses", shaped("(".repeat(9000), 8), Reason.NPY_HEADER_SYNTAX, "'('"),
+                new Bad("nested header", npy(1, "(".repeat(9000), new byte[8]), Reason.NPY_HEADER_SYNTAX, "'('"),
+                new Bad("nested braces", npy(1, "{".repeat(9000), new byte[8]), Reason.NPY_HEADER_SYNTAX),
+                new Bad(
+                        "text after",
+                        npy(1, header("'<f8'", "False", "(1,)") + "x", new byte[8]),
+                        Reason.NPY_HEADER_SYNTAX,
+                        "'x'"),
+                new Bad("open string", npy(1, "{'descr", new byte[8]), Reason.NPY_HEADER_SYNTAX),
+                new Bad("escape in a string", typed("'\\x3cf8'"), Reason.NPY_HEADER_SYNTAX, "escapes"),
+                new Bad("order 0", npy(1, header("'<f8'", "0", "(1,)"), new byte[8]), Reason.NPY_HEADER_SYNTAX));
+    }
+
+    private static byte[] integer(String descr, long value) {
+        return npy(1, header(descr, "False", "(1,)"), longs(ByteOrder.LITTLE_ENDIAN, value));
+    }
+
+    private static byte[] eightyBytes() {
+        String header = "{'descr':'<f8','fortran_order':False,'shape':(65536,65536)}";
+        return npy(1, header + " ".repeat(70 - header.length()), new byte[0]);
+    }
+
+    private static byte[] copy(byte[] bytes, int length) {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badFiles")
+    void refuses(Bad bad) {
+        bad.refusedBy(() -> Npy.read(bad.bytes(), "bad.file"));
+    }
+
+    @Test
+    void theFileThatDeclares32GiBHas80Bytes() {
+        assertThat(eightyBytes()).hasSize(80);
+    }
+
+    @Test
+    void everyCutOfAGoodFileIsRefused() {
+        byte[] good = Npy.toBytes(NpyArray.float64(new int[] {2, 3}, SIX));
+        for (int length = 0; length < good.length; length++) {
+            byte[] cut = copy(good, length);
+            assertThatThrownBy(() -> Npy.read(cut, "cut")).isInstanceOf(FormatException.class);
+        }
+    }
+
+    @Test
+    void everyChangedByteIsReadOrRefusedButNeverBreaks() {
+        byte[] good = Npy.toBytes(NpyArray.float64(new int[] {2, 3}, SIX));
+        SplittableRandom random = new SplittableRandom(20260101);
+        for (int trial = 0; trial < 20_000; trial++) {
+            byte[] changed = good.clone();
+            for (int i = 0; i <= trial % 3; i++) {
+                changed[random.nextInt(128)] = (byte) random.nextInt(256);
+            }
+            try {
+                Npy.read(changed, "changed");
+            } catch (FormatException expected) {
+                assertThat(expected.reason()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void zeroDimensionalDiffersFromOneValue() throws IOException {
+        NpyArray scalar = Npy.read(shaped("()", 8), "a");
+        NpyArray one = Npy.read(shaped("(1,)", 8), "a");
+        assertThat(scalar.rank()).isZero();
+        assertThat(scalar.size()).isOne();
+        assertThat(one.shape()).containsExactly(1);
+        assertThat(scalar).isNotEqualTo(one);
+    }
+
+    @Test
+    void fortranOrderBecomesRowMajor() throws IOException {
+        byte[] data = new byte[] {0, 3, 1, 4, 2, 5}; // the columns of [[0, 1, 2], [3, 4, 5]]
+        NpyArray array = Npy.read(npy(1, header("'|u1'", "True", "(2, 3)"), data), "a");
+        assertThat(array).isEqualTo(new NpyArray(NpyArray.Type.UINT8, new int[] {2, 3}, SIX));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void readsEveryVersion(int version) throws IOException {
+        byte[] data = longs(ByteOrder.LITTLE_ENDIAN, Double.doubleToLongBits(0.1));
+        assertThat(Npy.read(npy(version, header("'<f8'", "False", "()"), data), "a"))
+                .isEqualTo(NpyArray.float64(new int[0], 0.1));
+    }
+
+    @Test
+    void readsBigEndianAndNativeOrder() throws IOException {
+        assertThat(Npy.read(npy(1, header("'>i8'", "False", "(2,)"), longs(ByteOrder.BIG_ENDIAN, -7, 1L << 60)), "a"))
+                .isEqualTo(NpyArray.int64(new int[] {2}, -7, 1L << 60));
+        assertThat(Npy.read(npy(1, header("'=i8'", "False", "(1,)"), longs(ByteOrder.nativeOrder(), -7)), "a"))
+                .isEqualTo(NpyArray.int64(new int[] {1}, -7));
+    }
+
+    @Test
+    void readsKeysInAnyOrderAndOtherQuotes() throws IOException {
+        String header = "{\"shape\":(2,1),\"fortran_order\":True,\"descr\":\"|i1\"}";
+        assertThat(Npy.read(npy(1, header, new byte[] {-1, 7}), "a").values()).containsExactly(-1, 7);
+    }
+
+    @Test
+    void readsTheEdgesOfIntegersExactly() throws IOException {
+        assertThat(Npy.read(integer("'<i8'", Long.MIN_VALUE), "a").values()).containsExactly(-0x1p63);
+        assertThat(Npy.read(integer("'<u8'", Long.MIN_VALUE), "a").values()).containsExactly(0x1p63);
+        assertThat(Npy.read(integer("'<u8'", -2048), "a").values()).containsExactly(0x1p64 - 2048);
+        assertThat(Npy.read(integer("'<i8'", (1L << 53) + 2), "a").values()).containsExactly(0x1p53 + 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(NpyArray.Type.class)
+    void roundTripsEveryTypeOverASeededGridOfShapes(NpyArray.Type type) throws IOException {
+        int[][] shapes = {{}, {1}, {7}, {0}, {2, 3}, {0, 4}, {3, 1, 2}, {1, 2, 1, 3}, {2, 2, 2, 2, 2}, {100_000}};
+        for (int[] shape : shapes) {
+            SplittableRandom random = new SplittableRandom(31 * type.code().hashCode() + shape.length);
+            int size = IntStream.of(shape).reduce(1, (a, b) -> a * b);
+            double[] values =
+                    random.longs(size).mapToDouble(bits -> valueOf(type, bits)).toArray();
+            NpyArray array = new NpyArray(type, shape, values);
+            assertThat(Npy.read(Npy.toBytes(array), "a")).isEqualTo(array);
+        }
+    }
+
+    /** A value of the type from random bits: every exponent for floats, every magnitude for integers. */
+    private static double valueOf(NpyArray.Type type, long bits) {
+        return switch (type) {
+            case FLOAT64 -> Double.longBitsToDouble(bits);
+            case FLOAT32 -> Float.intBitsToFloat((int) bits);
+            case FLOAT16 -> Math.scalb((double) (bits % 2048), (int) (bits >>> 40) % 30 - 24);
+            case INT64 -> (double) (bits >> 11);
+            case UINT64 -> (double) (bits >>> 11) * 2048;
+            case INT32 -> (int) bits;
+            case UINT32 -> bits & 0xffff_ffffL;
+            case INT16 -> (short) bits;
+            case UINT16 -> bits & 0xffff;
+            case INT8 -> (byte) bits;
+            case UINT8 -> bits & 0xff;
+            case BOOL -> bits & 1;
+        };
+    }
+
+    @Test
+    void everyHalfIsReadAndWrittenBack() throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(2 * 65536).order(ByteOrder.LITTLE_ENDIAN);
+        IntStream.range(0, 65536).forEach(half -> data.putShort((short) half));
+        NpyArray halves = Npy.read(npy(1, header("'<f2'", "False", "(65536,)"), data.array()), "a");
+        assertThat(halves.values()[0x3c00]).isEqualTo(1.0);
+        assertThat(halves.values()[0x0001]).isEqualTo(0x1p-24);
+        assertThat(halves.values()[0x7bff]).isEqualTo(65504);
+        assertThat(halves.values()[0xfc00]).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Npy.read(Npy.toBytes(halves), "a")).isEqualTo(halves);
+    }
+
+    @Test
+    void aValueThatIsNoneOfItsTypeIsNoArray() {
+        assertNoValue(NpyArray.Type.FLOAT32, 0.1);
+        assertNoValue(NpyArray.Type.FLOAT16, 65536);
+        assertNoValue(NpyArray.Type.FLOAT16, 1 + 0x1p-11);
+        assertNoValue(NpyArray.Type.INT8, 128);
+        assertNoValue(NpyArray.Type.UINT8, -1);
+        assertNoValue(NpyArray.Type.INT64, 0.5);
+        assertNoValue(NpyArray.Type.INT64, 0x1p63);
+        assertNoValue(NpyArray.Type.INT64, Double.NaN);
+        assertNoValue(NpyArray.Type.BOOL, 2);
+    }
+
+    private static void assertNoValue(NpyArray.Type type, double value) {
+        assertThatThrownBy(() -> new NpyArray(type, new int[] {1}, new double[] {value}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Double.toString(value));
+    }
+
+    @Test
+    void aShapeThatDoesNotFitItsValuesIsNoArray() {
+        List<int[]> shapes = List.of(new int[] {5}, new int[] {2, 2}, new int[] {-2, -3}, new int[0]);
+        for (int[] shape : shapes) {
+            assertThatThrownBy(() -> NpyArray.float64(shape, SIX)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> NpyArray.int64(new int[] {1}, (1L << 53) + 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void writesAndReadsAPath(@TempDir Path folder) throws IOException {
+        NpyArray array = NpyArray.float64(new int[] {2, 3}, SIX);
+        Npy.write(folder.resolve("a.npy"), array);
+        assertThat(Npy.read(folder.resolve("a.npy"))).isEqualTo(array);
+    }
+
+    @Test
+    void namesAMissingFileAndAFolder(@TempDir Path folder) {
+        assertThatThrownBy(() -> Npy.read(folder.resolve("none.npy")))
+                .isInstanceOfSatisfying(
+                        FormatException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_MISSING))
+                .hasMessageContaining("none.npy");
+        assertThatThrownBy(() -> Npy.read(folder))
+                .isInstanceOfSatisfying(
+                        FormatException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_NOT_REGULAR));
+    }
+}

@@ -1,0 +1,156 @@
+package org.crosscheck.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import javax.imageio.ImageIO;
+import org.crosscheck.datasets.FormatException.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PngTest {
+
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+    private static byte[] chunk(String type, byte[] data) {
+        byte[] bytes = new byte[12 + data.length];
+        ByteBuffer out = ByteBuffer.wrap(bytes);
+        out.putInt(data.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 4, 4 + data.length);
+        out.putInt((int) crc.getValue());
+        return bytes;
+    }
+
+    private static byte[] png(int columns, int rows, int depth, int colour, byte[]... chunks) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(SIGNATURE);
+        byte[] header = new byte[13];
+        ByteBuffer.wrap(header).putInt(columns).putInt(rows).put((byte) depth).put((byte) colour);
+        out.writeBytes(chunk("IHDR", header));
+        for (byte[] chunk : chunks) {
+            out.writeBytes(chunk);
+        }
+        out.writeBytes(chunk("IEND", new byte[0]));
+        return out.toByteArray();
+    }
+
+    private static byte[] zlib(String type, byte[] prefix, byte... raw) {
+        Deflater deflater = new Deflater();
+        try {
+            deflater.setInput(raw);
+            deflater.finish();
+            byte[] out = new byte[raw.length / 500 + 1000];
+            int length = deflater.deflate(out);
+            byte[] data = Arrays.copyOf(prefix, prefix.length + length);
+            System.arraycopy(out, 0, data, prefix.length, length);
+            return chunk(type, data);
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private static byte[] idat(int... raw) {
+        byte[] bytes = new byte[raw.length];
+        for (int i = 0; i < raw.length; i++) {
+            bytes[i] = (byte) raw[i];
+        }
+        return zlib("IDAT", new byte[0], bytes);
+    }
+
+    private static byte[] decode(byte[] file) throws IOException {
+        return Png.decode(file, Source.file("a.png")).pixels();
+    }
+
+    private static byte[] encoded(BufferedImage image) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
+    }
+
+    static Stream<Bad> badFiles() {
+        byte[] good = png(2, 1, 8, 0, idat(0, 10, 200));
+        byte[] text = zlib("zTXt", "Comment\0\0".getBytes(StandardCharsets.US_ASCII), new byte[200 << 20]);
+        return Stream.of(
+                new Bad("empty", new byte[0], Reason.IMAGE_UNREADABLE, "PNG signature"),
+                new Bad("a GIF", "GIF89a..".getBytes(StandardCharsets.US_ASCII), Reason.IMAGE_UNREADABLE),
+                new Bad("65535 x 65535", png(65535, 65535, 8, 0, idat(0)), Reason.IMAGE_TOO_LARGE, "65535 x 65535"),
+                new Bad("2^31 - 1 columns", png(0x7fffffff, 0x7fffffff, 8, 6), Reason.IMAGE_TOO_LARGE),
+                new Bad("negative size", png(-1, 1, 8, 0), Reason.IMAGE_TOO_LARGE, "4294967295 x 1"),
+                new Bad("no rows", png(1, 0, 8, 0), Reason.IMAGE_TOO_LARGE),
+                new Bad("no data", png(2, 1, 8, 0), Reason.IMAGE_UNREADABLE),
+                new Bad("too little data", png(2, 5, 8, 0, idat(0, 1)), Reason.IMAGE_UNREADABLE),
+                new Bad("data that is no zlib", png(2, 1, 8, 0, chunk("IDAT", new byte[9])), Reason.IMAGE_UNREADABLE),
+                new Bad("depth 3", png(2, 1, 3, 0, idat(0, 1, 2)), Reason.IMAGE_UNREADABLE),
+                new Bad("cut short", Arrays.copyOf(good, good.length - 1), Reason.IMAGE_UNREADABLE, "complete chunk"),
+                new Bad("trailing byte", Arrays.copyOf(good, good.length + 1), Reason.IMAGE_UNREADABLE, "IEND"),
+                new Bad("checksum", flipped(good, 45), Reason.CRC_MISMATCH, "offset 33"),
+                new Bad("chunk of 2 GiB", flipped(good, 8), Reason.IMAGE_UNREADABLE),
+                new Bad("no header", noHeader(), Reason.IMAGE_UNREADABLE, "IHDR"),
+                new Bad("text bomb without data", png(2, 1, 8, 0, text), Reason.IMAGE_UNREADABLE));
+    }
+
+    private static byte[] noHeader() {
+        return ByteBuffer.wrap(new byte[20])
+                .put(SIGNATURE)
+                .put(chunk("IEND", new byte[0]))
+                .array();
+    }
+
+    private static byte[] flipped(byte[] bytes, int at) {
+        byte[] copy = bytes.clone();
+        copy[at] ^= (byte) 0x40;
+        return copy;
+    }
+
+    @ParameterizedTest
+    @MethodSource("badFiles")
+    void refuses(Bad bad) {
+        bad.refusedBy(() -> Png.decode(bad.bytes(), Source.file("bad.file")));
+    }
+
+    @Test
+    void greySamplesAreKeptAsTheyAre() throws IOException {
+        byte[] ramp = new byte[257];
+        for (int i = 0; i < 256; i++) {
+            ramp[i + 1] = (byte) i;
+        }
+        assertThat(decode(png(256, 1, 8, 0, zlib("IDAT", new byte[0], ramp))))
+                .isEqualTo(Arrays.copyOfRange(ramp, 1, 257));
+    }
+
+    @Test
+    void otherDepthsOfGreyAreScaledTo8Bits() throws IOException {
+        assertThat(decode(png(8, 1, 1, 0, idat(0, 0b1010_0000)))).containsExactly(255, 0, 255, 0, 0, 0, 0, 0);
+        assertThat(decode(png(4, 1, 2, 0, idat(0, 0b0001_1011)))).containsExactly(0, 85, 170, 255);
+        assertThat(decode(png(2, 1, 4, 0, idat(0, 0x1f)))).containsExactly(17, 255);
+        assertThat(decode(png(2, 1, 16, 0, idat(0, 0xff, 0xff, 0x80, 0x80)))).containsExactly(255, 128);
+        assertThat(decode(png(1, 1, 8, 4, idat(0, 90, 3)))).containsExactly(90);
+    }
+
+    @Test
+    void coloursBecomeLuma() throws IOException {
+        BufferedImage image = new BufferedImage(5, 1, BufferedImage.TYPE_INT_RGB);
+        int[] colours = {0xff0000, 0x00ff00, 0x0000ff, 0xffffff, 0x102030};
+        image.setRGB(0, 0, 5, 1, colours, 0, 5);
+        assertThat(decode(encoded(image))).containsExactly(76, 150, 29, 255, 29);
+        BufferedImage indexed = new BufferedImage(5, 1, BufferedImage.TYPE_BYTE_INDEXED);
+        indexed.setRGB(0, 0, 5, 1, new int[] {-1, 0xffff0000, 0xff000000, -1, -1}, 0, 5);
+        assertThat(decode(encoded(indexed))).containsExactly(255, 76, 0, 255, 255);
+    }
+
+    @Test
+    void aTextBombIsNotUnpacked() throws IOException {
+        byte[] text = zlib("zTXt", "Comment\0\0".getBytes(StandardCharsets.US_ASCII), new byte[200 << 20]);
+        assertThat(decode(png(2, 1, 8, 0, text, idat(0, 10, 20)))).containsExactly(10, 20);
+    }
+}
