@@ -1,0 +1,92 @@
+@echo off
+rem Runs crosscheck from a clone; builds what is missing or older than its sources first. The same as the
+rem shell script "crosscheck" beside it. It was not run on Windows.
+rem
+rem   JAVA_HOME        the JDK to use (17 or newer); without it, the java on the PATH
+rem   CROSSCHECK_OPTS  options for Java, after the defaults below, so they win (for example -Xmx2g)
+rem
+rem Exit: the command's own (0 agrees, 1 disagrees, 2 usage or bad input), or 3 when there is no Java 17,
+rem no Maven for a build that is due, or the build fails.
+setlocal EnableExtensions DisableDelayedExpansion
+
+set "root=%~dp0"
+set "root=%root:~0,-1%"
+set "target=%root%\dl4j-compare\target"
+set "stamp=%target%\classpath"
+set "jar=%target%\dl4j-compare.jar"
+set "argfile=%target%\classpath.args"
+set "lock=%root%\target\launcher.lock"
+set "log=%root%\target\launcher.log"
+
+set "java=java"
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
+set "version="
+for /f "tokens=2,3" %%u in ('""%java%" -version 2^>^&1"') do if "%%u"=="version" set "version=%%~v"
+if not defined version goto nojava
+set "major=0"
+for /f "tokens=1 delims=.-+" %%m in ("%version%") do set "major=%%m"
+if %major% LSS 17 goto oldjava
+
+call :fresh
+if not errorlevel 1 goto run
+where mvn >nul 2>&1
+if errorlevel 1 goto nomaven
+if not exist "%root%\target" mkdir "%root%\target"
+
+set /a waited=0
+:lock
+mkdir "%lock%" 2>nul
+if not errorlevel 1 goto locked
+if %waited% EQU 1 echo crosscheck: waiting for a build that runs already; if none does, delete "%lock%">&2
+if %waited% GEQ 1200 goto stilllocked
+set /a waited+=1
+ping -n 2 127.0.0.1 >nul
+goto lock
+
+:locked
+call :fresh
+if not errorlevel 1 goto unlock
+if exist "%stamp%" echo crosscheck: building what changed ...>&2
+if not exist "%stamp%" echo crosscheck: building (the first time downloads about 150 MB) ...>&2
+pushd "%root%"
+call mvn -q -B -ntp -Dstyle.color=never -Dquick -Dmaven.test.skip=true package >"%log%" 2>&1 <nul
+set "status=%errorlevel%"
+popd
+if not "%status%"=="0" goto failed
+rem So that the next 'mvn verify' compiles again, with its checks.
+for %%m in (reference datasets dl4j-compare) do if exist "%root%\%%m\target\maven-status" rmdir /s /q "%root%\%%m\target\maven-status"
+:unlock
+rmdir /s /q "%lock%"
+
+:run
+rem An argument file, because the class path is longer than a line of cmd may be.
+powershell -NoProfile -Command "[IO.File]::WriteAllText($env:argfile, '-cp \"' + ($env:jar + ';' + [IO.File]::ReadAllText($env:stamp).Trim()).Replace('\', '\\') + '\"')"
+"%java%" -Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %CROSSCHECK_OPTS% "@%argfile%" org.crosscheck.compare.cli.Main %*
+exit /b %errorlevel%
+
+:nojava
+echo crosscheck: no java found; install a JDK 17 or newer, or set JAVA_HOME to one>&2
+exit /b 3
+
+:oldjava
+echo crosscheck: "%java%" is Java %version%; Java 17 or newer is needed>&2
+exit /b 3
+
+:nomaven
+echo crosscheck: a build is due, but there is no mvn on the PATH; install Maven 3.8 or newer>&2
+exit /b 3
+
+:stilllocked
+echo crosscheck: "%lock%" is there for 20 minutes; if no build runs, delete it>&2
+exit /b 3
+
+:failed
+powershell -NoProfile -Command "Get-Content -LiteralPath $env:log -Tail 30" >&2
+echo crosscheck: the build failed; its whole output is in "%log%">&2
+rmdir /s /q "%lock%"
+exit /b 3
+
+:fresh
+rem 0 when nothing was changed since the build, and every jar it names is still there.
+powershell -NoProfile -Command "$r = $env:root; if (!(Test-Path -LiteralPath $env:stamp) -or !(Test-Path -LiteralPath $env:jar)) { exit 1 }; $t = (Get-Item -LiteralPath $env:stamp).LastWriteTimeUtc; $c = [IO.File]::ReadAllText($env:stamp).Trim(); if (!$c.StartsWith($r + '\reference\target\', 'OrdinalIgnoreCase')) { exit 1 }; foreach ($j in $c.Split(';')) { if (!(Test-Path -LiteralPath $j)) { exit 1 } }; $f = @(Get-Item -LiteralPath ($r + '\pom.xml')); foreach ($m in 'reference', 'datasets', 'dl4j-compare') { $f += Get-Item -LiteralPath ($r + '\' + $m + '\pom.xml'); $f += Get-ChildItem -LiteralPath ($r + '\' + $m + '\src\main') -Recurse }; if (@($f | Where-Object { $_.LastWriteTimeUtc -gt $t }).Count) { exit 1 }; exit 0"
+exit /b %errorlevel%

@@ -1,0 +1,59 @@
+package org.crosscheck.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** All steps of the homework in the order in which they are computed, and what can be done with all of them. */
+public final class Chain {
+
+    /** Forward, then backward: each step's inputs are arrays of the case or come from steps before it. */
+    public static final List<Step> STEPS = all(MlpSteps.LOSS_FROM_LOGITS);
+
+    /** The same for an engine that takes the loss from the probabilities, L = -log o^s_y. */
+    private static final List<Step> FROM_PROBABILITIES = all(MlpSteps.LOSS_FROM_PROBABILITIES);
+
+    private Chain() {}
+
+    /** The chain as an engine with this arithmetic computes it. */
+    public static List<Step> steps(Engine.Arithmetic arithmetic) {
+        return arithmetic.lossFromProbabilities() ? FROM_PROBABILITIES : STEPS;
+    }
+
+    /** Computes every quantity whose inputs the case has: the reference's answers. */
+    public static Values solve(Values given) {
+        Values known = given;
+        for (Step step : STEPS) {
+            if (known.hasAll(step.inputs())) {
+                known = known.with(step.quantity(), step.replay().apply(known));
+            }
+        }
+        return known.without(given.keys());
+    }
+
+    /**
+     * The chained bounds: how far an engine's quantities may be from the exact result of all steps that lead to them.
+     *
+     * @param values the quantities, and the arrays of the case
+     * @param exact the keys of those that are exact, where the chain starts: those of the case
+     */
+    public static Values errors(Values values, Set<String> exact, Engine.Arithmetic arithmetic) {
+        Values errors = Values.NONE;
+        for (Step step : steps(arithmetic)) {
+            if (!exact.contains(step.quantity()) && values.hasAll(step.inputs())) {
+                Bounded.All in = new Bounded.All(values, errors);
+                errors = errors.with(step.quantity(), step.rounding().bound(in, arithmetic.kappa()));
+            }
+        }
+        return errors;
+    }
+
+    private static List<Step> all(Step loss) {
+        List<Step> steps = new ArrayList<>(FunctionSteps.STEPS);
+        steps.addAll(MlpSteps.forward(loss));
+        steps.addAll(MlpSteps.BACKWARD);
+        steps.addAll(CnnSteps.STEPS);
+        steps.addAll(ShapeSteps.STEPS);
+        return List.copyOf(steps);
+    }
+}

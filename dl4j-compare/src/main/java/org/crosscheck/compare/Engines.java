@@ -1,0 +1,25 @@
+package org.crosscheck.compare;
+
+import java.util.List;
+import org.crosscheck.compare.dl4j.Dl4jEngine;
+import org.crosscheck.compare.dl4j.Dl4jNetworkEngine;
+
+/** The engines by name. An engine's classes, and ND4J with them, are loaded when it is first asked for. */
+public final class Engines {
+
+    /** Those that {@code solve --engine} offers. */
+    public static final List<String> NAMES = List.of("reference", "detailed", "dl4j");
+
+    private Engines() {}
+
+    /** The engine of a name; throws {@link IllegalArgumentException} if there is none. */
+    public static Engine of(String name) {
+        return switch (name) {
+            case "reference" -> new ReferenceEngine();
+            case "detailed" -> new DetailedEngine();
+            case "dl4j" -> new Dl4jEngine();
+            case "dl4j-network" -> new Dl4jNetworkEngine();
+            default -> throw new IllegalArgumentException("no engine '" + name + "'");
+        };
+    }
+}

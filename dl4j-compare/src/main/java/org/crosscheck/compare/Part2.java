@@ -1,0 +1,188 @@
+package org.crosscheck.compare;
+
+import static org.crosscheck.compare.Catalogue.chained;
+import static org.crosscheck.compare.Catalogue.checks;
+import static org.crosscheck.compare.Catalogue.quantities;
+
+import java.util.List;
+import org.crosscheck.compare.Check.Kind;
+import org.crosscheck.compare.Schema.Group;
+import org.crosscheck.compare.dl4j.Dl4jMlp;
+import org.crosscheck.reference.MlpDetailed;
+import org.crosscheck.reference.Network;
+import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.Theta;
+
+/** Part 2 of the catalogue: the MLP, forward and backward. */
+final class Part2 {
+
+    private static final String NETWORK = "dl4j-network";
+
+    static final List<Question> QUESTIONS = List.of(
+            new Question(
+                    "2a",
+                    2,
+                    "hidden layer: h^a and h^s",
+                    checks(quantities("ha", "hs"), List.of(chained("hs", NETWORK), shapes("W1", "b1")))),
+            new Question("2b", 2, "output layer: o^a", checks(quantities("oa"), List.of(shapes("W2", "b2")))),
+            new Question(
+                    "2c",
+                    2,
+                    "softmax: o^s, positive, summing to 1",
+                    checks(quantities("os"), List.of(chained("os", NETWORK), sumsToOne()))),
+            new Question("2d", 2, "loss L from o^a", checks(quantities("L"), List.of(chained("L", NETWORK)))),
+            new Question(
+                    "2e",
+                    2,
+                    "empirical risk, theta, n_theta",
+                    checks(quantities("R"), List.of(chained("R", NETWORK), parameterCount()))),
+            new Question("2f", 2, "batch gradient descent", List.of(gradientStep())),
+            new Question("2g", 3, "gradient with respect to o^a", quantities("grad_oa")),
+            new Question(
+                    "2h",
+                    3,
+                    "gradients of W(2) and b(2), element by element",
+                    quantities(List.of("grad_W2", "grad_b2"), "detailed")),
+            new Question(
+                    "2i",
+                    2,
+                    "gradients of W(2) and b(2), matrix form",
+                    checks(
+                            quantities(List.of("grad_W2", "grad_b2"), "dl4j"),
+                            List.of(chained("grad_W2", NETWORK), chained("grad_b2", NETWORK)))),
+            new Question(
+                    "2j",
+                    2,
+                    "gradient with respect to h^s, element by element",
+                    quantities(List.of("grad_hs"), "detailed")),
+            new Question("2k", 2, "gradient with respect to h^s, matrix form", quantities(List.of("grad_hs"), "dl4j")),
+            new Question(
+                    "2l",
+                    2,
+                    "gradient with respect to h^a, element by element",
+                    quantities(List.of("grad_ha"), "detailed")),
+            new Question("2m", 2, "gradient with respect to h^a, matrix form", quantities(List.of("grad_ha"), "dl4j")),
+            new Question(
+                    "2n",
+                    2,
+                    "gradients of W(1) and b(1), element by element",
+                    quantities(List.of("grad_W1", "grad_b1"), "detailed")),
+            new Question(
+                    "2o",
+                    2,
+                    "gradients of W(1) and b(1), matrix form",
+                    checks(
+                            quantities(List.of("grad_W1", "grad_b1"), "dl4j"),
+                            List.of(chained("grad_W1", NETWORK), chained("grad_b1", NETWORK)))),
+            new Question(
+                    "2p",
+                    2,
+                    "gradient with respect to x as a forward pass",
+                    checks(quantities("grad_x"), List.of(chained("grad_x", NETWORK), forwardPass()))));
+
+    private Part2() {}
+
+    /** The shapes of a weight matrix and its bias in DL4J's layer, in the homework's layout. */
+    private static Check shapes(String w, String b) {
+        return new Check("shapes " + w + " " + b, Kind.SHAPE, "homework", "dl4j", Group.MLP, evidence -> {
+            Values given = evidence.given().values();
+            int[] shape = given.get(w).shape();
+            Tensor expected =
+                    Tensor.vector(new double[] {shape[0], shape[1], given.get(b).shape()[0]});
+            return whole(expected, Tensor.vector(Dl4jMlp.shapeOf(given, w.equals("W1") ? 0 : 1)));
+        });
+    }
+
+    /** Each row of o^s is positive and sums to 1: n terms of relative error r each, summed. */
+    private static Check sumsToOne() {
+        return new Check("sum of o^s", Kind.IDENTITY, "1", "reference", Group.MLP, evidence -> {
+            Tensor os = evidence.answers("reference").get("os");
+            Tensor oa = evidence.answers("reference").get("oa");
+            Tensor error = Bounds.softmax(new Bounded(oa, null), os, ReferenceEngine.ARITHMETIC.kappa());
+            int n = os.shape()[0];
+            double[] sums = new double[n];
+            double[] bounds = new double[n];
+            double[] ones = new double[n];
+            int classes = os.shape()[1];
+            for (int i = 0; i < os.values().length; i++) {
+                int e = i / classes;
+                ones[e] = 1;
+                // A negative probability spoils the sum for good, so that the check fails.
+                sums[e] += os.values()[i] >= 0 ? os.values()[i] : Double.NaN;
+                bounds[e] += Bounds.rounded(error.values()[i] + Bounds.gamma(classes) * os.values()[i]);
+            }
+            return Agreement.compare(Tensor.vector(ones), Tensor.vector(sums), Tensor.vector(bounds));
+        });
+    }
+
+    private static Check parameterCount() {
+        return new Check("n_theta", Kind.SHAPE, "reference", "dl4j", Group.MLP, evidence -> {
+            Values given = evidence.given().values();
+            long count = Dl4jMlp.network(given, 0, 0).numParams();
+            return whole(Tensor.scalar((double) given.theta().size()), Tensor.scalar((double) count));
+        });
+    }
+
+    /**
+     * One step theta - eta grad R^ with eta = 1/8 against DL4J's own updater. Each new parameter may be off by eta E
+     * (the two gradients' chained bounds), three roundings of eta grad and one of the difference.
+     */
+    private static Check gradientStep() {
+        return new Check("theta after a step", Kind.CHAINED, "reference", NETWORK, Group.MLP, evidence -> {
+            double eta = 0.125;
+            Values given = evidence.given().values();
+            Values answers = evidence.answers("reference");
+            Theta gradient = new Theta(
+                    answers.rows("grad_W1"),
+                    answers.vector("grad_b1"),
+                    answers.rows("grad_W2"),
+                    answers.vector("grad_b2"));
+            Tensor left = flat(given.theta().step(eta, gradient));
+            Tensor right = flat(Dl4jMlp.fitOnce(given, eta));
+            Tensor spread = flat(evidence.gradientSpread(NETWORK));
+            double[] bound = new double[left.values().length];
+            double[] step = flat(gradient).values();
+            for (int i = 0; i < bound.length; i++) {
+                bound[i] = Bounds.rounded(eta * spread.values()[i]
+                        + 2 * Bounds.U * (3 * eta * Math.abs(step[i]) + Math.abs(left.values()[i])));
+            }
+            return Agreement.compare(left, right, new Tensor(left.shape(), bound));
+        });
+    }
+
+    /** The gradient with respect to x as the forward pass of another network of the same architecture. */
+    private static Check forwardPass() {
+        return new Check("grad_x", Kind.IDENTITY, "backward pass", "forward pass", Group.MLP, evidence -> {
+            Values given = evidence.given().values();
+            Values answers = evidence.answers("reference");
+            Theta theta = given.theta();
+            double[][] os = answers.rows("os");
+            double[][] ha = answers.rows("ha");
+            int[] y = given.integers("y");
+            double[][] gradX = new double[y.length][];
+            for (int e = 0; e < y.length; e++) {
+                gradX[e] = Network.inputGradient(theta, ha[e]).forward(MlpDetailed.gradOa(os[e], y[e]));
+            }
+            Tensor bound = evidence.sharedStart("grad_x", List.of("os", "ha"));
+            return Agreement.compare(answers.get("grad_x"), Tensor.matrix(gradX), bound);
+        });
+    }
+
+    private static Tensor flat(Theta theta) {
+        double[] all = new double[Math.toIntExact(theta.size())];
+        int at = 0;
+        for (double[] part : List.of(
+                Tensor.matrix(theta.w1()).values(),
+                theta.b1(),
+                Tensor.matrix(theta.w2()).values(),
+                theta.b2())) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return Tensor.vector(all);
+    }
+
+    private static Agreement whole(Tensor left, Tensor right) {
+        return Agreement.compare(left, right, Bounds.exact(left));
+    }
+}

@@ -1,0 +1,13 @@
+package org.crosscheck.compare;
+
+import java.util.List;
+
+/**
+ * One of the homework's 34 sub-questions.
+ *
+ * @param id such as 2g
+ * @param points the homework's points
+ * @param title a few words
+ * @param checks its live checks
+ */
+public record Question(String id, int points, String title, List<Check> checks) {}

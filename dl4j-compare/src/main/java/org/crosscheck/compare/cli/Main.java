@@ -1,0 +1,130 @@
+package org.crosscheck.compare.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.crosscheck.compare.BuildInfo;
+import org.crosscheck.compare.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command line. Results go to standard output, messages to standard error. Exit codes: 0 agrees or completed, 1
+ * disagrees, 2 usage or bad input, 3 the program's own fault.
+ */
+@Command(
+        name = "crosscheck",
+        versionProvider = Main.Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Holds a hand-written MLP and CNN, as the homework specifies them, against Deeplearning4j.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./crosscheck verify                     every question, on the embedded cases",
+            "  ./crosscheck verify --question 2g       one question",
+            "  ./crosscheck case --seed 7 my.npz       a case of one's own, and verify it:",
+            "  ./crosscheck verify --case my.npz",
+            "",
+            "Exit: 0 agrees or completed, 1 disagrees, 2 usage or bad input, 3 the program's own fault."
+        },
+        subcommands = {VerifyCommand.class, CaseCommand.class, SolveCommand.class, ShapeCommand.class})
+public final class Main implements Runnable {
+
+    static final int AGREES = 0;
+    static final int DISAGREES = 1;
+    static final int BAD_INPUT = 2;
+    static final int OWN_FAULT = 3;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "show the stack trace of an error")
+    private boolean debug;
+
+    /** Runs a command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(writer(System.out, "stdout.encoding"), writer(System.err, "stderr.encoding"), args));
+    }
+
+    /** A writer in the terminal's own encoding, which Java 17 does not tell. */
+    private static PrintWriter writer(PrintStream stream, String property) {
+        Charset charset = Charset.forName(
+                System.getProperty(property, Charset.defaultCharset().name()));
+        return new PrintWriter(stream, true, charset);
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        CommandLine commandLine = new CommandLine(main)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> main.report(e, err))
+                .setParameterExceptionHandler((e, arguments) -> {
+                    err.println("crosscheck: " + printable(e.getMessage()) + " (try --help)");
+                    return BAD_INPUT;
+                });
+        return commandLine.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private int report(Exception e, PrintWriter err) {
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        if (e instanceof InputException || e instanceof IOException) {
+            err.println("crosscheck: " + printable(message(e)));
+            return BAD_INPUT;
+        }
+        err.println("crosscheck: internal error: " + printable(String.valueOf(e))
+                + (debug ? "" : " (--debug shows where)"));
+        return OWN_FAULT;
+    }
+
+    /** The JDK's file system exceptions often say no more than a path. */
+    private static String message(Exception e) {
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": no such file or folder";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        if (e instanceof FileSystemException failed && failed.getReason() != null) {
+            return failed.getFile() + ": " + failed.getReason();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /** One line for a terminal: control characters, which a hostile file name may hold, are escaped. */
+    static String printable(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                line.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return line.toString();
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"crosscheck " + BuildInfo.version()};
+        }
+    }
+}

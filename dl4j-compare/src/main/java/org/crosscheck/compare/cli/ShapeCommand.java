@@ -1,0 +1,155 @@
+package org.crosscheck.compare.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.datasets.AtomicFiles;
+import org.crosscheck.reference.Geometry;
+import org.crosscheck.reference.Window;
+import org.crosscheck.reference.Window.Division;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Output shape and parameter count of a convolution layer, or every configuration that reaches a target. */
+@Command(
+        name = "shape",
+        mixinStandardHelpOptions = true,
+        description =
+                "The output shape and parameter count of a convolution layer; or, with --target, every square window"
+                        + " and stride that reach it.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./crosscheck shape --input 6x14x14 --filters 16 --kernel 5                the homework's last layer",
+            "  ./crosscheck shape --input 3x64x64 --target 64x6x6                        question 3c",
+            "  ./crosscheck shape --input 3x64x64 --target 64x6x6 --padding 1 --dilation 2   question 3d"
+        })
+final class ShapeCommand implements Callable<Integer> {
+
+    /** The search over windows takes time with the square of the padded size. */
+    private static final int LARGEST = 9999;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--input", paramLabel = "CxHxW", required = true, description = "channels x height x width")
+    private String input;
+
+    @Option(names = "--filters", paramLabel = "F", description = "output channels (default: 1, or the target's)")
+    private Integer filters;
+
+    @Option(names = "--kernel", paramLabel = "K", description = "window size")
+    private Integer kernel;
+
+    @Option(names = "--stride", paramLabel = "S", description = "default: 1")
+    private Integer stride;
+
+    @Option(names = "--padding", paramLabel = "P", defaultValue = "0", description = "default: ${DEFAULT-VALUE}")
+    private int padding;
+
+    @Option(
+            names = "--dilation",
+            paramLabel = "D",
+            defaultValue = "1",
+            description = "1 is no dilation (default: ${DEFAULT-VALUE})")
+    private int dilation;
+
+    @Option(names = "--target", paramLabel = "CxHxW", description = "the output shape to reach")
+    private String target;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write the answer as JSON")
+    private Path json;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        int[] in = dimensions("--input", input);
+        Map<String, Object> answer = target == null ? layer(in) : configurations(in);
+        if (json != null) {
+            AtomicFiles.write(json, new ObjectMapper().writeValueAsBytes(answer));
+        }
+        return Main.AGREES;
+    }
+
+    private Map<String, Object> layer(int[] in) throws InputException {
+        if (kernel == null) {
+            throw new InputException("--kernel", "value", "a window size, or --target", "nothing");
+        }
+        int s = stride == null ? 1 : stride;
+        Geometry geometry;
+        try {
+            geometry =
+                    Geometry.square(in[0], in[1], in[2], filters == null ? 1 : filters, kernel, s, padding, dilation);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("shape", "layer", "a window that fits", e.getMessage());
+        }
+        int[] shape = geometry.outputShape(1);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("output      %d x %d x %d%n", shape[1], shape[2], shape[3]);
+        out.printf("scalars     %d%n", geometry.outputSize());
+        out.printf("parameters  %d, and %d biases%n", geometry.weights(), geometry.filters());
+        boolean exact = geometry.rows().exact() && geometry.columns().exact();
+        out.printf("division    %s%n", exact ? "exact" : "the stride leaves a rest, which is dropped");
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("output", List.of(shape[1], shape[2], shape[3]));
+        answer.put("scalars", geometry.outputSize());
+        answer.put("parameters", geometry.weights());
+        answer.put("biases", geometry.filters());
+        answer.put("exact", exact);
+        return answer;
+    }
+
+    private Map<String, Object> configurations(int[] in) throws InputException {
+        int[] to = dimensions("--target", target);
+        require("--padding", padding, 0);
+        require("--dilation", dilation, 1);
+        if (filters != null && filters != to[0]) {
+            throw new InputException("--filters", "value", to[0] + ", the target's channels", String.valueOf(filters));
+        }
+        List<Window> exact = reaching(in, to, Division.EXACT);
+        List<Window> floor = reaching(in, to, Division.FLOOR);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%d with exact division, %d with floor%n", exact.size(), floor.size());
+        if (!floor.isEmpty()) {
+            out.println("  k   s  division  parameters");
+        }
+        for (Window window : floor) {
+            Geometry geometry = new Geometry(in[0], to[0], window.along(in[1]), window.along(in[2]));
+            out.printf(
+                    "%3d %3d  %-8s %11d%n",
+                    window.kernel(), window.stride(), exact.contains(window) ? "exact" : "floor", geometry.weights());
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("exact", exact);
+        answer.put("floor", floor);
+        return answer;
+    }
+
+    private List<Window> reaching(int[] in, int[] to, Division division) {
+        return Window.reaching(in[1], in[2], to[1], to[2], padding, dilation, division).stream()
+                .filter(window -> kernel == null || window.kernel() == kernel)
+                .filter(window -> stride == null || window.stride() == stride)
+                .toList();
+    }
+
+    private static int[] dimensions(String option, String text) throws InputException {
+        if (!text.matches("[1-9][0-9]{0,5}x[1-9][0-9]{0,3}x[1-9][0-9]{0,3}")) {
+            throw new InputException(option, "value", "CxHxW such as 3x64x64, height and width up to 9999", text);
+        }
+        return java.util.Arrays.stream(text.split("x"))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+    }
+
+    private static void require(String option, int value, int least) throws InputException {
+        if (value < least || value > LARGEST) {
+            throw new InputException(option, "value", least + " to " + LARGEST, String.valueOf(value));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.crosscheck.compare.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.CaseFiles;
+import org.crosscheck.compare.Engines;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.Values;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Computes every answer of a case with one engine. */
+@Command(
+        name = "solve",
+        mixinStandardHelpOptions = true,
+        description = "Computes every answer of a case with one engine and writes them.",
+        footer = {
+            "",
+            "Engines: reference (matrix form), detailed (the homework's element-wise form), dl4j.",
+            "",
+            "Example:",
+            "  ./crosscheck solve --case my.npz --engine dl4j answers.npz"
+        })
+final class SolveCommand implements Callable<Integer> {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--case", paramLabel = "FILE", required = true, description = "the case (.npz)")
+    private Path file;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "reference",
+            description = "default: ${DEFAULT-VALUE}")
+    private String engine;
+
+    @Parameters(paramLabel = "OUT.npz", description = "the file to write")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        if (!Engines.NAMES.contains(engine)) {
+            throw new InputException("--engine", "name", "one of " + Engines.NAMES, "'" + engine + "'");
+        }
+        Case given = CaseFiles.read(file);
+        Values answers = Engines.of(engine).solve(given);
+        CaseFiles.write(out, answers);
+        for (String key : answers.keys()) {
+            spec.commandLine()
+                    .getOut()
+                    .printf("%-12s %s%n", key, Schema.text(answers.get(key).shape()));
+        }
+        return Main.AGREES;
+    }
+}

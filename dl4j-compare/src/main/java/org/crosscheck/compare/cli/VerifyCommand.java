@@ -1,0 +1,123 @@
+package org.crosscheck.compare.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.crosscheck.compare.BuildInfo;
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.CaseFiles;
+import org.crosscheck.compare.Catalogue;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.JUnitXml;
+import org.crosscheck.compare.Question;
+import org.crosscheck.compare.Report;
+import org.crosscheck.compare.Verification;
+import org.crosscheck.compare.dl4j.BlasCheck;
+import org.crosscheck.compare.dl4j.ClipFinding;
+import org.crosscheck.datasets.AtomicFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The main job: every question of the homework, the reference against DL4J. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks every question of the homework: the reference against Deeplearning4j, on the embedded weights and"
+                    + " real MNIST digits, or on a case of your own.",
+            "Prints a table and writes report.json and junit.xml."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./crosscheck verify",
+            "  ./crosscheck verify --case my.npz --question 2g --out results"
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--case", paramLabel = "FILE", description = "a case (.npz) instead of the embedded ones")
+    private Path file;
+
+    @Option(names = "--question", paramLabel = "ID", description = "only this question, such as 2g")
+    private String id;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "target/crosscheck",
+            description = "where the reports go (default: ${DEFAULT-VALUE})")
+    private Path out;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write report.json to this file too")
+    private Path json;
+
+    @Option(names = "--all", description = "a line for each check, not for each quantity")
+    private boolean all;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        List<Question> questions = questions();
+        long start = System.nanoTime();
+        List<Case> cases = cases();
+        Files.createDirectories(out);
+        String fault = BlasCheck.fault();
+        if (fault != null) {
+            spec.commandLine().getErr().println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
+            return Main.OWN_FAULT;
+        }
+        Report report = Report.of(
+                BuildInfo.version(),
+                BuildInfo.environment(),
+                Verification.run(questions, cases),
+                List.of(ClipFinding.text()),
+                start);
+        byte[] bytes =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report);
+        AtomicFiles.write(out.resolve("report.json"), bytes);
+        AtomicFiles.write(out.resolve("junit.xml"), JUnitXml.of(report));
+        if (json != null) {
+            AtomicFiles.write(json, bytes);
+        }
+        PrintWriter writer = spec.commandLine().getOut();
+        writer.print(
+                new VerifyTable(spec.usageMessage().width(), spec.commandLine().getColorScheme()).render(report, all));
+        writer.println("Reports: " + Main.printable(out.resolve("report.json").toString()) + ", junit.xml");
+        writer.flush();
+        return switch (report.verdict()) {
+            case AGREE -> Main.AGREES;
+            case ERROR -> Main.OWN_FAULT;
+            default -> Main.DISAGREES;
+        };
+    }
+
+    private List<Question> questions() throws InputException {
+        if (id == null) {
+            return Catalogue.QUESTIONS;
+        }
+        String known = Catalogue.QUESTIONS.stream().map(Question::id).collect(Collectors.joining(" "));
+        return List.of(Catalogue.find(id)
+                .orElseThrow(() -> new InputException("--question", "id", "one of " + known, "'" + id + "'")));
+    }
+
+    private List<Case> cases() throws IOException, InputException {
+        if (file != null) {
+            return List.of(CaseFiles.read(file));
+        }
+        List<Case> cases = new ArrayList<>();
+        for (String name : CaseFiles.EMBEDDED) {
+            cases.add(CaseFiles.embedded(name));
+        }
+        return cases;
+    }
+}

@@ -1,0 +1,192 @@
+package org.crosscheck.compare.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.crosscheck.compare.Check.Kind;
+import org.crosscheck.compare.Report;
+import org.crosscheck.compare.Report.CheckResult;
+import org.crosscheck.compare.Report.QuestionResult;
+import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.Verdict;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Text;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
+
+/** The table of verify on a terminal of a given width: one row a quantity, its worst check; then what failed. */
+final class VerifyTable {
+
+    private static final int SHAPE = 16;
+    private static final int NUMBER = 8;
+    private static final int RATIO = 7;
+    private static final int VERDICT = 16;
+
+    private final int width;
+    private final ColorScheme colours;
+
+    VerifyTable(int width, ColorScheme colours) {
+        this.width = Math.max(width, 80);
+        this.colours = colours;
+    }
+
+    String render(Report report, boolean all) {
+        int quantity = Math.min(60, width - 4 - SHAPE - 2 * NUMBER - RATIO - VERDICT);
+        TextTable table = TextTable.forColumns(
+                colours,
+                new Column(4, 0, Overflow.TRUNCATE),
+                new Column(quantity, 0, Overflow.TRUNCATE),
+                new Column(SHAPE, 1, Overflow.TRUNCATE),
+                new Column(NUMBER, 1, Overflow.TRUNCATE),
+                new Column(NUMBER, 1, Overflow.TRUNCATE),
+                new Column(RATIO, 1, Overflow.TRUNCATE),
+                new Column(VERDICT, 1, Overflow.TRUNCATE));
+        table.addRowValues(row("", "quantity", "shape", "differ.", "bound", "ratio", "verdict"));
+        for (QuestionResult question : report.questions()) {
+            if (question.checks().isEmpty()) {
+                table.addRowValues(row(question.id(), question.title(), "", "", "", "", "not in the case"));
+            }
+            String id = question.id();
+            for (Row row : rows(question, all)) {
+                table.addRowValues(cells(id, row));
+                id = "";
+            }
+        }
+        StringBuilder text = new StringBuilder(table.toString());
+        for (QuestionResult question : report.questions()) {
+            for (CheckResult check : question.checks()) {
+                if (check.verdict() != Verdict.AGREE && check.gates()) {
+                    text.append(failure(question.id(), check)).append('\n');
+                }
+            }
+        }
+        report.findings()
+                .forEach(finding -> text.append("Finding: ").append(finding).append('\n'));
+        return text.append(summary(report)).append('\n').toString();
+    }
+
+    /** One line of the table: the worst of several checks. */
+    private record Row(String label, CheckResult worst, int checks) {}
+
+    private static List<Row> rows(QuestionResult question, boolean all) {
+        List<Row> rows = new ArrayList<>();
+        if (all) {
+            question.checks()
+                    .forEach(check -> rows.add(new Row(
+                            check.quantity() + " " + check.left() + "~" + check.right() + " "
+                                    + check.kind().text() + ", " + check.caseName(),
+                            check,
+                            1)));
+            return rows;
+        }
+        Map<String, List<CheckResult>> byQuantity = new LinkedHashMap<>();
+        question.checks().forEach(check -> byQuantity
+                .computeIfAbsent(check.quantity(), key -> new ArrayList<>())
+                .add(check));
+        byQuantity.forEach((quantity, checks) -> rows.add(new Row(quantity, worst(checks), checks.size())));
+        return rows;
+    }
+
+    /** The gravest; among equals one that is not chained, since its bound is the tight one; then the largest ratio. */
+    private static CheckResult worst(List<CheckResult> checks) {
+        CheckResult worst = checks.get(0);
+        for (CheckResult check : checks) {
+            int graver = severity(check).compareTo(severity(worst));
+            boolean tighter = worst.kind() == Kind.CHAINED && check.kind() != Kind.CHAINED;
+            boolean comparable = (worst.kind() == Kind.CHAINED) == (check.kind() == Kind.CHAINED);
+            boolean larger = comparable && !(check.ratio() <= worst.ratio());
+            if (graver > 0 || (graver == 0 && (tighter || larger))) {
+                worst = check;
+            }
+        }
+        return worst;
+    }
+
+    private static Verdict severity(CheckResult check) {
+        return check.gates() ? check.verdict() : Verdict.AGREE;
+    }
+
+    private Text[] cells(String id, Row row) {
+        CheckResult check = row.worst;
+        String label = row.checks == 1 ? row.label : row.label + " (" + row.checks + ")";
+        if (check.kind() == Kind.SHAPE && check.verdict() == Verdict.AGREE) {
+            return row(id, label, Schema.text(check.shape()), "equal", "", "", verdict(check.verdict()));
+        }
+        return row(
+                id,
+                label,
+                Schema.text(check.shape()),
+                number(check.maxAbsDifference()),
+                number(check.bound()),
+                ratio(check.ratio()),
+                verdict(severity(check)));
+    }
+
+    private Text[] row(String... cells) {
+        Text[] texts = new Text[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            texts[i] = colours.ansi().text(cells[i]);
+        }
+        return texts;
+    }
+
+    private static String verdict(Verdict verdict) {
+        return switch (verdict) {
+            case AGREE -> "@|green agree|@";
+            case ILL_CONDITIONED -> "@|yellow ill-conditioned|@";
+            case DISAGREE -> "@|bold,red DISAGREE|@";
+            case ERROR -> "@|bold,red ERROR|@";
+        };
+    }
+
+    private static String failure(String id, CheckResult check) {
+        String at = check.worstIndex() == null ? "" : java.util.Arrays.toString(check.worstIndex());
+        return String.format(
+                Locale.ROOT,
+                "%s %s%s (%s, case %s): %s: %s says %s, %s says %s; difference %s, bound %s",
+                id,
+                check.quantity(),
+                at,
+                check.kind().text(),
+                Main.printable(check.caseName()),
+                Main.printable(check.reason()),
+                check.left(),
+                check.leftValue(),
+                check.right(),
+                check.rightValue(),
+                number(Math.abs(check.leftValue() - check.rightValue())),
+                number(check.bound()));
+    }
+
+    private String summary(Report report) {
+        Report.Summary summary = report.summary();
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%d questions: %d agree", summary.questions(), summary.agree()));
+        append(text, summary.disagree(), "disagree");
+        append(text, summary.illConditioned(), "ill-conditioned");
+        append(text, summary.error(), "failed to run");
+        append(text, summary.unchecked(), "not in the case");
+        text.append(String.format(Locale.ROOT, "; %d checks in %.1f s.", summary.checks(), summary.seconds()));
+        boolean agrees = report.verdict() == Verdict.AGREE;
+        Ansi ansi = colours.ansi();
+        return ansi.string((agrees ? "@|bold,green " : "@|bold,red ") + text + "|@");
+    }
+
+    private static void append(StringBuilder text, int count, String what) {
+        if (count > 0) {
+            text.append(", ").append(count).append(' ').append(what);
+        }
+    }
+
+    private static String number(double value) {
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+    }
+
+    private static String ratio(double ratio) {
+        return ratio == 0 ? "0" : String.format(Locale.ROOT, ratio < 1e4 ? "%.3f" : "%.0e", ratio);
+    }
+}

@@ -1,0 +1,44 @@
+package org.crosscheck.compare.dl4j;
+
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.Engine;
+import org.crosscheck.compare.Schema.Group;
+import org.crosscheck.compare.Values;
+import org.crosscheck.reference.Cnn;
+import org.crosscheck.reference.Tensor;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Deeplearning4j as an engine: its layers, one by one. */
+public final class Dl4jEngine implements Engine {
+
+    /** ND4J's native exp, log, sin and cos come from the platform's vectorised libraries: 4 ulps are allowed. */
+    public static final Arithmetic ARITHMETIC = new Arithmetic(4, true);
+
+    @Override
+    public String name() {
+        return "dl4j";
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return ARITHMETIC;
+    }
+
+    @Override
+    public Values solve(Case given) {
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+        Values answers = Values.NONE;
+        if (given.has(Group.FUNCTIONS)) {
+            answers = answers.with(Dl4jFunctions.solve(given.values()));
+        }
+        if (given.has(Group.MLP)) {
+            answers = answers.with(Dl4jMlp.solveExploded(given.values()));
+        }
+        if (given.has(Group.CNN)) {
+            answers = answers.with(Dl4jCnn.solve(given.values()));
+        }
+        return answers.with("q3a", Tensor.scalar((double) Dl4jLayers.outputSize(Cnn.CONV3)))
+                .with("q3b", Tensor.scalar((double) Dl4jLayers.weights(Cnn.CONV3)));
+    }
+}

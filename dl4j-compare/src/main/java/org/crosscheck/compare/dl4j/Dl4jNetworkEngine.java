@@ -1,0 +1,28 @@
+package org.crosscheck.compare.dl4j;
+
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.Engine;
+import org.crosscheck.compare.Schema.Group;
+import org.crosscheck.compare.Values;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Deeplearning4j as its users know it: the MLP as one {@code MultiLayerNetwork}, asked for what it shows. */
+public final class Dl4jNetworkEngine implements Engine {
+
+    @Override
+    public String name() {
+        return "dl4j-network";
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return Dl4jEngine.ARITHMETIC;
+    }
+
+    @Override
+    public Values solve(Case given) {
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+        return given.has(Group.MLP) ? Dl4jMlp.solveAsUser(given.values()) : Values.NONE;
+    }
+}

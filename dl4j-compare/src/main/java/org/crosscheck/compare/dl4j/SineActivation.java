@@ -1,0 +1,40 @@
+package org.crosscheck.compare.dl4j;
+
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.BaseActivationFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** The homework's activation phi(x) = sin x (question 2a), which DL4J does not have, and its derivative cos x (2l). */
+public final class SineActivation extends BaseActivationFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    /** sin, in place: DL4J's layers and workspaces expect the very array that they passed. */
+    @Override
+    public INDArray getActivation(INDArray in, boolean training) {
+        return Transforms.sin(in, false);
+    }
+
+    /** dL/dz = dL/d(sin z) cos z, given the pre-activation z and dL/d(sin z); there are no parameters. */
+    @Override
+    public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
+        assertShape(in, epsilon);
+        return new Pair<>(Transforms.cos(in, true).muli(epsilon), null);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SineActivation;
+    }
+
+    @Override
+    public int hashCode() {
+        return SineActivation.class.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "sine";
+    }
+}
