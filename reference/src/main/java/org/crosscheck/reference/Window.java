@@ -34,7 +34,7 @@ public record Window(int kernel, int stride, int padding, int dilation) {
     /**
      * Questions 3c to 3e: every (k, s) with which an input of the given height and width becomes an output of the given
      * height and width, for fixed padding and dilation; k and s run from 1 to the larger padded size, by kernel, then
-     * stride.
+     * stride. Throws ArithmeticException if the padded size exceeds an int.
      */
     public static List<Window> reaching(
             int height, int width, int outputHeight, int outputWidth, int padding, int dilation, Division division) {
