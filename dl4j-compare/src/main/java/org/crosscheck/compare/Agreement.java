@@ -1,6 +1,7 @@
 package org.crosscheck.compare;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -16,6 +17,8 @@ import org.crosscheck.reference.Tensor;
  * @param worst the position of the worst element: the one of the largest ratio
  * @param left the left number there
  * @param right the right number there
+ * @param oracle the judge's number there, NaN if it was not asked
+ * @param guilty which side the judge found outside its own bound, "left" or "right"; null if none or not one alone
  * @param reason why not {@link Verdict#AGREE}, else null
  */
 public record Agreement(
@@ -28,6 +31,8 @@ public record Agreement(
         int worst,
         double left,
         double right,
+        double oracle,
+        String guilty,
         String reason) {
 
     /** A bound above the scale of the result times this says nothing: 20 bits must be certain. */
@@ -52,7 +57,7 @@ public record Agreement(
         }
         double scale = Math.max(naturalScale, Double.MIN_NORMAL / CERTAIN);
         for (double value : left.values()) {
-            scale = Math.max(scale, Math.abs(value));
+            scale = Double.isFinite(value) ? Math.max(scale, Math.abs(value)) : scale;
         }
         int worst = 0;
         double worstRatio = -1;
@@ -77,7 +82,10 @@ public record Agreement(
                     ? "beyond the bound"
                     : "not finite";
         } else if (verdict == Verdict.ILL_CONDITIONED) {
-            reason = "the bound leaves fewer than 20 certain bits at a scale of " + scale;
+            reason = Double.isFinite(bound.values()[worst])
+                    ? String.format(
+                            Locale.ROOT, "the bound leaves fewer than 20 certain bits at a scale of %.1e", scale)
+                    : "rounding has no finite bound here";
         }
         return of(verdict, left, right, bound, worst, largest, reason);
     }
@@ -85,7 +93,13 @@ public record Agreement(
     /** A check that could not be made. */
     public static Agreement error(String reason) {
         double nan = Double.NaN;
-        return new Agreement(Verdict.ERROR, new int[0], nan, nan, nan, nan, -1, nan, nan, reason);
+        return new Agreement(Verdict.ERROR, new int[0], nan, nan, nan, nan, -1, nan, nan, nan, null, reason);
+    }
+
+    /** The same with the judge's number at the worst element, and whom it found guilty. */
+    public Agreement judged(double judge, String culprit) {
+        return new Agreement(
+                verdict, shape, maxAbsDifference, bound, ratio, ulps, worst, left, right, judge, culprit, reason);
     }
 
     public boolean agrees() {
@@ -106,11 +120,15 @@ public record Agreement(
         return index;
     }
 
+    /** Where the bound is not finite nothing was to be expected, not even a number; else NaN disagrees. */
     private static Verdict judge(double difference, double bound, double scale) {
-        if (!(bound <= scale * CERTAIN)) {
-            return difference <= bound || !Double.isFinite(bound) ? Verdict.ILL_CONDITIONED : Verdict.DISAGREE;
+        if (!Double.isFinite(bound)) {
+            return Verdict.ILL_CONDITIONED;
         }
-        return difference <= bound ? Verdict.AGREE : Verdict.DISAGREE;
+        if (!(difference <= bound)) {
+            return Verdict.DISAGREE;
+        }
+        return bound <= scale * CERTAIN ? Verdict.AGREE : Verdict.ILL_CONDITIONED;
     }
 
     private static double ratio(double difference, double bound) {
@@ -121,7 +139,7 @@ public record Agreement(
             Verdict verdict, Tensor left, Tensor right, Tensor bound, int worst, double largest, String reason) {
         if (worst < 0) {
             double nan = Double.NaN;
-            return new Agreement(verdict, left.shape(), largest, nan, nan, nan, worst, nan, nan, reason);
+            return new Agreement(verdict, left.shape(), largest, nan, nan, nan, worst, nan, nan, nan, null, reason);
         }
         double leftValue = left.values()[worst];
         double rightValue = right.values()[worst];
@@ -136,6 +154,8 @@ public record Agreement(
                 worst,
                 leftValue,
                 rightValue,
+                Double.NaN,
+                null,
                 reason);
     }
 }

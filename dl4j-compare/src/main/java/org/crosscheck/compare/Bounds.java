@@ -142,8 +142,9 @@ public final class Bounds {
     }
 
     /**
-     * L = -log p_y by rows, from the probabilities: -log(1 - E_p / p) + 2 kappa u |L|; infinite where p may be 0: then
-     * -log p has no digit left.
+     * L = -log p_y by rows, from the probabilities: -log(1 - E_p / p) + 2 kappa u |L|. Infinite where p_y may be 0: then
+     * -log p has no digit left; and where another p of the row is 0, since a framework that sums onehot log p then adds 0
+     * times infinity.
      */
     public static Tensor lossFromProbabilities(Bounded p, int[] y, double kappa) {
         int classes = p.value().shape()[1];
@@ -152,6 +153,9 @@ public final class Bounds {
             int position = e * classes + y[e] - 1;
             double py = p.value().values()[position];
             double relative = p.exact() && py > 0 ? 0 : p.errorAt(position) / py;
+            for (int k = e * classes; k < (e + 1) * classes; k++) {
+                relative = p.value().values()[k] > 0 ? relative : Double.POSITIVE_INFINITY;
+            }
             double moved = relative < 1 ? -StrictMath.log1p(-relative) : Double.POSITIVE_INFINITY;
             bound[e] = SELF * (moved + 2 * kappa * U * Math.abs(StrictMath.log(py)));
         }

@@ -1,6 +1,7 @@
 package org.crosscheck.compare;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -46,6 +47,36 @@ public final class Chain {
             }
         }
         return errors;
+    }
+
+    /** The quantities that depend on one, itself among them. */
+    public static Set<String> downstream(String quantity) {
+        Set<String> moved = new HashSet<>(Set.of(quantity));
+        for (Step step : STEPS) {
+            if (step.inputs().stream().anyMatch(moved::contains)) {
+                moved.add(step.quantity());
+            }
+        }
+        return moved;
+    }
+
+    /** The quantities that one depends on, itself among them. */
+    public static Set<String> upstream(String quantity) {
+        Set<String> needed = new HashSet<>(Set.of(quantity));
+        for (int i = STEPS.size() - 1; i >= 0; i--) {
+            if (needed.contains(STEPS.get(i).quantity())) {
+                needed.addAll(STEPS.get(i).inputs());
+            }
+        }
+        return needed;
+    }
+
+    /** The step that computes a quantity, for an engine with this arithmetic. */
+    public static Step step(String quantity, Engine.Arithmetic arithmetic) {
+        return steps(arithmetic).stream()
+                .filter(step -> step.quantity().equals(quantity))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no step computes '" + quantity + "'"));
     }
 
     private static List<Step> all(Step loss) {

@@ -86,7 +86,7 @@ final class CnnSteps {
     }
 
     /** channels kh kw products and a bias. */
-    private static Tensor forward(Geometry geometry, Bounded x, Bounded w, Bounded b) {
+    static Tensor forward(Geometry geometry, Bounded x, Bounded w, Bounded b) {
         double products = (double) geometry.weights() / geometry.filters();
         return Bounds.linear(
                 (xs, ws, bs) -> ConvolutionMatrix.forward(geometry, xs, ws, bs.values()), x, w, b, products + 1);

@@ -3,12 +3,14 @@ package org.crosscheck.compare;
 import java.util.List;
 import org.crosscheck.compare.dl4j.Dl4jEngine;
 import org.crosscheck.compare.dl4j.Dl4jNetworkEngine;
+import org.crosscheck.compare.dl4j.SameDiffEngine;
+import org.crosscheck.compare.oracle.Oracle;
 
 /** The engines by name. An engine's classes, and ND4J with them, are loaded when it is first asked for. */
 public final class Engines {
 
     /** Those that {@code solve --engine} offers. */
-    public static final List<String> NAMES = List.of("reference", "detailed", "dl4j");
+    public static final List<String> NAMES = List.of("reference", "detailed", "dl4j", "samediff", "oracle");
 
     private Engines() {}
 
@@ -19,6 +21,8 @@ public final class Engines {
             case "detailed" -> new DetailedEngine();
             case "dl4j" -> new Dl4jEngine();
             case "dl4j-network" -> new Dl4jNetworkEngine();
+            case "samediff" -> new SameDiffEngine();
+            case "oracle" -> new Oracle();
             default -> throw new IllegalArgumentException("no engine '" + name + "'");
         };
     }

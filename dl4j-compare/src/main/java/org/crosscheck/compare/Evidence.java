@@ -1,16 +1,23 @@
 package org.crosscheck.compare;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.crosscheck.compare.oracle.Oracle;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
 
 /** What the checks of one case compare: the answers of each engine, computed when first asked for, and kept. */
 public final class Evidence {
+
+    /** The judge. */
+    static final String ORACLE = "oracle";
+
+    private static final String REFERENCE = "reference";
 
     private final Case given;
     private final Function<String, Engine> engines;
@@ -32,43 +39,88 @@ public final class Evidence {
         return given;
     }
 
+    /** The same engines on another case. */
+    public Evidence on(Case other) {
+        return new Evidence(other, engines);
+    }
+
     /** An engine's answers. */
     public Values answers(String engine) {
-        return answers.computeIfAbsent(engine, name -> engines.apply(name).solve(given));
+        Values known = answers.get(engine);
+        if (known == null) {
+            known = engines.apply(engine).solve(given);
+            answers.put(engine, known);
+        }
+        return known;
     }
 
-    /** A step replayed by the reference from the inputs of an engine, against what that engine made of them. */
-    public Agreement local(String quantity, String engine) {
-        Engine.Arithmetic theirs = engines.apply(engine).arithmetic();
-        Step step = step(quantity, theirs);
-        Values inputs = given.values().with(answers(engine));
-        Bounded.All exact = new Bounded.All(inputs, Values.NONE);
+    /** The arrays of the case and an engine's answers; what it does not show is the reference's. */
+    public Values known(String engine) {
+        return given.values().with(answers(REFERENCE)).with(answers(engine));
+    }
+
+    /** What an engine's bounds need to know of it. */
+    public Engine.Arithmetic arithmetic(String engine) {
+        return engines.apply(engine).arithmetic();
+    }
+
+    /**
+     * A step replayed by one side from the inputs that the other used, against what that other made of them. The left
+     * side is the reference or the oracle. On disagreement the oracle judges.
+     */
+    public Agreement local(String quantity, String left, String right) {
+        Engine.Arithmetic theirs = arithmetic(right);
+        Step step = Chain.step(quantity, theirs);
+        Values inputs = given.values().with(answers(right));
+        Tensor theirError = step.rounding().bound(new Bounded.All(inputs, Values.NONE), theirs.kappa());
+        Tensor found = answers(right).get(quantity);
+        if (left.equals(ORACLE)) {
+            Tensor exact = Oracle.replay(step, inputs, given.sizes());
+            return compareWithOracle(quantity, exact, found, theirError);
+        }
         Tensor replayed = step.replay().apply(inputs);
-        Tensor bound = Bounds.add(
-                step.rounding().bound(exact, ReferenceEngine.ARITHMETIC.kappa()),
-                step.rounding().bound(exact, theirs.kappa()));
-        return Agreement.compare(replayed, answers(engine).get(quantity), bound, naturalScale(quantity));
+        Tensor ourError =
+                step.rounding().bound(new Bounded.All(inputs, Values.NONE), ReferenceEngine.ARITHMETIC.kappa());
+        Agreement agreement = Agreement.compare(replayed, found, Bounds.add(ourError, theirError), scale(quantity));
+        return agreement.worst() < 0
+                ? agreement
+                : judge(
+                        agreement,
+                        step,
+                        inputs,
+                        ourError.values()[agreement.worst()],
+                        theirError.values()[agreement.worst()]);
     }
 
-    /** The reference's answer against an engine's, both from the case's arrays. */
+    /** The oracle's answer, of the whole chain from the case's arrays, against an engine's. */
     public Agreement chained(String quantity, String engine) {
-        Tensor bound =
-                Bounds.add(errors("reference").get(quantity), errors(engine).get(quantity));
-        return Agreement.compare(
-                answers("reference").get(quantity), answers(engine).get(quantity), bound, naturalScale(quantity));
+        return compareWithOracle(
+                quantity,
+                answers(ORACLE).get(quantity),
+                answers(engine).get(quantity),
+                errors(engine).get(quantity));
     }
 
-    /** The chained bounds of an engine's answers. */
-    private Values errors(String engine) {
+    /** The chained bounds of an engine's answers, starting from the case's arrays, which are exact. */
+    public Values errors(String engine) {
         Values known = errors.get(engine);
         if (known == null) {
-            // An engine that does not show an intermediate is bounded at the reference's.
-            Values values = given.values().with(answers("reference")).with(answers(engine));
-            known = Chain.errors(
-                    values, given.values().keys(), engines.apply(engine).arithmetic());
+            known = Chain.errors(known(engine), given.values().keys(), arithmetic(engine));
             errors.put(engine, known);
         }
         return known;
+    }
+
+    /** The same if some of the engine's answers are where the chain starts, and so exact by definition. */
+    public Values errorsFrom(String engine, List<String> start) {
+        return Chain.errors(known(engine), start(start), arithmetic(engine));
+    }
+
+    /** The keys where a chain starts: the arrays of the case, and some more. */
+    Set<String> start(List<String> more) {
+        Set<String> exact = new HashSet<>(given.values().keys());
+        exact.addAll(more);
+        return exact;
     }
 
     /** How far the reference's and an engine's gradients of the parameters may be apart. */
@@ -78,31 +130,38 @@ public final class Evidence {
             String key = "grad_" + parameter;
             spread = spread.with(
                     parameter,
-                    Bounds.add(errors("reference").get(key), errors(engine).get(key)));
+                    Bounds.add(errors(REFERENCE).get(key), errors(engine).get(key)));
         }
         return spread.theta();
     }
 
-    /** How far two computations of a quantity may be apart that both start from the same values of some others. */
-    public Tensor sharedStart(String quantity, List<String> shared) {
-        Values values = given.values().with(answers("reference"));
-        Set<String> exact = new HashSet<>(given.values().keys());
-        exact.addAll(shared);
-        Tensor error = Chain.errors(values, exact, ReferenceEngine.ARITHMETIC).get(quantity);
-        return Bounds.add(error, error);
+    private Agreement compareWithOracle(String quantity, Tensor exact, Tensor found, Tensor error) {
+        Tensor rounding = Bounds.map(exact, x -> Oracle.ROUNDING * Math.abs(x) + Bounds.ETA);
+        Agreement agreement = Agreement.compare(exact, found, Bounds.add(error, rounding), scale(quantity));
+        return agreement.judged(agreement.left(), agreement.verdict() == Verdict.DISAGREE ? "right" : null);
     }
 
-    private static Step step(String quantity, Engine.Arithmetic arithmetic) {
-        return Chain.steps(arithmetic).stream()
-                .filter(step -> step.quantity().equals(quantity))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no step computes '" + quantity + "'"));
+    private Agreement judge(Agreement agreement, Step step, Values inputs, double ourError, double theirError) {
+        double exact = Oracle.element(step, inputs, agreement.worst());
+        double rounding = Oracle.ROUNDING * Math.abs(exact) + Bounds.ETA;
+        boolean weHold = Math.abs(agreement.left() - exact) <= ourError + rounding;
+        boolean theyHold = Math.abs(agreement.right() - exact) <= theirError + rounding;
+        String guilty = null;
+        if (agreement.verdict() == Verdict.DISAGREE && weHold != theyHold) {
+            guilty = weHold ? "right" : "left";
+        }
+        return agreement.judged(exact, guilty);
     }
 
-    /** Probabilities, their logarithms and their differences are of order 1 even where all happen to be tiny. */
-    private static double naturalScale(String quantity) {
+    /**
+     * Probabilities, their logarithms and their differences are of order 1 even where all happen to be tiny, and the
+     * products with v of the order of v.
+     */
+    private double scale(String quantity) {
         return switch (quantity) {
-            case "os", "L", "R", "grad_oa", "q1l" -> 1;
+            case "os", "L", "R", "grad_oa", "q1b", "q1l" -> 1;
+            case "q1m_sigmoid", "q1m_softmax" ->
+                Arrays.stream(given.values().vector("v")).map(Math::abs).max().orElse(0);
             default -> 0;
         };
     }

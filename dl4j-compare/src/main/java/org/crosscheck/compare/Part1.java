@@ -1,12 +1,19 @@
 package org.crosscheck.compare;
 
-import static org.crosscheck.compare.Catalogue.quantities;
+import static org.crosscheck.compare.Checks.against;
+import static org.crosscheck.compare.Checks.checks;
+import static org.crosscheck.compare.Checks.matrixForm;
+import static org.crosscheck.compare.Checks.quantities;
+import static org.crosscheck.compare.GradientChecks.function;
+import static org.crosscheck.compare.GradientChecks.vectorJacobian;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.crosscheck.compare.Check.Kind;
 import org.crosscheck.compare.Schema.Group;
+import org.crosscheck.compare.oracle.Counting;
 import org.crosscheck.reference.Functions;
+import org.crosscheck.reference.MlpMatrix;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 
@@ -16,9 +23,17 @@ final class Part1 {
     private static final double KAPPA = ReferenceEngine.ARITHMETIC.kappa();
     private static final double U = Bounds.U;
 
+    /** {@link StrictMath#tanh} is the one elementary function here that is only within 2.5 ulps. */
+    private static final double TANH_ULPS = 2.5;
+
     static final List<Question> QUESTIONS = List.of(
-            new Question("1a", 2, "derivative of the rectifier", quantities("q1a")),
-            new Question("1b", 1, "derivative of the sigmoid", quantities("q1b")),
+            new Question(
+                    "1a",
+                    2,
+                    "derivative of the rectifier",
+                    checks(quantities("q1a"), of(function("q1a", "rectifier")))),
+            new Question(
+                    "1b", 1, "derivative of the sigmoid", checks(quantities("q1b"), of(function("q1b", "sigmoid")))),
             new Question(
                     "1c",
                     1,
@@ -27,18 +42,19 @@ final class Part1 {
                             "sigma by tanh",
                             Functions::sigmoid,
                             t -> 0.5 * (Functions.tanh(0.5 * t) + 1),
-                            t -> sigmoidError(t) + 0.5 * (2 * KAPPA * U * Math.abs(Functions.tanh(0.5 * t)) + 2 * U)))),
+                            t -> sigmoidError(t)
+                                    + 0.5 * (2 * TANH_ULPS * U * Math.abs(Functions.tanh(0.5 * t)) + 2 * U)))),
             new Question(
                     "1d",
                     1,
                     "logarithm of the sigmoid",
                     List.of(identity(
                             "ln sigma",
-                            t -> StrictMath.log(Functions.sigmoid(t)),
-                            t -> -Functions.softplus(-t),
-                            t -> sigmoidError(t) / Functions.sigmoid(t)
-                                    + 2 * KAPPA * U * Math.abs(Functions.logSigmoid(t))
-                                    + softplusError(-t)))),
+                            Functions::sigmoid,
+                            t -> StrictMath.exp(-Functions.softplus(-t)),
+                            t -> sigmoidError(t)
+                                    + Functions.sigmoid(t) * (softplusError(-t) + 2 * KAPPA * U)
+                                    + Bounds.ETA))),
             new Question(
                     "1e",
                     1,
@@ -49,13 +65,31 @@ final class Part1 {
                             t -> Functions.softplus(t) - Functions.softplus(-t),
                             t -> softplusError(t) + softplusError(-t) + U * Math.abs(t)))),
             new Question("1f", 1, "sign from indicators", quantities("q1f")),
-            new Question("1g", 1, "gradient of the squared L2 norm", quantities("q1g")),
-            new Question("1h", 1, "gradient of the L1 norm", quantities("q1h")),
-            new Question("1i", 1, "softmax is not scale-invariant", List.of(notScaleInvariant())),
+            new Question(
+                    "1g",
+                    1,
+                    "gradient of the squared L2 norm",
+                    checks(quantities("q1g"), of(function("q1g", "squared_norm2")))),
+            new Question("1h", 1, "gradient of the L1 norm", checks(quantities("q1h"), of(function("q1h", "norm1")))),
+            new Question(
+                    "1i",
+                    1,
+                    "softmax is not scale-invariant",
+                    of(notScaleInvariant(), scaledBy(0), scaledBy(1), constantVector())),
             new Question("1j", 1, "softmax is translation-invariant", List.of(translationInvariant())),
-            new Question("1k", 1, "partial derivatives of the softmax", quantities(List.of("q1l"), "detailed")),
-            new Question("1l", 1, "Jacobian of the softmax", quantities(List.of("q1l"), "dl4j")),
-            new Question("1m", 2, "vector-Jacobian products in O(n)", quantities("q1m_sigmoid", "q1m_softmax")));
+            new Question("1k", 1, "partial derivatives of the softmax", against("detailed", "q1l")),
+            new Question("1l", 1, "Jacobian of the softmax", checks(matrixForm("q1l"), of(function("q1l", "softmax")))),
+            new Question(
+                    "1m",
+                    2,
+                    "vector-Jacobian products in O(n)",
+                    checks(
+                            quantities("q1m_sigmoid", "q1m_softmax"),
+                            of(
+                                    vectorJacobian("q1m_sigmoid", "sigmoid"),
+                                    vectorJacobian("q1m_softmax", "softmax"),
+                                    operations("q1m_sigmoid", 1),
+                                    operations("q1m_softmax", 4)))));
 
     private Part1() {}
 
@@ -70,6 +104,10 @@ final class Part1 {
         return Bounds.rounded(4 * KAPPA * U * tail + U * Functions.softplus(t) + Bounds.ETA);
     }
 
+    /**
+     * left = right at each t. 1d is checked with exp taken of both sides: a relative error of sigma is an absolute one of
+     * its logarithm, and ln 0 is not asked for where sigma underflows.
+     */
     private static Check identity(
             String quantity, DoubleUnaryOperator left, DoubleUnaryOperator right, DoubleUnaryOperator bound) {
         return new Check(quantity, Kind.IDENTITY, "left side", "right side", Group.FUNCTIONS, evidence -> {
@@ -102,14 +140,64 @@ final class Part1 {
      * against these values; they differ by 2/15.
      */
     private static Check notScaleInvariant() {
-        return new Check("softmax(2 x)", Kind.IDENTITY, "exact", "softmax", Group.SHAPES, evidence -> {
-            double ln2 = StrictMath.log(2);
-            Tensor x = Tensor.matrix(new double[][] {{0, ln2}, {0, 2 * ln2}});
-            Tensor exact = Tensor.matrix(new double[][] {{1 / 3.0, 2 / 3.0}, {1 / 5.0, 4 / 5.0}});
-            Tensor right = Tensor.matrix(new double[][] {Softmax.softmax(x.rows()[0]), Softmax.softmax(x.rows()[1])});
-            Bounded rounded = new Bounded(x, Bounds.map(x, z -> 2 * KAPPA * U * z));
-            Tensor bound = Bounds.add(Bounds.softmax(rounded, right, KAPPA), Bounds.map(exact, value -> U * value));
+        double ln2 = StrictMath.log(2);
+        Tensor x = Tensor.matrix(new double[][] {{0, ln2}, {0, 2 * ln2}});
+        Tensor exact = Tensor.matrix(new double[][] {{1 / 3.0, 2 / 3.0}, {1 / 5.0, 4 / 5.0}});
+        return new Check("softmax(2 x)", Kind.IDENTITY, "by hand", "reference", Group.SHAPES, evidence -> {
+            Bounded logits = new Bounded(x, Bounds.map(x, z -> 2 * KAPPA * U * z));
+            Tensor right = Tensor.matrix(MlpMatrix.os(x.rows()));
+            Tensor bound = Bounds.add(Bounds.softmax(logits, right, KAPPA), Bounds.map(exact, value -> U * value));
             return Agreement.compare(exact, right, bound, 1);
         });
+    }
+
+    /** The exceptions of 1i for every x: c = 1 changes nothing, to the bit, and c = 0 makes all classes equal. */
+    private static Check scaledBy(int c) {
+        return new Check("softmax(" + c + " x)", Kind.IDENTITY, "exact", "reference", Group.FUNCTIONS, evidence -> {
+            Tensor x = evidence.given().values().get("x");
+            Tensor scaled =
+                    Tensor.vector(Softmax.softmax(Bounds.map(x, xi -> c * xi).values()));
+            double uniform = 1.0 / x.values().length;
+            Tensor exact = c == 0 ? Bounds.map(x, xi -> uniform) : Tensor.vector(Softmax.softmax(x.values()));
+            return Agreement.compare(exact, scaled, Bounds.exact(exact), 1);
+        });
+    }
+
+    /** The exception of 1i for every c: a constant vector, of which each multiple is a translation. */
+    private static Check constantVector() {
+        return new Check("softmax of a constant", Kind.IDENTITY, "exact", "reference", Group.FUNCTIONS, evidence -> {
+            Tensor x = Bounds.map(evidence.given().values().get("x"), xi -> 3.0);
+            Tensor left = Tensor.vector(Softmax.softmax(x.values()));
+            Tensor right =
+                    Tensor.vector(Softmax.softmax(Bounds.map(x, xi -> 7 * xi).values()));
+            return Agreement.compare(left, right, Bounds.exact(left), 1);
+        });
+    }
+
+    /**
+     * 1m: the operations of the product without the Jacobian, counted while the formula runs for n = 8, 16, 32: a
+     * constant times n; through the full Jacobian they grow with n^2. Functions of x alone (sigma, S) are not counted:
+     * the forward pass has them.
+     *
+     * @param perElement multiplications, additions and subtractions per element
+     */
+    private static Check operations(String quantity, int perElement) {
+        return new Check("operations of " + quantity, Kind.SHAPE, "formula", "counted", Group.SHAPES, evidence -> {
+            double[] expected = new double[6];
+            double[] counted = new double[6];
+            for (int i = 0; i < 3; i++) {
+                int n = 8 << i;
+                expected[i] = quantity.endsWith("softmax") ? perElement * n - 1 : perElement * n;
+                expected[i + 3] = quantity.endsWith("softmax") ? 4 * n * n - n : 2 * n * n - n;
+                counted[i] = Counting.product(quantity, n);
+                counted[i + 3] = Counting.throughJacobian(quantity, n);
+            }
+            Tensor left = Tensor.vector(expected);
+            return Agreement.compare(left, Tensor.vector(counted), Bounds.exact(left));
+        });
+    }
+
+    private static List<Check> of(Check... checks) {
+        return List.of(checks);
     }
 }

@@ -1,14 +1,20 @@
 package org.crosscheck.compare;
 
-import static org.crosscheck.compare.Catalogue.chained;
-import static org.crosscheck.compare.Catalogue.checks;
-import static org.crosscheck.compare.Catalogue.quantities;
+import static org.crosscheck.compare.Checks.against;
+import static org.crosscheck.compare.Checks.chained;
+import static org.crosscheck.compare.Checks.checks;
+import static org.crosscheck.compare.Checks.gradients;
+import static org.crosscheck.compare.Checks.matrixForm;
+import static org.crosscheck.compare.Checks.quantities;
+import static org.crosscheck.compare.GradientChecks.dotTest;
 
 import java.util.List;
 import org.crosscheck.compare.Check.Kind;
 import org.crosscheck.compare.Schema.Group;
 import org.crosscheck.compare.dl4j.Dl4jMlp;
+import org.crosscheck.compare.oracle.Directional;
 import org.crosscheck.reference.MlpDetailed;
+import org.crosscheck.reference.MlpMatrix;
 import org.crosscheck.reference.Network;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
@@ -36,49 +42,63 @@ final class Part2 {
                     2,
                     "empirical risk, theta, n_theta",
                     checks(quantities("R"), List.of(chained("R", NETWORK), parameterCount()))),
-            new Question("2f", 2, "batch gradient descent", List.of(gradientStep())),
-            new Question("2g", 3, "gradient with respect to o^a", quantities("grad_oa")),
+            new Question("2f", 2, "batch gradient descent", List.of(gradientStep(), decrease())),
+            new Question("2g", 3, "gradient with respect to o^a", checks(quantities("grad_oa"), gradients("grad_oa"))),
             new Question(
                     "2h",
                     3,
                     "gradients of W(2) and b(2), element by element",
-                    quantities(List.of("grad_W2", "grad_b2"), "detailed")),
+                    against("detailed", "grad_W2", "grad_b2")),
             new Question(
                     "2i",
                     2,
                     "gradients of W(2) and b(2), matrix form",
                     checks(
-                            quantities(List.of("grad_W2", "grad_b2"), "dl4j"),
-                            List.of(chained("grad_W2", NETWORK), chained("grad_b2", NETWORK)))),
+                            matrixForm("grad_W2", "grad_b2"),
+                            gradients("grad_W2", "grad_b2"),
+                            chained("grad_W2", NETWORK),
+                            chained("grad_b2", NETWORK),
+                            dotTest("grad_W2", "grad_oa", "oa", "n"),
+                            dotTest("grad_b2", "grad_oa", "oa", "n"))),
+            new Question("2j", 2, "gradient with respect to h^s, element by element", against("detailed", "grad_hs")),
             new Question(
-                    "2j",
+                    "2k",
                     2,
-                    "gradient with respect to h^s, element by element",
-                    quantities(List.of("grad_hs"), "detailed")),
-            new Question("2k", 2, "gradient with respect to h^s, matrix form", quantities(List.of("grad_hs"), "dl4j")),
+                    "gradient with respect to h^s, matrix form",
+                    checks(matrixForm("grad_hs"), gradients("grad_hs"), dotTest("grad_hs", "grad_oa", "oa", ""))),
+            new Question("2l", 2, "gradient with respect to h^a, element by element", against("detailed", "grad_ha")),
             new Question(
-                    "2l",
+                    "2m",
                     2,
-                    "gradient with respect to h^a, element by element",
-                    quantities(List.of("grad_ha"), "detailed")),
-            new Question("2m", 2, "gradient with respect to h^a, matrix form", quantities(List.of("grad_ha"), "dl4j")),
+                    "gradient with respect to h^a, matrix form",
+                    checks(matrixForm("grad_ha"), gradients("grad_ha"), dotTest("grad_ha", "grad_hs", "hs", ""))),
             new Question(
                     "2n",
                     2,
                     "gradients of W(1) and b(1), element by element",
-                    quantities(List.of("grad_W1", "grad_b1"), "detailed")),
+                    against("detailed", "grad_W1", "grad_b1")),
             new Question(
                     "2o",
                     2,
                     "gradients of W(1) and b(1), matrix form",
                     checks(
-                            quantities(List.of("grad_W1", "grad_b1"), "dl4j"),
-                            List.of(chained("grad_W1", NETWORK), chained("grad_b1", NETWORK)))),
+                            matrixForm("grad_W1", "grad_b1"),
+                            gradients("grad_W1", "grad_b1"),
+                            chained("grad_W1", NETWORK),
+                            chained("grad_b1", NETWORK),
+                            dotTest("grad_W1", "grad_ha", "ha", "n"),
+                            dotTest("grad_b1", "grad_ha", "ha", "n"))),
             new Question(
                     "2p",
                     2,
                     "gradient with respect to x as a forward pass",
-                    checks(quantities("grad_x"), List.of(chained("grad_x", NETWORK), forwardPass()))));
+                    checks(
+                            quantities("grad_x"),
+                            gradients("grad_x"),
+                            chained("grad_x", NETWORK),
+                            dotTest("grad_x", "grad_ha", "ha", ""),
+                            forwardPass("reference"),
+                            forwardPass("dl4j"))));
 
     private Part2() {}
 
@@ -118,7 +138,7 @@ final class Part2 {
     private static Check parameterCount() {
         return new Check("n_theta", Kind.SHAPE, "reference", "dl4j", Group.MLP, evidence -> {
             Values given = evidence.given().values();
-            long count = Dl4jMlp.network(given, 0, 0).numParams();
+            long count = Dl4jMlp.parameterCount(given);
             return whole(Tensor.scalar((double) given.theta().size()), Tensor.scalar((double) count));
         });
     }
@@ -132,11 +152,7 @@ final class Part2 {
             double eta = 0.125;
             Values given = evidence.given().values();
             Values answers = evidence.answers("reference");
-            Theta gradient = new Theta(
-                    answers.rows("grad_W1"),
-                    answers.vector("grad_b1"),
-                    answers.rows("grad_W2"),
-                    answers.vector("grad_b2"));
+            Theta gradient = gradient(answers);
             Tensor left = flat(given.theta().step(eta, gradient));
             Tensor right = flat(Dl4jMlp.fitOnce(given, eta));
             Tensor spread = flat(evidence.gradientSpread(NETWORK));
@@ -150,22 +166,64 @@ final class Part2 {
         });
     }
 
-    /** The gradient with respect to x as the forward pass of another network of the same architecture. */
-    private static Check forwardPass() {
-        return new Check("grad_x", Kind.IDENTITY, "backward pass", "forward pass", Group.MLP, evidence -> {
+    /**
+     * A small enough step along the negative gradient lowers the risk by at least half of eta |grad R^|^2, what the
+     * first order promises; tried for eta = 1, 1/2, ... while that is more than rounding may hide. Where the gradient is
+     * so flat that it never is, the risk must stay.
+     */
+    private static Check decrease() {
+        return new Check("R^ after a step", Kind.IDENTITY, "Armijo's limit", "reference", Group.MLP, evidence -> {
             Values given = evidence.given().values();
             Values answers = evidence.answers("reference");
-            Theta theta = given.theta();
-            double[][] os = answers.rows("os");
-            double[][] ha = answers.rows("ha");
-            int[] y = given.integers("y");
+            Theta gradient = gradient(answers);
+            double squared = Directional.dot(flat(gradient), flat(gradient));
+            double risk = answers.vector("R")[0];
+            double noise = 2 * evidence.errors("reference").vector("R")[0];
+            double eta = 1;
+            double after = riskAfter(given, gradient, eta);
+            while (!(after <= risk - eta * squared / 2) && eta * squared / 4 > noise) {
+                eta /= 2;
+                after = riskAfter(given, gradient, eta);
+            }
+            double promised = eta * squared / 2;
+            boolean flat = squared / 4 <= noise;
+            Tensor left = Tensor.scalar(flat ? Math.min(after, risk) : Math.min(after, risk - promised));
+            boolean certain = noise <= Math.max(1, risk) * 0x1p-20;
+            double allowed = flat ? noise + squared : 0;
+            return Agreement.compare(
+                    left, Tensor.scalar(after), Tensor.scalar(certain ? allowed : Double.POSITIVE_INFINITY), 1);
+        });
+    }
+
+    private static double riskAfter(Values given, Theta gradient, double eta) {
+        Theta moved = given.theta().step(eta, gradient);
+        return MlpMatrix.forward(moved, given.rows("X"), given.integers("y")).risk();
+    }
+
+    /** The gradient with respect to x as the forward pass of another network, against a backward pass. */
+    private static Check forwardPass(String engine) {
+        return new Check("grad_x as forward pass", Kind.IDENTITY, "other network", engine, Group.MLP, evidence -> {
+            Values known = evidence.known(engine);
+            Theta theta = known.theta();
+            double[][] os = known.rows("os");
+            double[][] ha = known.rows("ha");
+            int[] y = known.integers("y");
             double[][] gradX = new double[y.length][];
             for (int e = 0; e < y.length; e++) {
                 gradX[e] = Network.inputGradient(theta, ha[e]).forward(MlpDetailed.gradOa(os[e], y[e]));
             }
-            Tensor bound = evidence.sharedStart("grad_x", List.of("os", "ha"));
-            return Agreement.compare(answers.get("grad_x"), Tensor.matrix(gradX), bound);
+            List<String> shared = List.of("os", "ha");
+            Values theirs = evidence.errorsFrom(engine, shared);
+            Values ours = Chain.errors(known, evidence.start(shared), ReferenceEngine.ARITHMETIC);
+            Tensor bound = Bounds.add(theirs.get("grad_x"), ours.get("grad_x"));
+            return Agreement.compare(
+                    Tensor.matrix(gradX), evidence.answers(engine).get("grad_x"), bound);
         });
+    }
+
+    private static Theta gradient(Values answers) {
+        return new Theta(
+                answers.rows("grad_W1"), answers.vector("grad_b1"), answers.rows("grad_W2"), answers.vector("grad_b2"));
     }
 
     private static Tensor flat(Theta theta) {

@@ -120,6 +120,7 @@ public record Report(
             int[] worstIndex,
             double leftValue,
             double rightValue,
+            double oracleValue,
             Verdict verdict,
             String guilty,
             String reason) {
@@ -139,8 +140,9 @@ public record Report(
                     agreement.worstIndex(),
                     agreement.left(),
                     agreement.right(),
+                    agreement.oracle(),
                     agreement.verdict(),
-                    null,
+                    agreement.guilty(),
                     agreement.reason());
         }
 

@@ -84,6 +84,13 @@ public record Values(Map<String, Tensor> tensors) {
         return new Values(more);
     }
 
+    /** The values of some keys, all of which must be there. */
+    public Values only(Iterable<String> keys) {
+        Map<String, Tensor> fewer = new LinkedHashMap<>();
+        keys.forEach(key -> fewer.put(key, get(key)));
+        return new Values(fewer);
+    }
+
     /** These values but for some keys. */
     public Values without(Set<String> keys) {
         Map<String, Tensor> fewer = new LinkedHashMap<>(tensors);

@@ -10,9 +10,8 @@ public final class Verification {
 
     private Verification() {}
 
-    /** Runs the checks of the given questions on every case that has the arrays they need. */
-    public static List<QuestionResult> run(List<Question> questions, List<Case> cases) {
-        List<Evidence> evidence = cases.stream().map(Evidence::new).toList();
+    /** Runs the checks of the given questions on the evidence of every case that has the arrays they need. */
+    public static List<QuestionResult> run(List<Question> questions, List<Evidence> evidence) {
         List<QuestionResult> results = new ArrayList<>();
         for (Question question : questions) {
             List<CheckResult> checks = new ArrayList<>();

@@ -5,8 +5,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.crosscheck.compare.BuildInfo;
 import org.crosscheck.compare.InputException;
 import picocli.CommandLine;
@@ -73,7 +76,12 @@ public final class Main implements Runnable {
                     err.println("crosscheck: " + printable(e.getMessage()) + " (try --help)");
                     return BAD_INPUT;
                 });
-        return commandLine.execute(args);
+        try {
+            return commandLine.execute(args);
+        } catch (Error e) {
+            // Whatever broke the JVM or the build of this program: its own fault, and not to be taken for "disagrees".
+            return main.report(e, err);
+        }
     }
 
     @Override
@@ -81,7 +89,7 @@ public final class Main implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    private int report(Exception e, PrintWriter err) {
+    private int report(Throwable e, PrintWriter err) {
         if (debug) {
             e.printStackTrace(err);
         }
@@ -95,9 +103,12 @@ public final class Main implements Runnable {
     }
 
     /** The JDK's file system exceptions often say no more than a path. */
-    private static String message(Exception e) {
+    private static String message(Throwable e) {
         if (e instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file or folder";
+        }
+        if (e instanceof FileAlreadyExistsException existing) {
+            return existing.getFile() + ": is no folder";
         }
         if (e instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied";
@@ -108,11 +119,24 @@ public final class Main implements Runnable {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
+    /** Fails before any work is done if there is no folder to write the file into. */
+    static void requireFolder(Path file) throws NoSuchFileException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+    }
+
     /** One line for a terminal: control characters, which a hostile file name may hold, are escaped. */
     static String printable(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+            int type = Character.getType(c);
+            if (Character.isISOControl(c)
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || type == Character.SURROGATE) {
                 line.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
             } else {
                 line.appendCodePoint(c);

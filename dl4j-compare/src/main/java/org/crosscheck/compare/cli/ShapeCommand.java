@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.InputException;
 import org.crosscheck.datasets.AtomicFiles;
@@ -33,8 +36,10 @@ import picocli.CommandLine.Option;
         })
 final class ShapeCommand implements Callable<Integer> {
 
-    /** The search over windows takes time with the square of the padded size. */
     private static final int LARGEST = 9999;
+
+    /** The search over windows takes time, and finds windows, with the square of the padded size. */
+    private static final int LARGEST_SEARCH = 1024;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -70,6 +75,9 @@ final class ShapeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InputException {
         int[] in = dimensions("--input", input);
+        if (json != null) {
+            Main.requireFolder(json);
+        }
         Map<String, Object> answer = target == null ? layer(in) : configurations(in);
         if (json != null) {
             AtomicFiles.write(json, new ObjectMapper().writeValueAsBytes(answer));
@@ -91,11 +99,11 @@ final class ShapeCommand implements Callable<Integer> {
         }
         int[] shape = geometry.outputShape(1);
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("output      %d x %d x %d%n", shape[1], shape[2], shape[3]);
-        out.printf("scalars     %d%n", geometry.outputSize());
-        out.printf("parameters  %d, and %d biases%n", geometry.weights(), geometry.filters());
+        out.printf(Locale.ROOT, "output      %d x %d x %d%n", shape[1], shape[2], shape[3]);
+        out.printf(Locale.ROOT, "scalars     %d%n", geometry.outputSize());
+        out.printf(Locale.ROOT, "parameters  %d, and %d biases%n", geometry.weights(), geometry.filters());
         boolean exact = geometry.rows().exact() && geometry.columns().exact();
-        out.printf("division    %s%n", exact ? "exact" : "the stride leaves a rest, which is dropped");
+        out.printf(Locale.ROOT, "division    %s%n", exact ? "exact" : "the stride leaves a rest, which is dropped");
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("output", List.of(shape[1], shape[2], shape[3]));
         answer.put("scalars", geometry.outputSize());
@@ -109,21 +117,33 @@ final class ShapeCommand implements Callable<Integer> {
         int[] to = dimensions("--target", target);
         require("--padding", padding, 0);
         require("--dilation", dilation, 1);
+        require("--kernel", kernel == null ? 1 : kernel, 1);
+        require("--stride", stride == null ? 1 : stride, 1);
+        int padded = Math.max(in[1], in[2]) + 2 * padding;
+        if (padded > LARGEST_SEARCH) {
+            String found = String.valueOf(padded);
+            throw new InputException("--target", "padded input", "height and width up to " + LARGEST_SEARCH, found);
+        }
         if (filters != null && filters != to[0]) {
             throw new InputException("--filters", "value", to[0] + ", the target's channels", String.valueOf(filters));
         }
         List<Window> exact = reaching(in, to, Division.EXACT);
         List<Window> floor = reaching(in, to, Division.FLOOR);
+        Set<Window> exactly = new HashSet<>(exact);
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%d with exact division, %d with floor%n", exact.size(), floor.size());
+        out.printf(Locale.ROOT, "%d with exact division, %d with floor%n", exact.size(), floor.size());
         if (!floor.isEmpty()) {
             out.println("  k   s  division  parameters");
         }
         for (Window window : floor) {
             Geometry geometry = new Geometry(in[0], to[0], window.along(in[1]), window.along(in[2]));
             out.printf(
+                    Locale.ROOT,
                     "%3d %3d  %-8s %11d%n",
-                    window.kernel(), window.stride(), exact.contains(window) ? "exact" : "floor", geometry.weights());
+                    window.kernel(),
+                    window.stride(),
+                    exactly.contains(window) ? "exact" : "floor",
+                    geometry.weights());
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("exact", exact);

@@ -8,16 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.crosscheck.compare.BuildInfo;
 import org.crosscheck.compare.Case;
 import org.crosscheck.compare.CaseFiles;
 import org.crosscheck.compare.Catalogue;
+import org.crosscheck.compare.Checks;
+import org.crosscheck.compare.Engine;
+import org.crosscheck.compare.Engines;
+import org.crosscheck.compare.Evidence;
 import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.JUnitXml;
+import org.crosscheck.compare.Localization;
 import org.crosscheck.compare.Question;
 import org.crosscheck.compare.Report;
+import org.crosscheck.compare.Verdict;
 import org.crosscheck.compare.Verification;
 import org.crosscheck.compare.dl4j.BlasCheck;
 import org.crosscheck.compare.dl4j.ClipFinding;
@@ -65,11 +73,26 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--all", description = "a line for each check, not for each quantity")
     private boolean all;
 
+    /** Where engines come from; a test plants a fault here. */
+    private final Function<String, Engine> engines;
+
+    VerifyCommand() {
+        this(Engines::of);
+    }
+
+    VerifyCommand(Function<String, Engine> engines) {
+        this.engines = engines;
+    }
+
     @Override
     public Integer call() throws IOException, InputException {
         List<Question> questions = questions();
+        if (json != null) {
+            Main.requireFolder(json);
+        }
         long start = System.nanoTime();
-        List<Case> cases = cases();
+        List<Evidence> evidence =
+                cases().stream().map(given -> new Evidence(given, engines)).toList();
         Files.createDirectories(out);
         String fault = BlasCheck.fault();
         if (fault != null) {
@@ -79,7 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
         Report report = Report.of(
                 BuildInfo.version(),
                 BuildInfo.environment(),
-                Verification.run(questions, cases),
+                Verification.run(questions, evidence),
                 List.of(ClipFinding.text()),
                 start);
         byte[] bytes =
@@ -93,12 +116,32 @@ final class VerifyCommand implements Callable<Integer> {
         writer.print(
                 new VerifyTable(spec.usageMessage().width(), spec.commandLine().getColorScheme()).render(report, all));
         writer.println("Reports: " + Main.printable(out.resolve("report.json").toString()) + ", junit.xml");
+        if (report.verdict() == Verdict.DISAGREE) {
+            localize(evidence, writer);
+        }
         writer.flush();
         return switch (report.verdict()) {
             case AGREE -> Main.AGREES;
             case ERROR -> Main.OWN_FAULT;
             default -> Main.DISAGREES;
         };
+    }
+
+    /** For each engine that disagrees: where it first goes wrong, and a small case that shows it. */
+    private void localize(List<Evidence> evidence, PrintWriter writer) throws IOException {
+        for (Evidence one : evidence) {
+            for (String engine : Checks.WITNESSES) {
+                Optional<Localization> found = Localization.of(one, engine);
+                if (found.isPresent()) {
+                    Localization localization = found.get();
+                    localization.lines().forEach(line -> writer.println(Main.printable(line)));
+                    Path small = out.resolve("failing-" + engine + "-" + localization.quantity() + ".npz");
+                    CaseFiles.write(small, localization.shrink(one).values());
+                    writer.println("  smallest case found, to replay: ./crosscheck verify --case "
+                            + Main.printable(small.toString()) + " --question " + localization.question());
+                }
+            }
+        }
     }
 
     private List<Question> questions() throws InputException {

@@ -26,6 +26,9 @@ final class VerifyTable {
     private static final int RATIO = 7;
     private static final int VERDICT = 16;
 
+    /** So many failed checks are spelt out under the table. */
+    private static final int FAILURES = 12;
+
     private final int width;
     private final ColorScheme colours;
 
@@ -57,12 +60,19 @@ final class VerifyTable {
             }
         }
         StringBuilder text = new StringBuilder(table.toString());
+        List<String> failures = new ArrayList<>();
         for (QuestionResult question : report.questions()) {
-            for (CheckResult check : question.checks()) {
-                if (check.verdict() != Verdict.AGREE && check.gates()) {
-                    text.append(failure(question.id(), check)).append('\n');
-                }
-            }
+            byQuantity(question).values().stream()
+                    .map(VerifyTable::worst)
+                    .filter(check -> severity(check) != Verdict.AGREE)
+                    .forEach(check -> failures.add(failure(question.id(), check)));
+        }
+        failures.stream().limit(FAILURES).forEach(failure -> text.append(failure)
+                .append('\n'));
+        if (failures.size() > FAILURES) {
+            text.append("... and ")
+                    .append(failures.size() - FAILURES)
+                    .append(" quantities more; all checks are in report.json\n");
         }
         report.findings()
                 .forEach(finding -> text.append("Finding: ").append(finding).append('\n'));
@@ -83,12 +93,16 @@ final class VerifyTable {
                             1)));
             return rows;
         }
+        byQuantity(question).forEach((quantity, checks) -> rows.add(new Row(quantity, worst(checks), checks.size())));
+        return rows;
+    }
+
+    private static Map<String, List<CheckResult>> byQuantity(QuestionResult question) {
         Map<String, List<CheckResult>> byQuantity = new LinkedHashMap<>();
         question.checks().forEach(check -> byQuantity
                 .computeIfAbsent(check.quantity(), key -> new ArrayList<>())
                 .add(check));
-        byQuantity.forEach((quantity, checks) -> rows.add(new Row(quantity, worst(checks), checks.size())));
-        return rows;
+        return byQuantity;
     }
 
     /** The gravest; among equals one that is not chained, since its bound is the tight one; then the largest ratio. */
@@ -145,21 +159,37 @@ final class VerifyTable {
 
     private static String failure(String id, CheckResult check) {
         String at = check.worstIndex() == null ? "" : java.util.Arrays.toString(check.worstIndex());
-        return String.format(
+        String header = String.format(
                 Locale.ROOT,
-                "%s %s%s (%s, case %s): %s: %s says %s, %s says %s; difference %s, bound %s",
+                "%s %s%s: %s, %s (%s, case %s)",
                 id,
                 check.quantity(),
-                at,
-                check.kind().text(),
-                Main.printable(check.caseName()),
+                at.equals("[]") ? "" : at,
+                check.verdict().text(),
                 Main.printable(check.reason()),
+                check.kind().text(),
+                Main.printable(check.caseName()));
+        if (check.worstIndex() == null) {
+            return header;
+        }
+        String oracle = check.left().equals("oracle") || Double.isNaN(check.oracleValue())
+                ? ""
+                : ", oracle " + check.oracleValue();
+        String guilty = check.guilty() == null
+                ? ""
+                : "; wrong: " + (check.guilty().equals("left") ? check.left() : check.right());
+        return String.format(
+                Locale.ROOT,
+                "%s%n   %s %s, %s %s%s; difference %s, bound %s%s",
+                header,
                 check.left(),
                 check.leftValue(),
                 check.right(),
                 check.rightValue(),
+                oracle,
                 number(Math.abs(check.leftValue() - check.rightValue())),
-                number(check.bound()));
+                number(check.bound()),
+                guilty);
     }
 
     private String summary(Report report) {

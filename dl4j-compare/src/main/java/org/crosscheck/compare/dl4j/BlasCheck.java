@@ -1,6 +1,7 @@
 package org.crosscheck.compare.dl4j;
 
 import java.util.Random;
+import java.util.function.BinaryOperator;
 import org.crosscheck.reference.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,10 +20,15 @@ public final class BlasCheck {
 
     /** What is wrong, in words; null if all products are right. */
     public static String fault() {
+        return fault(INDArray::mmul);
+    }
+
+    /** What is wrong with a matrix product; null if nothing is. */
+    static String fault(BinaryOperator<INDArray> product) {
         Random random = new Random(1);
         for (int[] shape : SHAPES) {
             for (boolean transposed : new boolean[] {false, true}) {
-                String fault = fault(random, shape[0], shape[1], shape[2], transposed);
+                String fault = fault(product, random, shape[0], shape[1], shape[2], transposed);
                 if (fault != null) {
                     return fault;
                 }
@@ -32,12 +38,12 @@ public final class BlasCheck {
     }
 
     /** The elements are small integers, so every sum is exact in any order and must be equal. */
-    private static String fault(Random random, int m, int k, int n, boolean transposed) {
+    private static String fault(
+            BinaryOperator<INDArray> product, Random random, int m, int k, int n, boolean transposed) {
         Tensor a = integers(random, m, k);
         Tensor b = transposed ? integers(random, n, k) : integers(random, k, n);
         INDArray right = Bridge.toNd4j(b);
-        INDArray product = Bridge.toNd4j(a).mmul(transposed ? right.transpose() : right);
-        Tensor found = Bridge.toTensor(product);
+        Tensor found = Bridge.toTensor(product.apply(Bridge.toNd4j(a), transposed ? right.transpose() : right));
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 double expected = 0;

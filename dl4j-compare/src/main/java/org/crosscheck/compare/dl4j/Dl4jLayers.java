@@ -2,8 +2,12 @@ package org.crosscheck.compare.dl4j;
 
 import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.Geometry;
+import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.Window;
+import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -34,6 +38,41 @@ public final class Dl4jLayers {
                 .getLayer(0)
                 .getParam("W")
                 .length();
+    }
+
+    /**
+     * The output of a layer on an image, with the given weights.
+     *
+     * @param strict whether the stride must divide ({@code ConvolutionMode.Strict}); else the rest is dropped
+     */
+    public static Tensor forward(Geometry geometry, boolean strict, Tensor image, Tensor weights, Tensor bias) {
+        MultiLayerNetwork network = network(geometry, mode(strict));
+        Bridge.setConvolution(network.getLayer(0), weights, bias);
+        INDArray output = network.getLayer(0).activate(Bridge.toNd4j(image), false, LayerWorkspaceMgr.noWorkspaces());
+        return Bridge.toTensor(output);
+    }
+
+    /** Whether DL4J says that a window takes a square input to a square output; not if it refuses the layer. */
+    public static boolean reaches(Window window, int input, int output, boolean strict) {
+        ConvolutionLayer layer = new ConvolutionLayer.Builder(window.kernel(), window.kernel())
+                .nIn(1)
+                .nOut(1)
+                .stride(window.stride(), window.stride())
+                .padding(window.padding(), window.padding())
+                .dilation(window.dilation(), window.dilation())
+                .convolutionMode(mode(strict))
+                .build();
+        try {
+            InputType type = layer.getOutputType(0, InputType.convolutional(input, input, 1));
+            InputType.InputTypeConvolutional shape = (InputType.InputTypeConvolutional) type;
+            return shape.getHeight() == output && shape.getWidth() == output;
+        } catch (DL4JException refused) {
+            return false;
+        }
+    }
+
+    private static ConvolutionMode mode(boolean strict) {
+        return strict ? ConvolutionMode.Strict : ConvolutionMode.Truncate;
     }
 
     private static INDArray run(Geometry geometry, ConvolutionMode mode) {

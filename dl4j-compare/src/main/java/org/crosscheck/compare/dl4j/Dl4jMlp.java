@@ -56,6 +56,8 @@ public final class Dl4jMlp {
                         .nOut(m)
                         .activation(Activation.SOFTMAX)
                         .build())
+                // DL4J refuses a softmax over one class, whose gradients are all 0; here it is a case like any other.
+                .validateOutputLayerConfig(false)
                 .build();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
         network.init();
@@ -69,6 +71,11 @@ public final class Dl4jMlp {
         Layer dense = network(given, 0, 0).getLayer(layer);
         int[] w = Bridge.denseWeights(dense.getParam("W")).shape();
         return new double[] {w[0], w[1], dense.getParam("b").length()};
+    }
+
+    /** The number of scalar parameters of the network, as DL4J counts them. */
+    public static long parameterCount(Values given) {
+        return network(given, 0, 0).numParams();
     }
 
     /** The parameters after one step of DL4J's own gradient descent on the whole case (question 2f). */

@@ -1,0 +1,44 @@
+package org.crosscheck.compare.dl4j;
+
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.Engine;
+import org.crosscheck.compare.Schema.Group;
+import org.crosscheck.compare.Values;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * SameDiff, ND4J's automatic differentiation, as an engine: only the forward formulas are written here, and every
+ * derivative is SameDiff's own. A witness apart from DL4J's layers, whose backward passes are written by hand.
+ */
+public final class SameDiffEngine implements Engine {
+
+    /** The same native functions as DL4J's layers; but L comes from the logits. */
+    public static final Arithmetic ARITHMETIC = new Arithmetic(Dl4jEngine.ARITHMETIC.kappa(), false);
+
+    @Override
+    public String name() {
+        return "samediff";
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return ARITHMETIC;
+    }
+
+    @Override
+    public Values solve(Case given) {
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+        Values answers = Values.NONE;
+        if (given.has(Group.FUNCTIONS)) {
+            answers = answers.with(SameDiffFunctions.solve(given.values()));
+        }
+        if (given.has(Group.MLP)) {
+            answers = answers.with(SameDiffMlp.solve(given.values()));
+        }
+        if (given.has(Group.CNN)) {
+            answers = answers.with(SameDiffCnn.solve(given.values()));
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,93 @@
+package org.crosscheck.compare.oracle;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.apache.commons.numbers.core.DD;
+import org.crosscheck.compare.Chain;
+import org.crosscheck.compare.Step;
+import org.crosscheck.compare.Values;
+import org.crosscheck.reference.Tensor;
+
+/**
+ * Directional derivatives by dual numbers over the oracle's arithmetic: exact to about 100 bits, and no step size. A
+ * witness for gradients that shares nothing with any backward pass.
+ */
+public final class Directional {
+
+    private static final Field<Dual<DD>> DUAL = new Dual.Numbers<>(Oracle.FIELD);
+
+    private Directional() {}
+
+    /**
+     * The derivative of a forward quantity when one of the quantities before it moves in a direction.
+     *
+     * @param values the arrays of the case, and every quantity that is to be taken as given
+     * @param sizes the letters of the shapes, bound to numbers
+     * @param output what is differentiated, such as L
+     * @param input with respect to what, such as W1 or hs
+     * @param direction of the shape of the input
+     * @return of the shape of the output, rounded to double
+     */
+    public static Tensor derivative(
+            Values values, Map<String, Integer> sizes, String output, String input, Tensor direction) {
+        Set<String> moved = Chain.downstream(input);
+        Map<String, Elements<Dual<DD>>> known = new HashMap<>();
+        for (String key : values.keys()) {
+            if (!moved.contains(key)) {
+                known.put(key, Elements.of(values.get(key), DUAL));
+            }
+        }
+        known.put(input, moving(values.get(input), direction));
+        for (Step step : Chain.STEPS) {
+            if (Chain.upstream(output).contains(step.quantity())) {
+                Oracle.extend(known, step, DUAL, sizes);
+            }
+        }
+        Elements<Dual<DD>> result = known.get(output);
+        return new Elements<>(result.shape(), i -> result.at().apply(i).derivative()).toTensor(Oracle.FIELD);
+    }
+
+    /**
+     * The derivative of a function of part 1 in a direction.
+     *
+     * @param function rectifier, sigmoid, squared_norm2, norm1 or softmax
+     * @param argument the name of its argument, t or x
+     * @param shape of its value
+     */
+    public static Tensor ofFunction(String function, String argument, Tensor at, Tensor direction, int... shape) {
+        Elements<Dual<DD>> moving = moving(at, direction);
+        IntFunction<Dual<DD>> result = new Formulas<>(DUAL).formula(function, Map.of(argument, moving));
+        return new Elements<>(shape, i -> result.apply(i).derivative()).toTensor(Oracle.FIELD);
+    }
+
+    private static Elements<Dual<DD>> moving(Tensor at, Tensor direction) {
+        return new Elements<>(
+                at.shape(),
+                i -> new Dual<>(DD.of(at.values()[i]), DD.of(direction.values()[i])));
+    }
+
+    /** The sum of products of two tensors, in 106 bits, rounded to double. */
+    public static double dot(Tensor a, Tensor b) {
+        return dot(a.values(), b.values(), 0, a.values().length);
+    }
+
+    /** The same for each row: (n, k) and (n, k) to (n). */
+    public static Tensor rowDots(Tensor a, Tensor b) {
+        int columns = a.shape()[1];
+        double[] dots = new double[a.shape()[0]];
+        for (int row = 0; row < dots.length; row++) {
+            dots[row] = dot(a.values(), b.values(), row * columns, columns);
+        }
+        return Tensor.vector(dots);
+    }
+
+    private static double dot(double[] a, double[] b, int from, int count) {
+        DD sum = DD.ZERO;
+        for (int i = from; i < from + count; i++) {
+            sum = sum.add(DD.ofProduct(a[i], b[i]));
+        }
+        return sum.doubleValue();
+    }
+}

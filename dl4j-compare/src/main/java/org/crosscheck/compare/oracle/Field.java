@@ -1,0 +1,30 @@
+package org.crosscheck.compare.oracle;
+
+/**
+ * Arithmetic on numbers of some kind T, so that the homework's formulas are written once ({@link Formulas}) and computed
+ * in many ways: in 106 bits, with derivatives, with a count of operations, with a trace of the terms.
+ */
+public interface Field<T> {
+
+    /** The number of an exact double. */
+    T of(double value);
+
+    /** The double nearest to a number. */
+    double toDouble(T number);
+
+    T add(T a, T b);
+
+    T subtract(T a, T b);
+
+    T multiply(T a, T b);
+
+    T divide(T a, T b);
+
+    T sin(T x);
+
+    T cos(T x);
+
+    T exp(T x);
+
+    T log(T x);
+}

@@ -1,0 +1,102 @@
+package org.crosscheck.compare.oracle;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.apache.commons.numbers.core.DD;
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.Chain;
+import org.crosscheck.compare.Engine;
+import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.Step;
+import org.crosscheck.compare.Values;
+import org.crosscheck.reference.Tensor;
+
+/** The judge: the homework's element-wise formulas in 106 bits, the result rounded once to double. */
+public final class Oracle implements Engine {
+
+    /** Its answers are exact but for the last rounding, which whoever compares must allow: see {@link #ROUNDING}. */
+    private static final Arithmetic ARITHMETIC = new Arithmetic(0, false);
+
+    /** Half an ulp, for the rounding to double, and what 106 bits may have lost: far below a thousandth of that. */
+    public static final double ROUNDING = 0x1p-53 * (1 + 0x1p-10);
+
+    static final Field<DD> FIELD = new DoubleDouble();
+    private static final Formulas<DD> FORMULAS = new Formulas<>(FIELD);
+
+    @Override
+    public String name() {
+        return "oracle";
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return ARITHMETIC;
+    }
+
+    @Override
+    public Values solve(Case given) {
+        return solve(FIELD, given);
+    }
+
+    /** The answers of a case, computed with any kind of number and rounded to double. */
+    static <T> Values solve(Field<T> field, Case given) {
+        Map<String, Elements<T>> known = elements(given.values(), field);
+        Values answers = Values.NONE;
+        for (Step step : Chain.STEPS) {
+            if (extend(known, step, field, given.sizes())) {
+                answers =
+                        answers.with(step.quantity(), known.get(step.quantity()).toTensor(field));
+            }
+        }
+        return answers;
+    }
+
+    /**
+     * Computes a step's quantity, unless it is known already or an input is not.
+     *
+     * @param known the quantities so far, to which it is added
+     * @param sizes the letters of the shapes, bound to numbers
+     * @return whether it was computed
+     */
+    static <T> boolean extend(Map<String, Elements<T>> known, Step step, Field<T> field, Map<String, Integer> sizes) {
+        Formulas<T> formulas = new Formulas<>(field);
+        boolean possible = formulas.quantities().contains(step.quantity())
+                && known.keySet().containsAll(step.inputs())
+                && !known.containsKey(step.quantity());
+        if (possible) {
+            IntFunction<T> formula = formulas.formula(step.quantity(), known);
+            known.put(step.quantity(), new Elements<>(shape(step, sizes), formula).computed());
+        }
+        return possible;
+    }
+
+    /** One step from the exact values of its inputs, rounded to double. */
+    public static Tensor replay(Step step, Values inputs, Map<String, Integer> sizes) {
+        return new Elements<>(shape(step, sizes), FORMULAS.formula(step.quantity(), exactly(step, inputs)))
+                .computed()
+                .toTensor(FIELD);
+    }
+
+    private static int[] shape(Step step, Map<String, Integer> sizes) {
+        return Schema.shape(Schema.find(step.quantity()).orElseThrow(), sizes);
+    }
+
+    /** One element of a step from the exact values of its inputs, rounded to double. */
+    public static double element(Step step, Values inputs, int position) {
+        return FIELD.toDouble(
+                FORMULAS.formula(step.quantity(), exactly(step, inputs)).apply(position));
+    }
+
+    /** What the step takes and nothing else: some formulas have a choice. */
+    private static Map<String, Elements<DD>> exactly(Step step, Values inputs) {
+        return elements(inputs.only(step.inputs()), FIELD);
+    }
+
+    /** Exact elements of named tensors. */
+    static <T> Map<String, Elements<T>> elements(Values values, Field<T> field) {
+        Map<String, Elements<T>> elements = new HashMap<>();
+        values.tensors().forEach((key, tensor) -> elements.put(key, Elements.of(tensor, field)));
+        return elements;
+    }
+}
