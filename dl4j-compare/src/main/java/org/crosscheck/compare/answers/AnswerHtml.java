@@ -1,0 +1,104 @@
+package org.crosscheck.compare.answers;
+
+import java.util.List;
+import org.crosscheck.compare.answers.Answer.Block;
+import org.crosscheck.compare.answers.Answer.Code;
+import org.crosscheck.compare.answers.Answer.Display;
+import org.crosscheck.compare.answers.Answer.Heading;
+import org.crosscheck.compare.answers.Answer.Inline;
+import org.crosscheck.compare.answers.Answer.InlineFormula;
+import org.crosscheck.compare.answers.Answer.Items;
+import org.crosscheck.compare.answers.Answer.Paragraph;
+import org.crosscheck.compare.answers.Answer.Strong;
+import org.crosscheck.compare.answers.Answer.Table;
+import org.crosscheck.compare.answers.Answer.Text;
+
+/**
+ * Answers as HTML with MathML: fragments for a page that brings its own style, well-formed as XML too.
+ *
+ * <p>Brackets and sums grow with their content only in a font made for mathematics, and a browser's default may be none.
+ * The page's style should ask for the usual ones: {@code math { font-family: "STIX Two Math", "Cambria Math", "Latin
+ * Modern Math", "DejaVu Math TeX Gyre", math; }}.
+ */
+public final class AnswerHtml {
+
+    private AnswerHtml() {}
+
+    /** The question's sentence, to be put into an element of the page's choice. */
+    public static String question(Answer answer) {
+        return inlines(answer.question());
+    }
+
+    /**
+     * The answer: p, ul, table, math in div.display, and headings.
+     *
+     * @param level of the headings, 1 to 6
+     */
+    public static String blocks(Answer answer, int level) {
+        StringBuilder out = new StringBuilder();
+        for (Block block : answer.blocks()) {
+            out.append(block(block, level)).append('\n');
+        }
+        return out.toString();
+    }
+
+    /** Text with the characters replaced that mean something in HTML, attributes included. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    private static String block(Block block, int level) {
+        if (block instanceof Heading heading) {
+            return element("h" + level, inlines(heading.content()));
+        }
+        if (block instanceof Paragraph paragraph) {
+            return element("p", inlines(paragraph.content()));
+        }
+        if (block instanceof Display display) {
+            return "<div class=\"display\">" + MathMl.display(display.formula()) + "</div>";
+        }
+        if (block instanceof Items items) {
+            return element("ul", elements("li", items.items()));
+        }
+        Table table = (Table) block;
+        StringBuilder rows = new StringBuilder();
+        table.rows().forEach(row -> rows.append(element("tr", elements("td", row))));
+        String header = elements("th", table.header()).replace("<th>", "<th scope=\"col\">");
+        return element("table", element("thead", element("tr", header)) + element("tbody", rows.toString()));
+    }
+
+    private static String inlines(List<Inline> inlines) {
+        StringBuilder out = new StringBuilder();
+        for (Inline inline : inlines) {
+            out.append(inline(inline));
+        }
+        return out.toString();
+    }
+
+    private static String inline(Inline inline) {
+        if (inline instanceof Text text) {
+            return escape(text.text());
+        }
+        if (inline instanceof Strong strong) {
+            return element("strong", escape(strong.text()));
+        }
+        if (inline instanceof Code code) {
+            return element("code", escape(code.text()));
+        }
+        return MathMl.inline(((InlineFormula) inline).formula());
+    }
+
+    private static String elements(String name, List<List<Inline>> contents) {
+        StringBuilder out = new StringBuilder();
+        contents.forEach(content -> out.append(element(name, inlines(content))));
+        return out.toString();
+    }
+
+    private static String element(String name, String content) {
+        return "<" + name + ">" + content + "</" + name + ">";
+    }
+}
