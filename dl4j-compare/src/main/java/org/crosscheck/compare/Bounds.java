@@ -94,13 +94,13 @@ public final class Bounds {
 
     /**
      * softmax by rows. With d = z - max z, D = max |d| and K classes: r_i = u (|d_i| + D + 4 kappa + K + 1) + E_i + max
-     * E and E_p = p_i expm1(r_i) + eta.
+     * E and E_p = p_i expm1(r_i) + (kappa + 1) eta.
      */
     public static Tensor softmax(Bounded z, Tensor p, double kappa) {
         Tensor r = softmaxRelative(z, kappa);
         double[] bound = new double[r.values().length];
         for (int i = 0; i < bound.length; i++) {
-            bound[i] = SELF * (p.values()[i] * StrictMath.expm1(r.values()[i]) + ETA);
+            bound[i] = SELF * (p.values()[i] * StrictMath.expm1(r.values()[i]) + (kappa + 1) * ETA);
         }
         return new Tensor(p.shape(), bound);
     }
@@ -171,7 +171,7 @@ public final class Bounds {
             magnitude += Math.abs(x.value().values()[i]);
             error += x.errorAt(i);
         }
-        return Tensor.scalar(SELF * (gamma(n + 1) * magnitude + error) / n);
+        return Tensor.scalar(SELF * (1 + 2 * gamma(n)) * (gamma(n + 1) * magnitude + error) / n);
     }
 
     /** delta = p - onehot: E_p + u |delta|. */

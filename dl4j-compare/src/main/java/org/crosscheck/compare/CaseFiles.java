@@ -21,7 +21,7 @@ public final class CaseFiles {
 
     /** Reads a case from a file; any error names the file. */
     public static Case read(Path file) throws IOException, InputException {
-        return Case.of(file.toString(), values(Npz.read(file)));
+        return Case.of(file.toString(), values(file.toString(), Npz.read(file)));
     }
 
     /** Reads one of the {@link #EMBEDDED} cases: the shared weights. */
@@ -29,9 +29,9 @@ public final class CaseFiles {
         String resource = "cases/" + name + ".npz";
         try (InputStream in = Npz.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IOException("missing resource " + resource);
+                throw new IllegalStateException("the build left out the resource " + resource);
             }
-            return Case.of(name, values(Npz.read(in, resource)));
+            return Case.of(name, values(name, Npz.read(in, resource)));
         }
     }
 
@@ -66,9 +66,16 @@ public final class CaseFiles {
         return NpyArray.float64(tensor.shape(), tensor.values());
     }
 
-    private static Values values(Map<String, NpyArray> arrays) {
+    private static Values values(String file, Map<String, NpyArray> arrays) throws InputException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        arrays.forEach((key, array) -> tensors.put(key, new Tensor(array.shape(), array.values())));
+        for (Map.Entry<String, NpyArray> entry : arrays.entrySet()) {
+            NpyArray array = entry.getValue();
+            if (array.values().length == 0) {
+                String place = "array '" + entry.getKey() + "'";
+                throw new InputException(file, place, "at least one element", "shape " + Schema.text(array.shape()));
+            }
+            tensors.put(entry.getKey(), new Tensor(array.shape(), array.values()));
+        }
         return new Values(tensors);
     }
 }

@@ -1,12 +1,13 @@
 package org.crosscheck.compare;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.crosscheck.compare.oracle.Oracle;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
@@ -21,8 +22,9 @@ public final class Evidence {
 
     private final Case given;
     private final Function<String, Engine> engines;
-    private final Map<String, Values> answers = new HashMap<>();
-    private final Map<String, Values> errors = new HashMap<>();
+    private final Map<String, Values> answers = new ConcurrentHashMap<>();
+    private final Map<String, Values> errors = new ConcurrentHashMap<>();
+    private final Map<String, Tensor> derivatives = new ConcurrentHashMap<>();
 
     /** Evidence from the engines that {@link Engines} knows. */
     public Evidence(Case given) {
@@ -46,12 +48,16 @@ public final class Evidence {
 
     /** An engine's answers. */
     public Values answers(String engine) {
-        Values known = answers.get(engine);
-        if (known == null) {
-            known = engines.apply(engine).solve(given);
-            answers.put(engine, known);
-        }
-        return known;
+        return answers.computeIfAbsent(engine, name -> engines.apply(name).solve(given));
+    }
+
+    /** Lets the oracle begin in the background, while others start up; whoever asks for its answers waits for them. */
+    public static void startOracle(List<Evidence> evidence) {
+        Thread thread = new Thread(() -> evidence.forEach(one -> one.answers(ORACLE)), ORACLE);
+        thread.setDaemon(true);
+        // A failure is not lost: it comes again to the check that asks.
+        thread.setUncaughtExceptionHandler((ignored, failure) -> {});
+        thread.start();
     }
 
     /** The arrays of the case and an engine's answers; what it does not show is the reference's. */
@@ -82,7 +88,8 @@ public final class Evidence {
         Tensor ourError =
                 step.rounding().bound(new Bounded.All(inputs, Values.NONE), ReferenceEngine.ARITHMETIC.kappa());
         Agreement agreement = Agreement.compare(replayed, found, Bounds.add(ourError, theirError), scale(quantity));
-        return agreement.worst() < 0
+        boolean judgeable = agreement.worst() >= 0 && !step.inputs().isEmpty();
+        return !judgeable
                 ? agreement
                 : judge(
                         agreement,
@@ -121,6 +128,11 @@ public final class Evidence {
         Set<String> exact = new HashSet<>(given.values().keys());
         exact.addAll(more);
         return exact;
+    }
+
+    /** What several engines are held against, computed once. */
+    Tensor derivative(String name, Supplier<Tensor> computation) {
+        return derivatives.computeIfAbsent(name, key -> computation.get());
     }
 
     /** How far the reference's and an engine's gradients of the parameters may be apart. */

@@ -40,7 +40,8 @@ final class GradientChecks {
     private static Agreement ofRisk(Evidence evidence, String quantity, String engine) {
         Values values = evidence.given().values();
         Tensor u = direction(quantity, values.get(variable(quantity)));
-        Tensor exact = Directional.derivative(values, evidence.given().sizes(), "R", variable(quantity), u);
+        Tensor exact = evidence.derivative(
+                quantity, () -> Directional.derivative(values, evidence.given().sizes(), "R", variable(quantity), u));
         Tensor gradient = evidence.answers(engine).get(quantity);
         Tensor error = evidence.errors(engine).get(quantity);
         return compare(exact, Tensor.scalar(Directional.dot(gradient, u)), Tensor.scalar(spread(error, u)));
@@ -85,7 +86,7 @@ final class GradientChecks {
      */
     static Check dotTest(String quantity, String cotangent, String output, String times) {
         Schema.Group group = Schema.find(quantity).orElseThrow().group();
-        return new Check("<v, J u> of " + quantity, Kind.IDENTITY, DUAL, "reference", group, evidence -> {
+        return new Check("dot test " + quantity, Kind.IDENTITY, DUAL, "reference", group, evidence -> {
             Values values = evidence.known("reference");
             String input = variable(quantity);
             Tensor u = direction(quantity, values.get(input));

@@ -182,7 +182,7 @@ final class Part1 {
      * @param perElement multiplications, additions and subtractions per element
      */
     private static Check operations(String quantity, int perElement) {
-        return new Check("operations of " + quantity, Kind.SHAPE, "formula", "counted", Group.SHAPES, evidence -> {
+        return new Check("count " + quantity, Kind.SHAPE, "formula", "counted", Group.SHAPES, evidence -> {
             double[] expected = new double[6];
             double[] counted = new double[6];
             for (int i = 0; i < 3; i++) {

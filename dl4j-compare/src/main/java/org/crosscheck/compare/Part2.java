@@ -148,7 +148,7 @@ final class Part2 {
      * (the two gradients' chained bounds), three roundings of eta grad and one of the difference.
      */
     private static Check gradientStep() {
-        return new Check("theta after a step", Kind.CHAINED, "reference", NETWORK, Group.MLP, evidence -> {
+        return new Check("step of theta", Kind.CHAINED, "reference", NETWORK, Group.MLP, evidence -> {
             double eta = 0.125;
             Values given = evidence.given().values();
             Values answers = evidence.answers("reference");
@@ -202,7 +202,7 @@ final class Part2 {
 
     /** The gradient with respect to x as the forward pass of another network, against a backward pass. */
     private static Check forwardPass(String engine) {
-        return new Check("grad_x as forward pass", Kind.IDENTITY, "other network", engine, Group.MLP, evidence -> {
+        return new Check("grad_x forward", Kind.IDENTITY, "other network", engine, Group.MLP, evidence -> {
             Values known = evidence.known(engine);
             Theta theta = known.theta();
             double[][] os = known.rows("os");

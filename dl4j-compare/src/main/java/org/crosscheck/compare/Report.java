@@ -146,10 +146,10 @@ public record Report(
                     agreement.reason());
         }
 
-        /** Whether the verdict counts: a chained bound that has grown too wide only informs. */
+        /** Whether the verdict counts: a chained bound that has grown too wide only informs, unless there is no number. */
         @JsonIgnore
         public boolean gates() {
-            return kind != Kind.CHAINED || verdict != Verdict.ILL_CONDITIONED;
+            return kind != Kind.CHAINED || verdict != Verdict.ILL_CONDITIONED || !Double.isFinite(rightValue);
         }
     }
 

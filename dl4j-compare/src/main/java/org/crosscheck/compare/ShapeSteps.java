@@ -19,7 +19,7 @@ final class ShapeSteps {
 
     /**
      * [k, s, p, d] of one configuration that takes 64 x 64 to 6 x 6 with exact division: the first, by kernel, whose
-     * windows leave no pixel between them out. Every member of {@link Window#reaching} is as right.
+     * kernel is not smaller than its stride. Every member of {@link Window#reaching} is as right.
      */
     private static Tensor configuration(int padding, int dilation) {
         Window window = Window.reaching(64, 64, 6, 6, padding, dilation, Window.Division.EXACT).stream()

@@ -37,7 +37,13 @@ import picocli.CommandLine.ScopeType;
             "",
             "Exit: 0 agrees or completed, 1 disagrees, 2 usage or bad input, 3 the program's own fault."
         },
-        subcommands = {VerifyCommand.class, CaseCommand.class, SolveCommand.class, ShapeCommand.class})
+        subcommands = {
+            VerifyCommand.class,
+            CaseCommand.class,
+            SolveCommand.class,
+            ShapeCommand.class,
+            AnswersCommand.class
+        })
 public final class Main implements Runnable {
 
     static final int AGREES = 0;

@@ -74,8 +74,7 @@ final class VerifyTable {
                     .append(failures.size() - FAILURES)
                     .append(" quantities more; all checks are in report.json\n");
         }
-        report.findings()
-                .forEach(finding -> text.append("Finding: ").append(finding).append('\n'));
+        report.findings().forEach(finding -> text.append(wrapped("Finding: " + finding)));
         return text.append(summary(report)).append('\n').toString();
     }
 
@@ -134,7 +133,7 @@ final class VerifyTable {
                 id,
                 label,
                 Schema.text(check.shape()),
-                number(check.maxAbsDifference()),
+                number(Math.abs(check.leftValue() - check.rightValue())),
                 number(check.bound()),
                 ratio(check.ratio()),
                 verdict(severity(check)));
@@ -192,15 +191,31 @@ final class VerifyTable {
                 guilty);
     }
 
+    private String wrapped(String line) {
+        TextTable paragraph = TextTable.forColumns(colours, new Column(width, 2, Overflow.WRAP));
+        paragraph.indentWrappedLines = 2;
+        paragraph.addRowValues(line);
+        return paragraph.toString();
+    }
+
     private String summary(Report report) {
         Report.Summary summary = report.summary();
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%d questions: %d agree", summary.questions(), summary.agree()));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d question%s: %d agree",
+                summary.questions(),
+                summary.questions() == 1 ? "" : "s",
+                summary.agree()));
         append(text, summary.disagree(), "disagree");
         append(text, summary.illConditioned(), "ill-conditioned");
         append(text, summary.error(), "failed to run");
         append(text, summary.unchecked(), "not in the case");
-        text.append(String.format(Locale.ROOT, "; %d checks in %.1f s.", summary.checks(), summary.seconds()));
+        text.append(String.format(
+                Locale.ROOT,
+                "; %d check%s in %.1f s.",
+                summary.checks(),
+                summary.checks() == 1 ? "" : "s",
+                summary.seconds()));
         boolean agrees = report.verdict() == Verdict.AGREE;
         Ansi ansi = colours.ansi();
         return ansi.string((agrees ? "@|bold,green " : "@|bold,red ") + text + "|@");
@@ -217,6 +232,9 @@ final class VerifyTable {
     }
 
     private static String ratio(double ratio) {
+        if (Double.isInfinite(ratio)) {
+            return "inf";
+        }
         return ratio == 0 ? "0" : String.format(Locale.ROOT, ratio < 1e4 ? "%.3f" : "%.0e", ratio);
     }
 }

@@ -14,6 +14,8 @@ public final class DoubleDouble implements Field<DD> {
     /** 40 decimal digits, about 132 bits. */
     private static final int DIGITS = 40;
 
+    private static final DD NAN = DD.of(Double.NaN);
+
     @Override
     public DD of(double value) {
         return DD.of(value);
@@ -46,12 +48,18 @@ public final class DoubleDouble implements Field<DD> {
 
     @Override
     public DD sin(DD x) {
+        if (!x.isFinite()) {
+            return NAN;
+        }
         BigDecimal argument = argument(x);
         return DD.from(BigDecimalMath.sin(argument, context(argument)));
     }
 
     @Override
     public DD cos(DD x) {
+        if (!x.isFinite()) {
+            return NAN;
+        }
         BigDecimal argument = argument(x);
         return DD.from(BigDecimalMath.cos(argument, context(argument)));
     }
@@ -65,26 +73,37 @@ public final class DoubleDouble implements Field<DD> {
         if (x.hi() > 710) {
             return DD.of(Double.POSITIVE_INFINITY);
         }
+        if (!x.isFinite()) {
+            return NAN;
+        }
         BigDecimal argument = argument(x);
-        return DD.from(BigDecimalMath.exp(argument, context(argument)));
+        return DD.from(BigDecimalMath.exp(argument, new MathContext(DIGITS)));
     }
 
-    /** log x; minus infinity at 0. */
+    /** log x; minus infinity at 0, NaN below. */
     @Override
     public DD log(DD x) {
         if (x.isZero()) {
             return DD.of(Double.NEGATIVE_INFINITY);
         }
+        if (!x.isFinite() || x.hi() < 0) {
+            return x.hi() > 0 ? x : NAN;
+        }
         return DD.from(BigDecimalMath.log(argument(x), new MathContext(DIGITS)));
     }
 
-    /** The argument to 60 digits: a pair whose halves lie far apart would have up to a thousand. */
+    /** The argument to 60 digits behind the point: a pair whose halves lie far apart would have up to a thousand. */
     private static BigDecimal argument(DD x) {
-        return x.bigDecimalValue().round(new MathContext(60));
+        BigDecimal exact = x.bigDecimalValue();
+        return exact.round(new MathContext(60 + integerDigits(exact)));
     }
 
-    /** Digits for the result, and for what the reduction by multiples of pi takes from a large argument. */
+    /** Digits for the result, for what the reduction by multiples of pi takes, and for a result near 0. */
     private static MathContext context(BigDecimal x) {
-        return new MathContext(DIGITS + Math.max(0, x.precision() - x.scale()));
+        return new MathContext(DIGITS + 20 + integerDigits(x));
+    }
+
+    private static int integerDigits(BigDecimal x) {
+        return Math.max(0, x.precision() - x.scale());
     }
 }

@@ -1,0 +1,126 @@
+package org.crosscheck.compare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.crosscheck.compare.CaseFiles;
+import org.crosscheck.datasets.Npz;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaseCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mlp | --seed 1 --groups mlp",
+                "small | --seed 2 --d 5 --dh 4 --m 3 --n 7 --groups mlp,functions",
+                "cnn | --seed 3 --groups cnn"
+            })
+    void theCommittedCasesAreRegeneratedByteForByte(String name, String options) throws IOException {
+        Path file = folder.resolve("made.npz");
+        Object[] args = ("case " + options + " " + file).split(" ");
+        Cli.run(args).succeeds();
+        try (InputStream committed = Npz.class.getResourceAsStream("cases/" + name + ".npz")) {
+            assertThat(Files.readAllBytes(file)).isEqualTo(committed.readAllBytes());
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() throws IOException {
+        Path a = make("a.npz", "--seed", "7");
+        Path b = make("b.npz", "--seed", "7");
+        Path c = make("c.npz", "--seed", "8");
+        assertThat(Files.readAllBytes(a)).isEqualTo(Files.readAllBytes(b)).isNotEqualTo(Files.readAllBytes(c));
+    }
+
+    private Path make(String name, String option, String value) {
+        Path file = folder.resolve(name);
+        Cli.run("case", "--d", "3", "--dh", "4", "--m", "2", "--n", "5", option, value, file)
+                .succeeds();
+        return file;
+    }
+
+    @Test
+    void leavingAGroupOutDoesNotChangeTheOthers() throws Exception {
+        Path all = make("all.npz", "--groups", "mlp,cnn,functions");
+        Path part = make("part.npz", "--groups", "FUNCTIONS");
+        assertThat(CaseFiles.read(part).values().keys()).containsExactlyInAnyOrder("t", "x", "v");
+        for (String key : new String[] {"t", "x", "v"}) {
+            assertThat(CaseFiles.read(part).values().get(key))
+                    .isEqualTo(CaseFiles.read(all).values().get(key));
+        }
+    }
+
+    @Test
+    void everyArrayAndItsShapeIsListed() {
+        String out = Cli.run("case", "--d", "3", "--dh", "4", "--m", "2", "--n", "5", folder.resolve("a.npz"))
+                .succeeds()
+                .out();
+        assertThat(out).contains("W1       (4, 3)", "y        (5,)", "conv3_W  (16, 6, 5, 5)", "t        (9,)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--d, 0",
+        "--d, -1",
+        "--d, 1048577",
+        "--d, 2147483648",
+        "--dh, 0",
+        "--m, 0",
+        "--n, 0",
+        "--n, 10001",
+        "--images, 0",
+        "--images, 1001",
+        "--seed, x",
+        "--seed, 1.5",
+        "--groups, shapes",
+        "--groups, all",
+        "--groups, ''"
+    })
+    void aBadSizeIsRefusedAndNothingIsWritten(String option, String value) {
+        Cli.run("case", option, value, folder.resolve("a.npz")).isRefused();
+        assertThat(Cli.names(folder)).isEmpty();
+    }
+
+    @Test
+    void sizesThatMultiplyToTooMuchAreRefused() {
+        Cli.run("case", "--d", "1048576", "--dh", "1048576", folder.resolve("a.npz"))
+                .isRefused("2^24");
+        assertThat(Cli.names(folder)).isEmpty();
+    }
+
+    @Test
+    void negativeAndHugeSeedsAreSeeds() {
+        make("a.npz", "--seed", "-9223372036854775808");
+        make("b.npz", "--seed", "9223372036854775807");
+    }
+
+    @Test
+    void aMissingFolderOrAFolderAsTheFileIsRefused() {
+        Cli.run("case", "--groups", "functions", folder.resolve("no").resolve("a.npz"))
+                .isRefused("no such");
+        Cli.run("case", "--groups", "functions", folder).isRefused("not a regular file");
+        Cli.run("case").isRefused("OUT.npz");
+        assertThat(Cli.names(folder)).isEmpty();
+    }
+
+    @Test
+    void aReadOnlyFolderIsRefused() throws IOException {
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        assumeFalse(!locked.toFile().setWritable(false) || Files.isWritable(locked), "root writes everywhere");
+        Cli.run("case", "--groups", "functions", locked.resolve("a.npz")).isRefused("permission denied");
+        assertThat(locked.toFile().setWritable(true)).isTrue();
+        assertThat(Cli.names(locked)).isEmpty();
+    }
+}

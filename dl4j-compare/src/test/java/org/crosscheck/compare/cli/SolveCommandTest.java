@@ -1,0 +1,87 @@
+package org.crosscheck.compare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.CaseFiles;
+import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.Schema.Group;
+import org.crosscheck.compare.Schema.Quantity;
+import org.crosscheck.datasets.NpyArray;
+import org.crosscheck.datasets.Npz;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SolveCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path given;
+
+    @BeforeEach
+    void makeCase() {
+        given = folder.resolve("given.npz");
+        Cli.run("case", "--d", "3", "--dh", "4", "--m", "2", "--n", "5", given).succeeds();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "detailed", "dl4j"})
+    void anEngineAnswersEveryQuestionWithTheShapesOfTheContract(String engine) throws Exception {
+        Path out = folder.resolve("answers.npz");
+        Cli solve = Cli.run("solve", "--case", given, "--engine", engine, out).succeeds();
+        Case solved = CaseFiles.read(given);
+        Map<String, NpyArray> answers = Npz.read(out);
+        for (Quantity quantity : Schema.ANSWERS) {
+            if (quantity.group() != Group.SHAPES) {
+                assertThat(answers).containsKey(quantity.key());
+                assertThat(answers.get(quantity.key()).shape())
+                        .as(quantity.key())
+                        .isEqualTo(Schema.shape(quantity, solved.sizes()));
+                assertThat(solve.out()).contains(quantity.key() + " ");
+            }
+        }
+    }
+
+    @Test
+    void theReferenceAlsoAnswersTheShapeQuestions() throws IOException {
+        Path out = folder.resolve("answers.npz");
+        Cli.run("solve", "--case", given, out).succeeds();
+        assertThat(Npz.read(out).get("q3a").values()).containsExactly(1600);
+        assertThat(Npz.read(out).get("q3c").shape()).containsExactly(4);
+    }
+
+    @Test
+    void theSameCaseGivesTheSameBytes() throws IOException {
+        Path a = folder.resolve("a.npz");
+        Path b = folder.resolve("b.npz");
+        Cli.run("solve", "--case", given, a).succeeds();
+        Cli.run("solve", "--case", given, b).succeeds();
+        assertThat(Files.readAllBytes(a)).isEqualTo(Files.readAllBytes(b));
+    }
+
+    @Test
+    void anUnknownEngineIsRefused() {
+        Cli.run("solve", "--case", given, "--engine", "torch", folder.resolve("a.npz"))
+                .isRefused("reference", "detailed", "dl4j", "'torch'");
+        assertThat(Cli.names(folder)).containsExactly("given.npz");
+    }
+
+    @Test
+    void aMissingCaseOrOutputIsRefused() {
+        Cli.run("solve", folder.resolve("a.npz")).isRefused("--case");
+        Cli.run("solve", "--case", given).isRefused("OUT.npz");
+        Cli.run("solve", "--case", folder.resolve("no.npz"), folder.resolve("a.npz"))
+                .isRefused("no.npz");
+        Cli.run("solve", "--case", given, folder.resolve("no").resolve("a.npz")).isRefused("no such");
+        Cli.run("solve", "--case", given, folder).isRefused("not a regular file");
+        assertThat(Cli.names(folder)).containsExactly("given.npz");
+    }
+}
