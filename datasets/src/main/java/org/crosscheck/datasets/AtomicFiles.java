@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -34,6 +35,9 @@ public final class AtomicFiles {
         if (folder == null || name == null) {
             throw new FileSystemException(target.toString(), null, "not the name of a file");
         }
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
         Path temporary = folder.resolve("." + name + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel =
@@ -45,6 +49,13 @@ public final class AtomicFiles {
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileSystemException e) {
+            // The name of the temporary file says nothing to a user.
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            FileSystemException named =
+                    new FileSystemException(target.toString(), null, "cannot be written: " + reason);
+            named.initCause(e);
+            throw named;
         } finally {
             Files.deleteIfExists(temporary);
         }

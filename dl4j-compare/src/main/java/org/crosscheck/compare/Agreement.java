@@ -90,6 +90,12 @@ public record Agreement(
         return of(verdict, left, right, bound, worst, largest, reason);
     }
 
+    /** A comparison that means nothing, since what it starts from is no number; never a pass. */
+    public static Agreement undefined(int[] shape, String reason) {
+        double nan = Double.NaN;
+        return new Agreement(Verdict.ILL_CONDITIONED, shape, nan, nan, nan, nan, -1, nan, nan, nan, null, reason);
+    }
+
     /** A check that could not be made. */
     public static Agreement error(String reason) {
         double nan = Double.NaN;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.crosscheck.datasets.NpyArray;
 import org.crosscheck.datasets.Npz;
 import org.crosscheck.reference.Tensor;
@@ -19,9 +20,21 @@ public final class CaseFiles {
 
     private CaseFiles() {}
 
-    /** Reads a case from a file; any error names the file. */
-    public static Case read(Path file) throws IOException, InputException {
-        return Case.of(file.toString(), values(file.toString(), Npz.read(file)));
+    /**
+     * Reads a case from a file; any error names the file.
+     *
+     * @param note is told of each array of another type than the project's own, which is widened
+     */
+    public static Case read(Path file, Consumer<String> note) throws IOException, InputException {
+        Map<String, NpyArray> arrays = Npz.read(file);
+        Case read = Case.of(file.toString(), values(file.toString(), arrays));
+        arrays.forEach((key, array) -> {
+            NpyArray.Type type = key.equals("y") ? NpyArray.Type.INT64 : NpyArray.Type.FLOAT64;
+            if (array.type() != type) {
+                note.accept("note: " + key + " is " + array.type() + ", taken as " + type);
+            }
+        });
+        return read;
     }
 
     /** Reads one of the {@link #EMBEDDED} cases: the shared weights. */

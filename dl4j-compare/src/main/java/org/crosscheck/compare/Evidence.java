@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.crosscheck.compare.oracle.Oracle;
 import org.crosscheck.reference.Tensor;
-import org.crosscheck.reference.Theta;
 
 /** What the checks of one case compare: the answers of each engine, computed when first asked for, and kept. */
 public final class Evidence {
@@ -78,6 +77,10 @@ public final class Evidence {
         Engine.Arithmetic theirs = arithmetic(right);
         Step step = Chain.step(quantity, theirs);
         Values inputs = given.values().with(answers(right));
+        String undefined = undefined(step, inputs);
+        if (undefined != null) {
+            return Agreement.undefined(answers(right).get(quantity).shape(), undefined);
+        }
         Tensor theirError = step.rounding().bound(new Bounded.All(inputs, Values.NONE), theirs.kappa());
         Tensor found = answers(right).get(quantity);
         if (left.equals(ORACLE)) {
@@ -135,22 +138,25 @@ public final class Evidence {
         return derivatives.computeIfAbsent(name, key -> computation.get());
     }
 
-    /** How far the reference's and an engine's gradients of the parameters may be apart. */
-    public Theta gradientSpread(String engine) {
-        Values spread = Values.NONE;
-        for (String parameter : List.of("W1", "b1", "W2", "b2")) {
-            String key = "grad_" + parameter;
-            spread = spread.with(
-                    parameter,
-                    Bounds.add(errors(REFERENCE).get(key), errors(engine).get(key)));
-        }
-        return spread.theta();
-    }
-
     private Agreement compareWithOracle(String quantity, Tensor exact, Tensor found, Tensor error) {
         Tensor rounding = Bounds.map(exact, x -> Oracle.ROUNDING * Math.abs(x) + Bounds.ETA);
         Agreement agreement = Agreement.compare(exact, found, Bounds.add(error, rounding), scale(quantity));
         return agreement.judged(agreement.left(), agreement.verdict() == Verdict.DISAGREE ? "right" : null);
+    }
+
+    /** Why a step cannot be replayed from these inputs; null if it can. */
+    private static String undefined(Step step, Values inputs) {
+        for (String key : step.inputs()) {
+            for (double value : inputs.vector(key)) {
+                if (!Double.isFinite(value)) {
+                    return "its own " + key + " is not finite";
+                }
+                if (step.quantity().equals("L") && key.equals("os") && value == 0) {
+                    return "it takes -log of probabilities, of which one has underflowed to 0";
+                }
+            }
+        }
+        return null;
     }
 
     private Agreement judge(Agreement agreement, Step step, Values inputs, double ourError, double theirError) {
@@ -171,7 +177,7 @@ public final class Evidence {
      */
     private double scale(String quantity) {
         return switch (quantity) {
-            case "os", "L", "R", "grad_oa", "q1b", "q1l" -> 1;
+            case "os", "L", "R", "grad_oa", "grad_b2", "q1b", "q1l" -> 1;
             case "q1m_sigmoid", "q1m_softmax" ->
                 Arrays.stream(given.values().vector("v")).map(Math::abs).max().orElse(0);
             default -> 0;

@@ -86,7 +86,9 @@ public record Localization(
     /** The explanation, line by line. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("First in the chain to fail: " + quantity + " (" + question + ") of " + engine
+        boolean reference = "left".equals(agreement.guilty());
+        lines.add("First in the chain to fail: " + quantity + " (" + question + ") of "
+                + (reference ? "the reference, seen against " + engine : engine)
                 + "; what it was computed from is right or was taken as it is.");
         if (trace == null) {
             lines.add("  " + agreement.reason());
@@ -102,7 +104,8 @@ public record Localization(
             lines.add(String.format(Locale.ROOT, "    %-24s %s", term.value(), term.text()));
         }
         if (trace.terms().size() > TERMS) {
-            lines.add("    ... and " + (trace.terms().size() - TERMS) + " smaller terms");
+            int rest = trace.terms().size() - TERMS;
+            lines.add("    ... and " + rest + " smaller term" + (rest == 1 ? "" : "s"));
         }
         lines.add(String.format(
                 Locale.ROOT,

@@ -49,7 +49,7 @@ final class Part1 {
                     1,
                     "logarithm of the sigmoid",
                     List.of(identity(
-                            "ln sigma",
+                            "exp(ln sigma)",
                             Functions::sigmoid,
                             t -> StrictMath.exp(-Functions.softplus(-t)),
                             t -> sigmoidError(t)
@@ -75,7 +75,7 @@ final class Part1 {
                     "1i",
                     1,
                     "softmax is not scale-invariant",
-                    of(notScaleInvariant(), scaledBy(0), scaledBy(1), constantVector())),
+                    of(notScaleInvariant(), scaledByZero(), constantVector())),
             new Question("1j", 1, "softmax is translation-invariant", List.of(translationInvariant())),
             new Question("1k", 1, "partial derivatives of the softmax", against("detailed", "q1l")),
             new Question("1l", 1, "Jacobian of the softmax", checks(matrixForm("q1l"), of(function("q1l", "softmax")))),
@@ -151,26 +151,22 @@ final class Part1 {
         });
     }
 
-    /** The exceptions of 1i for every x: c = 1 changes nothing, to the bit, and c = 0 makes all classes equal. */
-    private static Check scaledBy(int c) {
-        return new Check("softmax(" + c + " x)", Kind.IDENTITY, "exact", "reference", Group.FUNCTIONS, evidence -> {
-            Tensor x = evidence.given().values().get("x");
-            Tensor scaled =
-                    Tensor.vector(Softmax.softmax(Bounds.map(x, xi -> c * xi).values()));
-            double uniform = 1.0 / x.values().length;
-            Tensor exact = c == 0 ? Bounds.map(x, xi -> uniform) : Tensor.vector(Softmax.softmax(x.values()));
-            return Agreement.compare(exact, scaled, Bounds.exact(exact), 1);
-        });
+    /** The exception of 1i at c = 0, for every x: all classes become equal, 1/n exactly. */
+    private static Check scaledByZero() {
+        return uniform("softmax(0 x)", x -> 0 * x);
     }
 
-    /** The exception of 1i for every c: a constant vector, of which each multiple is a translation. */
+    /** The exception of 1i for every c: a constant vector stays constant, so all classes stay equal; here c = 7. */
     private static Check constantVector() {
-        return new Check("softmax of a constant", Kind.IDENTITY, "exact", "reference", Group.FUNCTIONS, evidence -> {
-            Tensor x = Bounds.map(evidence.given().values().get("x"), xi -> 3.0);
-            Tensor left = Tensor.vector(Softmax.softmax(x.values()));
-            Tensor right =
-                    Tensor.vector(Softmax.softmax(Bounds.map(x, xi -> 7 * xi).values()));
-            return Agreement.compare(left, right, Bounds.exact(left), 1);
+        return uniform("softmax(7 const)", x -> 7 * 3.0);
+    }
+
+    private static Check uniform(String name, DoubleUnaryOperator logits) {
+        return new Check(name, Kind.IDENTITY, "1/n", "reference", Group.FUNCTIONS, evidence -> {
+            Tensor x = evidence.given().values().get("x");
+            Tensor exact = Bounds.map(x, xi -> 1.0 / x.values().length);
+            Tensor found = Tensor.vector(Softmax.softmax(Bounds.map(x, logits).values()));
+            return Agreement.compare(exact, found, Bounds.exact(exact), 1);
         });
     }
 

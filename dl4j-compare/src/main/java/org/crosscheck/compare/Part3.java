@@ -5,11 +5,14 @@ import static org.crosscheck.compare.Checks.gradients;
 import static org.crosscheck.compare.Checks.quantities;
 import static org.crosscheck.compare.GradientChecks.dotTest;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.crosscheck.compare.Check.Kind;
 import org.crosscheck.compare.Schema.Group;
 import org.crosscheck.compare.dl4j.Dl4jLayers;
+import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.ConvolutionMatrix;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
@@ -55,6 +58,8 @@ final class Part3 {
                                             "grad_images")),
                             List.of(
                                     dotTest("grad_conv3_W", "upstream", "conv3", ""),
+                                    dotTest("grad_conv3_b", "upstream", "conv3", ""),
+                                    dotTest("grad_conv1_b", "grad_conv1", "conv1", ""),
                                     dotTest("grad_pool2", "upstream", "conv3", ""),
                                     dotTest("grad_conv1", "grad_pool2", "pool2", ""),
                                     dotTest("grad_conv1_W", "grad_conv1", "conv1", ""),
@@ -89,14 +94,18 @@ final class Part3 {
             double[] answer = evidence.answers("reference").vector(key);
             Window window = new Window((int) answer[0], (int) answer[1], (int) answer[2], (int) answer[3]);
             Tensor left = Tensor.vector(new double[] {FILTERS, OUTPUT, OUTPUT});
-            Tensor right = Tensor.vector(Dl4jLayers.outputShape(geometry(window)));
+            boolean accepted = window.fits(INPUT) && Dl4jLayers.outcome(window, INPUT, OUTPUT, true) >= 0;
+            Tensor right = accepted
+                    ? Tensor.vector(Dl4jLayers.outputShape(geometry(window)))
+                    : Bounds.map(left, refused -> Double.NaN);
             return Agreement.compare(left, right, Bounds.exact(left));
         });
     }
 
     /**
-     * For every k and s up to the padded size, whether they reach the target: the reference's list against what DL4J
-     * says of each (Strict for exact division, Truncate for floor); what is impossible must be refused by both.
+     * For every k and s up to the padded size: 1 where they reach the target, 0 where they lead elsewhere, -1 where the
+     * layer is refused (a window that does not fit; for exact division also a stride that does not divide). The
+     * reference's constructors against DL4J in mode Strict (exact) or Truncate (floor).
      */
     private static Check pairs(String key, int padding, int dilation, Division division) {
         String name = key + " pairs, " + text(division);
@@ -104,18 +113,32 @@ final class Part3 {
             int size = INPUT + 2 * padding;
             Tensor left = Tensor.zeros(size, size);
             Tensor right = Tensor.zeros(size, size);
-            for (Window window : windows(padding, dilation, division)) {
-                left.values()[(window.kernel() - 1) * size + window.stride() - 1] = 1;
-            }
+            Set<Window> listed = new HashSet<>(windows(padding, dilation, division));
             for (int k = 1; k <= size; k++) {
                 for (int s = 1; s <= size; s++) {
-                    boolean reached = Dl4jLayers.reaches(
-                            new Window(k, s, padding, dilation), INPUT, OUTPUT, division == Division.EXACT);
-                    right.values()[(k - 1) * size + s - 1] = reached ? 1 : 0;
+                    Window window = new Window(k, s, padding, dilation);
+                    int at = (k - 1) * size + s - 1;
+                    int outcome = outcome(window, division);
+                    // What the search lists must be what the constructors reach; else nothing equals this.
+                    left.values()[at] = listed.contains(window) == (outcome == 1) ? outcome : Double.NaN;
+                    right.values()[at] = Dl4jLayers.outcome(window, INPUT, OUTPUT, division == Division.EXACT);
                 }
             }
             return Agreement.compare(left, right, Bounds.exact(left));
         });
+    }
+
+    private static int outcome(Window window, Division division) {
+        Axis axis;
+        try {
+            axis = window.along(INPUT);
+        } catch (IllegalArgumentException refused) {
+            return -1;
+        }
+        if (division == Division.EXACT && !axis.exact()) {
+            return -1;
+        }
+        return axis.output() == OUTPUT ? 1 : 0;
     }
 
     /** The layers themselves, run on random numbers: every configuration with exact division, a sample of the others. */

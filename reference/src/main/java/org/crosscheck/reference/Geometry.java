@@ -44,14 +44,22 @@ public record Geometry(int channels, int filters, Axis rows, Axis columns) {
         return new int[] {n, filters, rows.output(), columns.output()};
     }
 
-    /** The number of scalars in the output of one image (question 3a). */
+    /** The number of scalars in the output of one image (question 3a). Throws IllegalArgumentException from 2^63 on. */
     public long outputSize() {
-        return (long) filters * rows.output() * columns.output();
+        return product(filters, 1, rows.output(), columns.output());
     }
 
-    /** The number of weights, biases not counted (question 3b). */
+    /** The number of weights, biases not counted (question 3b). Throws IllegalArgumentException from 2^63 on. */
     public long weights() {
-        return (long) filters * channels * rows.kernel() * columns.kernel();
+        return product(filters, channels, rows.kernel(), columns.kernel());
+    }
+
+    private static long product(int a, int b, int c, int d) {
+        try {
+            return Math.multiplyExact(Math.multiplyExact((long) a * b, c), d);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(a + " x " + b + " x " + c + " x " + d + " is more than 2^63", e);
+        }
     }
 
     /** What {@link #forEachTap} visits: the flat positions of an output, a weight and an input that meet. */

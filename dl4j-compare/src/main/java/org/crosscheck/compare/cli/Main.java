@@ -83,7 +83,12 @@ public final class Main implements Runnable {
                     return BAD_INPUT;
                 });
         try {
-            return commandLine.execute(args);
+            int exit = commandLine.execute(args);
+            if (out.checkError()) {
+                err.println("crosscheck: standard output cannot be written");
+                return BAD_INPUT;
+            }
+            return exit;
         } catch (Error e) {
             // Whatever broke the JVM or the build of this program: its own fault, and not to be taken for "disagrees".
             return main.report(e, err);

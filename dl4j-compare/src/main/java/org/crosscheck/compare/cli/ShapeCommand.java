@@ -91,23 +91,28 @@ final class ShapeCommand implements Callable<Integer> {
         }
         int s = stride == null ? 1 : stride;
         Geometry geometry;
+        long scalars;
+        long weights;
         try {
             geometry =
                     Geometry.square(in[0], in[1], in[2], filters == null ? 1 : filters, kernel, s, padding, dilation);
+            // Both refuse what a long cannot hold.
+            scalars = geometry.outputSize();
+            weights = geometry.weights();
         } catch (IllegalArgumentException e) {
             throw new InputException("shape", "layer", "a window that fits", e.getMessage());
         }
         int[] shape = geometry.outputShape(1);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "output      %d x %d x %d%n", shape[1], shape[2], shape[3]);
-        out.printf(Locale.ROOT, "scalars     %d%n", geometry.outputSize());
-        out.printf(Locale.ROOT, "parameters  %d, and %d biases%n", geometry.weights(), geometry.filters());
+        out.printf(Locale.ROOT, "scalars     %d%n", scalars);
+        out.printf(Locale.ROOT, "parameters  %d, and %d biases%n", weights, geometry.filters());
         boolean exact = geometry.rows().exact() && geometry.columns().exact();
         out.printf(Locale.ROOT, "division    %s%n", exact ? "exact" : "the stride leaves a rest, which is dropped");
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("output", List.of(shape[1], shape[2], shape[3]));
-        answer.put("scalars", geometry.outputSize());
-        answer.put("parameters", geometry.weights());
+        answer.put("scalars", scalars);
+        answer.put("parameters", weights);
         answer.put("biases", geometry.filters());
         answer.put("exact", exact);
         return answer;

@@ -1,6 +1,7 @@
 package org.crosscheck.compare.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.Case;
@@ -18,10 +19,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "solve",
         mixinStandardHelpOptions = true,
-        description = "Computes every answer of a case with one engine and writes them.",
+        description =
+                "Computes the answers of a case with one engine, all that it has a way to compute, and writes them.",
         footer = {
             "",
-            "Engines: reference (matrix form), detailed (the homework's element-wise form), dl4j.",
+            "Engines: reference (matrix form), detailed (the homework's element-wise form), dl4j, samediff, oracle",
+            "(106 bits). The counts and configurations of part 3 are the reference's; dl4j adds its own counts.",
             "",
             "Example:",
             "  ./crosscheck solve --case my.npz --engine dl4j answers.npz"
@@ -49,7 +52,10 @@ final class SolveCommand implements Callable<Integer> {
         if (!Engines.NAMES.contains(engine)) {
             throw new InputException("--engine", "name", "one of " + Engines.NAMES, "'" + engine + "'");
         }
-        Case given = CaseFiles.read(file);
+        if (Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file)) {
+            throw new InputException("OUT.npz", "file", "another than the case", "'" + out + "'");
+        }
+        Case given = CaseFiles.read(file, spec.commandLine().getErr()::println);
         Values answers = Engines.of(engine).solve(given);
         CaseFiles.write(out, answers);
         for (String key : answers.keys()) {

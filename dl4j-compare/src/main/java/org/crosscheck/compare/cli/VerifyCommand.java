@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ import org.crosscheck.compare.JUnitXml;
 import org.crosscheck.compare.Localization;
 import org.crosscheck.compare.Question;
 import org.crosscheck.compare.Report;
+import org.crosscheck.compare.Schema;
 import org.crosscheck.compare.Verdict;
 import org.crosscheck.compare.Verification;
 import org.crosscheck.compare.dl4j.BlasCheck;
@@ -112,8 +114,12 @@ final class VerifyCommand implements Callable<Integer> {
                 BuildInfo.version(),
                 BuildInfo.environment(),
                 Verification.run(questions, evidence),
-                findings(questions),
+                findings(questions, evidence),
                 start);
+        if (report.summary().checks() == 0) {
+            String needed = questions.get(0).checks().get(0).needs().name().toLowerCase(Locale.ROOT);
+            throw new InputException(String.valueOf(file), "arrays", "those of the group " + needed, "none of them");
+        }
         byte[] bytes =
                 new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report);
         AtomicFiles.write(out.resolve("report.json"), bytes);
@@ -136,8 +142,9 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private static List<String> findings(List<Question> questions) {
-        boolean loss = questions.stream().anyMatch(question -> question.id().equals("2d"));
+    private static List<String> findings(List<Question> questions, List<Evidence> evidence) {
+        boolean loss = questions.stream().anyMatch(question -> question.id().equals("2d"))
+                && evidence.stream().anyMatch(one -> one.given().has(Schema.Group.MLP));
         return loss ? List.of(ClipFinding.text()) : List.of();
     }
 
@@ -164,7 +171,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<Case> cases() throws IOException, InputException {
         if (file != null) {
-            return List.of(CaseFiles.read(file));
+            return List.of(CaseFiles.read(file, spec.commandLine().getErr()::println));
         }
         List<Case> cases = new ArrayList<>();
         for (String name : CaseFiles.EMBEDDED) {

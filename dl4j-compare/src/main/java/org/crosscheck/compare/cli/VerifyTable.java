@@ -38,7 +38,7 @@ final class VerifyTable {
     }
 
     String render(Report report, boolean all) {
-        int quantity = Math.min(60, width - 4 - SHAPE - 2 * NUMBER - RATIO - VERDICT);
+        int quantity = all ? longestLabel(report) : Math.min(60, width - 4 - SHAPE - 2 * NUMBER - RATIO - VERDICT);
         TextTable table = TextTable.forColumns(
                 colours,
                 new Column(4, 0, Overflow.TRUNCATE),
@@ -80,6 +80,15 @@ final class VerifyTable {
 
     /** One line of the table: the worst of several checks. */
     private record Row(String label, CheckResult worst, int checks) {}
+
+    /** With a line for each check nothing is cut, even if the lines are longer than the terminal is wide. */
+    private static int longestLabel(Report report) {
+        return report.questions().stream()
+                .flatMap(question -> rows(question, true).stream())
+                .mapToInt(row -> row.label.length() + 1)
+                .max()
+                .orElse(20);
+    }
 
     private static List<Row> rows(QuestionResult question, boolean all) {
         List<Row> rows = new ArrayList<>();
@@ -136,7 +145,7 @@ final class VerifyTable {
                 number(Math.abs(check.leftValue() - check.rightValue())),
                 number(check.bound()),
                 ratio(check.ratio()),
-                verdict(severity(check)));
+                verdict(check.verdict()));
     }
 
     private Text[] row(String... cells) {
@@ -228,7 +237,7 @@ final class VerifyTable {
     }
 
     private static String number(double value) {
-        return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+        return value == 0 ? "0" : Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.1e", value);
     }
 
     private static String ratio(double ratio) {

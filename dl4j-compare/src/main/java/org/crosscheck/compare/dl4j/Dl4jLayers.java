@@ -52,8 +52,8 @@ public final class Dl4jLayers {
         return Bridge.toTensor(output);
     }
 
-    /** Whether DL4J says that a window takes a square input to a square output; not if it refuses the layer. */
-    public static boolean reaches(Window window, int input, int output, boolean strict) {
+    /** 1 if DL4J says that a window takes a square input to a square output, 0 if elsewhere, -1 if it refuses the layer. */
+    public static int outcome(Window window, int input, int output, boolean strict) {
         ConvolutionLayer layer = new ConvolutionLayer.Builder(window.kernel(), window.kernel())
                 .nIn(1)
                 .nOut(1)
@@ -65,9 +65,9 @@ public final class Dl4jLayers {
         try {
             InputType type = layer.getOutputType(0, InputType.convolutional(input, input, 1));
             InputType.InputTypeConvolutional shape = (InputType.InputTypeConvolutional) type;
-            return shape.getHeight() == output && shape.getWidth() == output;
+            return shape.getHeight() == output && shape.getWidth() == output ? 1 : 0;
         } catch (DL4JException refused) {
-            return false;
+            return -1;
         }
     }
 

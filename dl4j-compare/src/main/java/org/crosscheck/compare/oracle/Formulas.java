@@ -43,7 +43,7 @@ public final class Formulas<T> {
                 entry("q1a", in -> each(in, "t", t -> indicator(field.toDouble(t) > 0))),
                 entry("q1b", in -> each(in, "t", this::sigmoidPrime)),
                 entry("q1f", in -> each(in, "t", this::sign)),
-                entry("q1g", in -> each(in, "x", x -> field.multiply(field.of(2), x))),
+                entry("q1g", in -> each(in, "x", x -> field.add(x, x))),
                 entry("q1h", in -> each(in, "x", this::sign)),
                 entry("q1l", this::softmaxJacobian),
                 entry(

@@ -80,7 +80,7 @@ public record Trace(String text, double value, List<Trace> terms, double divisor
 
         @Override
         public Trace divide(Trace a, Trace b) {
-            return new Trace(a.text + " / " + b.text, a.value / b.value, a.terms, b.value);
+            return new Trace(a.text + " / " + b.text, a.value / b.value, a.terms, a.terms.isEmpty() ? 1 : b.value);
         }
 
         @Override
