@@ -1,9 +1,11 @@
 package org.crosscheck.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.crosscheck.compare.Check.Kind;
+import org.crosscheck.reference.Tensor;
 
 /** What the catalogue's questions are checked with, quantity by quantity and witness by witness. */
 public final class Checks {
@@ -74,6 +76,26 @@ public final class Checks {
             }
         }
         return checks;
+    }
+
+    /** The dimensions that the homework gives quantities against those of the arrays of the reference and of DL4J. */
+    static List<Check> dimensions(String... quantities) {
+        List<Check> checks = new ArrayList<>();
+        for (String quantity : quantities) {
+            for (String engine : List.of("reference", "dl4j")) {
+                checks.add(new Check("shape " + quantity, Kind.SHAPE, "homework", engine, group(quantity), evidence -> {
+                    Schema.Quantity declared = Schema.find(quantity).orElseThrow();
+                    Tensor left = whole(Schema.shape(declared, evidence.given().sizes()));
+                    Tensor right = whole(evidence.answers(engine).get(quantity).shape());
+                    return Agreement.compare(left, right, Bounds.exact(left));
+                }));
+            }
+        }
+        return checks;
+    }
+
+    private static Tensor whole(int[] shape) {
+        return Tensor.vector(Arrays.stream(shape).asDoubleStream().toArray());
     }
 
     private static Schema.Group group(String quantity) {

@@ -3,6 +3,7 @@ package org.crosscheck.compare;
 import static org.crosscheck.compare.Checks.against;
 import static org.crosscheck.compare.Checks.chained;
 import static org.crosscheck.compare.Checks.checks;
+import static org.crosscheck.compare.Checks.dimensions;
 import static org.crosscheck.compare.Checks.gradients;
 import static org.crosscheck.compare.Checks.matrixForm;
 import static org.crosscheck.compare.Checks.quantities;
@@ -29,8 +30,8 @@ final class Part2 {
                     "2a",
                     2,
                     "hidden layer: h^a and h^s",
-                    checks(quantities("ha", "hs"), List.of(chained("hs", NETWORK), shapes("W1", "b1")))),
-            new Question("2b", 2, "output layer: o^a", checks(quantities("oa"), List.of(shapes("W2", "b2")))),
+                    checks(quantities("ha", "hs"), dimensions("ha", "hs"), chained("hs", NETWORK), shapes("W1", "b1"))),
+            new Question("2b", 2, "output layer: o^a", checks(quantities("oa"), dimensions("oa"), shapes("W2", "b2"))),
             new Question(
                     "2c",
                     2,
@@ -54,7 +55,7 @@ final class Part2 {
                     2,
                     "gradients of W(2) and b(2), matrix form",
                     checks(
-                            matrixForm("grad_W2", "grad_b2"),
+                            checks(matrixForm("grad_W2", "grad_b2"), dimensions("grad_W2", "grad_b2")),
                             gradients("grad_W2", "grad_b2"),
                             chained("grad_W2", NETWORK),
                             chained("grad_b2", NETWORK),
@@ -65,13 +66,19 @@ final class Part2 {
                     "2k",
                     2,
                     "gradient with respect to h^s, matrix form",
-                    checks(matrixForm("grad_hs"), gradients("grad_hs"), dotTest("grad_hs", "grad_oa", "oa", ""))),
+                    checks(
+                            checks(matrixForm("grad_hs"), dimensions("grad_hs")),
+                            gradients("grad_hs"),
+                            dotTest("grad_hs", "grad_oa", "oa", ""))),
             new Question("2l", 2, "gradient with respect to h^a, element by element", against("detailed", "grad_ha")),
             new Question(
                     "2m",
                     2,
                     "gradient with respect to h^a, matrix form",
-                    checks(matrixForm("grad_ha"), gradients("grad_ha"), dotTest("grad_ha", "grad_hs", "hs", ""))),
+                    checks(
+                            checks(matrixForm("grad_ha"), dimensions("grad_ha")),
+                            gradients("grad_ha"),
+                            dotTest("grad_ha", "grad_hs", "hs", ""))),
             new Question(
                     "2n",
                     2,
@@ -82,7 +89,7 @@ final class Part2 {
                     2,
                     "gradients of W(1) and b(1), matrix form",
                     checks(
-                            matrixForm("grad_W1", "grad_b1"),
+                            checks(matrixForm("grad_W1", "grad_b1"), dimensions("grad_W1", "grad_b1")),
                             gradients("grad_W1", "grad_b1"),
                             chained("grad_W1", NETWORK),
                             chained("grad_b1", NETWORK),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.compare.Check.Kind;
 import org.crosscheck.compare.Schema.Group;
@@ -47,6 +48,33 @@ class StatementFaultTest {
                         Arguments.of("3c", "q3c question~dl4j shape", "reference", "q3c"),
                         Arguments.of("3d", "q3d question~dl4j shape", "reference", "q3d"),
                         Arguments.of("3e", "q3e question~dl4j shape", "reference", "q3e")));
+    }
+
+    /** Of the checks of dimensions, the engine and the answer that gets one dimension too many. */
+    private static Stream<Arguments> dimensions() {
+        return Catalogue.QUESTIONS.stream().flatMap(question -> question.checks().stream()
+                .filter(check -> check.quantity().startsWith("shape "))
+                .map(check -> Arguments.of(
+                        question.id(),
+                        check.name(),
+                        check.right(),
+                        check.quantity().substring("shape ".length()))));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("dimensions")
+    void aCheckOfDimensionsFailsIfTheyAreWrong(String question, String name, String engine, String key) {
+        Evidence evidence = new Evidence(GIVEN, any -> {
+            Engine honest = Engines.of(any);
+            Values answers = HONEST.computeIfAbsent(any, ignored -> honest.solve(GIVEN));
+            Tensor right = answers.get(key);
+            int[] shape = IntStream.concat(IntStream.of(1), IntStream.of(right.shape()))
+                    .toArray();
+            Tensor wrong = new Tensor(shape, right.values());
+            return PlantedFaults.engine(honest, ignored -> any.equals(engine) ? answers.with(key, wrong) : answers);
+        });
+        Agreement found = Verification.outcome(check(question, name), evidence);
+        assertThat(found.verdict()).as(found.toString()).isEqualTo(Verdict.DISAGREE);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -233,7 +261,7 @@ class StatementFaultTest {
                     .forEach(check -> statements.add(question.id() + " " + check.name()));
         }
         Set<String> covered = new TreeSet<>(covered(inCode()));
-        inEngines()
+        Stream.concat(inEngines(), dimensions())
                 .forEach(arguments ->
                         covered.add(arguments.get()[0] + " " + arguments.get()[1]));
         assertThat(covered).containsExactlyElementsOf(statements);
