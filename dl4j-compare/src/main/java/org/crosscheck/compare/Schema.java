@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.crosscheck.reference.Tensor;
 
 /** The names and shapes of all arrays, those of a case and those of its answers: the one place that lists them. */
 public final class Schema {
@@ -183,10 +182,5 @@ public final class Schema {
 
     private static Quantity asked(String question, String key, Group group, String... shape) {
         return new Quantity(key, group, question, List.of(shape));
-    }
-
-    /** Whether a tensor has exactly the shape, broadcasting not allowed. */
-    public static boolean hasShape(Tensor tensor, int[] shape) {
-        return Arrays.equals(tensor.shape(), shape);
     }
 }

@@ -15,7 +15,11 @@ import org.crosscheck.reference.Tensor;
 /** The judge: the homework's element-wise formulas in 106 bits, the result rounded once to double. */
 public final class Oracle implements Engine {
 
-    /** Its answers are exact but for the last rounding, which whoever compares must allow: see {@link #ROUNDING}. */
+    /**
+     * Its own rounding counts as none: what 106 bits lose along a chain is some 2^-50 of what a double-precision engine may
+     * lose along the same chain, and the bound of that engine has an allowance of 2^-40 of itself. The last rounding to
+     * double is for whoever compares: see {@link #ROUNDING}.
+     */
     private static final Arithmetic ARITHMETIC = new Arithmetic(0, false);
 
     /** Half an ulp, for the rounding to double, and what 106 bits may have lost: far below a thousandth of that. */
