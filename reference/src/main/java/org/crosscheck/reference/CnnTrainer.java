@@ -1,10 +1,103 @@
 package org.crosscheck.reference;
 
-/** The sine CNN, trained in place. A row of x is an image of 32 x 32 in row-major order. */
-public final class CnnTrainer extends PlainTrainer {
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.crosscheck.reference.kernels.Dots;
+import org.crosscheck.reference.kernels.Rows;
+import org.crosscheck.reference.kernels.Sines;
+import org.crosscheck.reference.kernels.Team;
 
+/** The network of {@link SineCnn}, trained in place. A row of x is an image of 32 x 32 in row-major order. */
+public final class CnnTrainer extends Descent {
+
+    /** Images side by side. */
+    private static final int LANES = 16;
+
+    /** Blocks of images that one task takes, at most; their gradients are summed before they meet those of others. */
+    private static final int BLOCKS = 4;
+
+    private static final int FEATURES = Math.toIntExact(Cnn.CONV3.outputSize());
+
+    private static final int PIXELS =
+            Cnn.CONV1.rows().input() * Cnn.CONV1.columns().input();
+
+    private final int m;
+    private final Rowed now;
+    private final Worker[] workers;
+    /** The gradients of each task. */
+    private final Rowed[] partial;
+
+    private final Team.Job forward = this::forward;
+    private final Team.Job forwardAndBack = this::forwardAndBack;
+    private final Team.Job reduce = this::reduce;
+
+    private double[][] x;
+    private int[] y;
+    private double[] loss;
+    private double[][] os;
+    private int start;
+    private int end;
+    private int n;
+    private int perTask;
+    private int tasks;
+
+    /** Starts from a copy of the parameters. Throws {@link IllegalArgumentException} for fewer than one thread. */
     public CnnTrainer(SineCnn start, int threads) {
-        super(SineCnn.NAMES, start.tensors());
+        super(SineCnn.NAMES, PIXELS, start.m(), rows(start.tensors()), decays(start.m()), threads);
+        m = start.m();
+        now = new Rowed(parameters(), m);
+        workers = IntStream.range(0, threads).mapToObj(worker -> new Worker(m)).toArray(Worker[]::new);
+        partial = IntStream.range(0, PART / LANES / BLOCKS)
+                .mapToObj(task -> new Rowed(rows(start.tensors()), m))
+                .toArray(Rowed[]::new);
+    }
+
+    /** Rows as the trainer holds them, by name. */
+    private static final class Rowed {
+
+        final double[][] all;
+        final double[][] conv1W;
+        final double[] conv1B;
+        final double[][] conv3W;
+        final double[] conv3B;
+        final double[][] w;
+        final double[] b;
+
+        Rowed(double[][] all, int m) {
+            int first = Cnn.CONV1.filters();
+            int last = Cnn.CONV3.filters();
+            this.all = all;
+            conv1W = Arrays.copyOfRange(all, 0, first);
+            conv1B = all[first];
+            conv3W = Arrays.copyOfRange(all, first + 1, first + 1 + last);
+            conv3B = all[first + 1 + last];
+            w = Arrays.copyOfRange(all, first + last + 2, first + last + 2 + m);
+            b = all[first + last + 2 + m];
+        }
+    }
+
+    /** One row for each filter, each class, and each vector of biases. */
+    private static double[][] rows(List<Tensor> tensors) {
+        return tensors.stream()
+                .flatMap(tensor -> Arrays.stream(matrix(tensor).rows()))
+                .toArray(double[][]::new);
+    }
+
+    private static Tensor matrix(Tensor tensor) {
+        int rows = tensor.shape().length == 1 ? 1 : tensor.shape()[0];
+        return new Tensor(new int[] {rows, tensor.values().length / rows}, tensor.values());
+    }
+
+    private static boolean[] decays(int m) {
+        int first = Cnn.CONV1.filters();
+        int last = Cnn.CONV3.filters();
+        boolean[] decays = new boolean[first + last + m + 3];
+        Arrays.fill(decays, true);
+        decays[first] = false;
+        decays[first + 1 + last] = false;
+        decays[first + last + 2 + m] = false;
+        return decays;
     }
 
     /** The parameters, copied. */
@@ -13,21 +106,218 @@ public final class CnnTrainer extends PlainTrainer {
     }
 
     @Override
-    public double gradient(double[][] x, int[] y) {
-        SineCnn.Gradient gradient = network().gradient(images(x), y);
-        load(gradients(), gradient.gradient().tensors());
-        return gradient.risk();
+    public List<Tensor> export(double[][] rows) {
+        Rowed r = new Rowed(rows, m);
+        return List.of(
+                new Tensor(Cnn.CONV1.weightShape(), Tensor.matrix(r.conv1W).values()),
+                Tensor.vector(r.conv1B.clone()),
+                new Tensor(Cnn.CONV3.weightShape(), Tensor.matrix(r.conv3W).values()),
+                Tensor.vector(r.conv3B.clone()),
+                Tensor.matrix(r.w),
+                Tensor.vector(r.b.clone()));
     }
 
     @Override
-    public void probabilities(double[][] x, double[][] os) {
-        double[][] p = network().probabilities(images(x));
-        for (int e = 0; e < x.length; e++) {
-            System.arraycopy(p[e], 0, os[e], 0, p[e].length);
+    public void load(double[][] rows, List<Tensor> tensors) {
+        SineCnn network = SineCnn.of(tensors);
+        Require.require(network.m() == m, "%d classes instead of %d", network.m(), m);
+        double[][] from = rows(tensors);
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(from[i], 0, rows[i], 0, rows[i].length);
         }
     }
 
-    private static Tensor images(double[][] x) {
-        return new Tensor(Cnn.CONV1.inputShape(x.length), Tensor.matrix(x).values());
+    @Override
+    void addGradient(double[][] x, int[] y, int start, int end, int n, double[] loss) {
+        begin(x, start, end);
+        this.y = y;
+        this.n = n;
+        this.loss = loss;
+        team().run(tasks, forwardAndBack);
+        team().run(now.all.length, reduce);
+    }
+
+    @Override
+    void addProbabilities(double[][] x, int start, int end, double[][] os) {
+        begin(x, start, end);
+        this.os = os;
+        team().run(tasks, forward);
+    }
+
+    /** The tasks depend on the number of images alone, so that every sum has one order. */
+    private void begin(double[][] x, int start, int end) {
+        this.x = x;
+        this.start = start;
+        this.end = end;
+        int blocks = (end - start + LANES - 1) / LANES;
+        perTask = Math.max(1, Math.min(BLOCKS, blocks / 4));
+        tasks = (blocks + perTask - 1) / perTask;
+    }
+
+    private void forward(int task, int worker) {
+        for (int block = 0; block < perTask; block++) {
+            int first = start + (task * perTask + block) * LANES;
+            int count = Math.min(LANES, end - first);
+            if (count > 0) {
+                workers[worker].layers(now, x, first, count, false);
+                for (int e = 0; e < count; e++) {
+                    Softmax.softmax(workers[worker].oa[e], os[first + e]);
+                }
+            }
+        }
+    }
+
+    private void forwardAndBack(int task, int worker) {
+        Rowed sum = partial[task];
+        for (double[] row : sum.all) {
+            Arrays.fill(row, 0);
+        }
+        workers[worker].conv3.turn(now.conv3W);
+        for (int block = 0; block < perTask; block++) {
+            int first = start + (task * perTask + block) * LANES;
+            int count = Math.min(LANES, end - first);
+            if (count > 0) {
+                workers[worker].layers(now, x, first, count, true);
+                for (int e = 0; e < count; e++) {
+                    double[] oa = workers[worker].oa[e];
+                    loss[first + e] = lossAndDelta(oa, y[first + e], n, oa);
+                }
+                workers[worker].back(now, count, sum);
+            }
+        }
+    }
+
+    private void reduce(int row, int worker) {
+        for (int task = 0; task < tasks; task++) {
+            Rows.add(gradients()[row], 1, partial[task].all[row], 0, gradients()[row].length);
+        }
+    }
+
+    /** What one thread needs to take a block of images through the layers and back. */
+    private static final class Worker {
+
+        final LaneConvolution conv1 = new LaneConvolution(Cnn.CONV1, LANES);
+        final LaneConvolution conv3 = new LaneConvolution(Cnn.CONV3, LANES);
+        final Sines sines = new Sines();
+
+        final double[][] images = input(Cnn.CONV1);
+        /** conv1, then its sine; the cosine; and dS/dconv1. */
+        final double[][] map1 = output(Cnn.CONV1);
+
+        final double[][] cos1 = output(Cnn.CONV1);
+        final double[][] grad1 = output(Cnn.CONV1);
+        final double[][] pool2 = input(Cnn.CONV3);
+        final double[][] gradPool2 = input(Cnn.CONV3);
+        /** conv3, then its sine; the cosine, and dS/dconv3. */
+        final double[][] map3 = output(Cnn.CONV3);
+
+        final double[][] cos3 = output(Cnn.CONV3);
+        final double[][] grad3 = output(Cnn.CONV3);
+        /** The input of the output layer, (lanes, 1600), and its gradient. */
+        final double[][] h = new double[LANES][FEATURES];
+
+        final double[][] gradH = new double[LANES][FEATURES];
+        /** o^a, which becomes dL/do^a / n, (lanes, m), and that transposed. */
+        final double[][] oa;
+
+        final double[][] deltaByClass;
+
+        Worker(int m) {
+            oa = new double[LANES][m];
+            deltaByClass = new double[m][LANES];
+        }
+
+        private static double[][] input(Geometry g) {
+            return Lanes.rows(g.channels() * g.rows().input(), g.columns().input(), LANES);
+        }
+
+        private static double[][] output(Geometry g) {
+            return Lanes.rows(g.filters() * g.rows().output(), g.columns().output(), LANES);
+        }
+
+        /** From images to o^a. What the lanes without an image hold is never used. */
+        void layers(Rowed p, double[][] x, int first, int count, boolean back) {
+            for (int e = 0; e < count; e++) {
+                Lanes.put(x[first + e], 0, images, LANES, e);
+            }
+            conv1.forward(images, p.conv1W, p.conv1B, map1);
+            sine(map1, cos1, back);
+            pool();
+            conv3.forward(pool2, p.conv3W, p.conv3B, map3);
+            sine(map3, cos3, back);
+            for (int e = 0; e < count; e++) {
+                Lanes.get(map3, LANES, e, h[e], 0);
+                System.arraycopy(p.b, 0, oa[e], 0, p.b.length);
+            }
+            Dots.add(oa, h, 0, count, p.w, p.w.length, 0, FEATURES);
+        }
+
+        private void sine(double[][] map, double[][] cos, boolean back) {
+            for (int row = 0; row < map.length; row++) {
+                if (back) {
+                    sines.sinCos(map[row], map[row], cos[row], map[row].length);
+                } else {
+                    sines.sin(map[row], map[row], map[row].length);
+                }
+            }
+        }
+
+        /** pool2: a mean of 2 x 2; q rows of maps 1 are 2 q and 2 q + 1, since a map has an even number of rows. */
+        private void pool() {
+            for (int q = 0; q < pool2.length; q++) {
+                double[] upper = map1[2 * q];
+                double[] lower = map1[2 * q + 1];
+                double[] mean = pool2[q];
+                for (int j = 0; j < mean.length; j += LANES) {
+                    for (int i = j; i < j + LANES; i++) {
+                        int left = i + j;
+                        mean[i] = (upper[left] + upper[left + LANES] + lower[left] + lower[left + LANES]) / 4;
+                    }
+                }
+            }
+        }
+
+        /** From dL/do^a / n, in oa, to the gradients of all parameters, added to sum. */
+        void back(Rowed p, int count, Rowed sum) {
+            for (int e = 0; e < LANES; e++) {
+                if (e >= count) {
+                    Arrays.fill(oa[e], 0);
+                    Arrays.fill(h[e], 0);
+                }
+                Arrays.fill(gradH[e], 0);
+                for (int k = 0; k < deltaByClass.length; k++) {
+                    deltaByClass[k][e] = oa[e][k];
+                    sum.b[k] += oa[e][k];
+                }
+            }
+            Rows.add(sum.w, 0, sum.w.length, deltaByClass, h, LANES, 0, FEATURES);
+            Rows.add(gradH, 0, LANES, oa, p.w, p.w.length, 0, FEATURES);
+            for (int e = 0; e < LANES; e++) {
+                Lanes.put(gradH[e], 0, grad3, LANES, e);
+            }
+            for (int row = 0; row < grad3.length; row++) {
+                Rows.multiply(grad3[row], cos3[row], grad3[row].length);
+            }
+            conv3.addGradWeights(grad3, sum.conv3W);
+            conv3.addGradBias(grad3, sum.conv3B);
+            conv3.gradInput(grad3, gradPool2);
+            for (int row = 0; row < grad1.length; row++) {
+                unpool(gradPool2[row / 2], grad1[row]);
+                Rows.multiply(grad1[row], cos1[row], grad1[row].length);
+            }
+            conv1.addGradWeights(grad1, sum.conv1W);
+            conv1.addGradBias(grad1, sum.conv1B);
+        }
+
+        /** Each cell of a window gets a quarter of its gradient. */
+        private static void unpool(double[] gradMean, double[] grad) {
+            for (int j = 0; j < gradMean.length; j += LANES) {
+                for (int i = j; i < j + LANES; i++) {
+                    double share = gradMean[i] / 4;
+                    grad[i + j] = share;
+                    grad[i + j + LANES] = share;
+                }
+            }
+        }
     }
 }

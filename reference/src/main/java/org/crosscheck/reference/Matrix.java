@@ -1,20 +1,30 @@
 package org.crosscheck.reference;
 
+import org.crosscheck.reference.kernels.Dots;
+import org.crosscheck.reference.kernels.Rows;
+
 /**
- * The few products of the matrix forms, on rows of {@code double}. Each element of a result is one sum in a fixed
- * order, so the bits depend on the operands alone. Every product is formed, of zeros too: 0 times infinity is NaN.
+ * The few products of the matrix forms, on rows of {@code double}. Each element of a result is one chain of fused
+ * multiply-adds in ascending order, so the bits depend on the operands alone. Every product is formed, of zeros too: 0
+ * times infinity is NaN.
  */
 final class Matrix {
 
     private Matrix() {}
 
+    /** From so many rows of A on, it is worth transposing B for the faster product. */
+    private static final int MANY = 8;
+
     /** A B^T + bias, the bias (m) added to each row: (n, k) and (m, k) to (n, m). */
     static double[][] timesTransposedPlus(double[][] a, double[][] b, double[] bias) {
-        double[][] c = new double[a.length][b.length];
+        double[][] c = new double[a.length][];
         for (int i = 0; i < a.length; i++) {
-            for (int j = 0; j < b.length; j++) {
-                c[i][j] = bias[j] + dot(a[i], b[j]);
-            }
+            c[i] = bias.clone();
+        }
+        if (a.length < MANY) {
+            Dots.add(c, a, 0, a.length, b, b.length, 0, b[0].length);
+        } else {
+            Rows.add(c, 0, a.length, a, transpose(b), b[0].length, 0, b.length);
         }
         return c;
     }
@@ -22,32 +32,15 @@ final class Matrix {
     /** A B: (n, k) and (k, m) to (n, m). */
     static double[][] times(double[][] a, double[][] b) {
         double[][] c = new double[a.length][b[0].length];
-        for (int i = 0; i < a.length; i++) {
-            for (int k = 0; k < b.length; k++) {
-                addScaled(c[i], a[i][k], b[k]);
-            }
-        }
+        Rows.add(c, 0, a.length, a, b, b.length, 0, b[0].length);
         return c;
     }
 
     /** A^T B: (n, k) and (n, m) to (k, m). */
     static double[][] transposedTimes(double[][] a, double[][] b) {
         double[][] c = new double[a[0].length][b[0].length];
-        for (int i = 0; i < a.length; i++) {
-            for (int k = 0; k < c.length; k++) {
-                addScaled(c[k], a[i][k], b[i]);
-            }
-        }
+        Rows.add(c, 0, c.length, transpose(a), b, b.length, 0, b[0].length);
         return c;
-    }
-
-    /** Adds A B^T to sum: (n, k) and (m, k) to (n, m). */
-    static void addTimesTransposed(double[][] sum, double[][] a, double[][] b) {
-        for (int i = 0; i < a.length; i++) {
-            for (int j = 0; j < b.length; j++) {
-                sum[i][j] += dot(a[i], b[j]);
-            }
-        }
     }
 
     /** A^T: (n, k) to (k, n). */
@@ -65,7 +58,7 @@ final class Matrix {
     static double[] sumRows(double[][] a) {
         double[] sum = new double[a[0].length];
         for (double[] row : a) {
-            addScaled(sum, 1, row);
+            Rows.add(sum, 1, row, 0, sum.length);
         }
         return sum;
     }
@@ -104,19 +97,5 @@ final class Matrix {
             difference[i] = a[i] - eta * g[i];
         }
         return difference;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += a[k] * b[k];
-        }
-        return sum;
-    }
-
-    private static void addScaled(double[] sum, double scale, double[] row) {
-        for (int j = 0; j < sum.length; j++) {
-            sum[j] += scale * row[j];
-        }
     }
 }

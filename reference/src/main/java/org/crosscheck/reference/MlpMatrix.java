@@ -1,5 +1,8 @@
 package org.crosscheck.reference;
 
+import org.crosscheck.reference.kernels.Rows;
+import org.crosscheck.reference.kernels.Sines;
+
 /**
  * Part 2 of the homework in its matrix form, over a minibatch: a row is an example, so the homework's W x becomes X W^T.
  * The same quantities as {@link MlpDetailed}, which is the specification.
@@ -19,10 +22,9 @@ public final class MlpMatrix {
     /** Question 2a: h^s = phi(h^a) = sin(h^a). Shape (n, dh). */
     public static double[][] hs(double[][] ha) {
         double[][] hs = new double[ha.length][ha[0].length];
+        Sines sines = new Sines();
         for (int e = 0; e < ha.length; e++) {
-            for (int j = 0; j < ha[e].length; j++) {
-                hs[e][j] = StrictMath.sin(ha[e][j]);
-            }
+            sines.sin(ha[e], hs[e], hs[e].length);
         }
         return hs;
     }
@@ -86,10 +88,10 @@ public final class MlpMatrix {
     /** Question 2m: dL/dh^a = dL/dh^s * cos(h^a), element by element. Shape (n, dh). */
     public static double[][] gradHa(double[][] gradHs, double[][] ha) {
         double[][] gradHa = new double[ha.length][ha[0].length];
+        Sines sines = new Sines();
         for (int e = 0; e < ha.length; e++) {
-            for (int j = 0; j < ha[e].length; j++) {
-                gradHa[e][j] = gradHs[e][j] * StrictMath.cos(ha[e][j]);
-            }
+            sines.cos(ha[e], gradHa[e], gradHa[e].length);
+            Rows.multiply(gradHa[e], gradHs[e], gradHa[e].length);
         }
         return gradHa;
     }

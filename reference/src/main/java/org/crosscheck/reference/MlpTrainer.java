@@ -1,47 +1,246 @@
 package org.crosscheck.reference;
 
+import java.util.Arrays;
 import java.util.List;
+import org.crosscheck.reference.kernels.Dots;
+import org.crosscheck.reference.kernels.Nonzeros;
+import org.crosscheck.reference.kernels.Rows;
+import org.crosscheck.reference.kernels.Sines;
+import org.crosscheck.reference.kernels.Team;
 
-/** The network of part 2, trained in place. */
-public final class MlpTrainer extends PlainTrainer {
+/**
+ * The network of part 2, trained in place: d inputs, dh sine units, m softmax outputs. W(1) is held transposed, a row
+ * for each input, so that h^a of an example is a sum of the rows of its nonzero inputs.
+ */
+public final class MlpTrainer extends Descent {
 
+    /** Examples that one task takes through the layers. */
+    private static final int EXAMPLES = 64;
+
+    /** Rows of the gradient of W(1)^T that one task sums. */
+    private static final int INPUTS = 48;
+
+    private final int d;
+    private final int dh;
+    private final int m;
+
+    /** W(1)^T (d, dh), b(1) (1, dh), W(2) (m, dh), b(2) (1, m), and their gradients: rows of the base class. */
+    private final double[][] w1;
+
+    private final double[] b1;
+    private final double[][] w2;
+    private final double[] b2;
+    private final double[][] gradW1;
+    private final double[][] gradB1;
+    private final double[][] gradW2;
+    private final double[] gradB2;
+
+    /** Of the examples at hand: h^s, cos h^a, and h^a, which becomes dL/dh^a / n; (examples, dh) each. */
+    private double[][] hs = new double[0][];
+
+    private double[][] cos;
+    private double[][] ha;
+    /** o^a, which becomes dL/do^a / n, (examples, m), and that transposed. */
+    private double[][] oa;
+
+    private final double[][] deltaByClass;
+    private final double[][] ones = new double[1][PART];
+    private final double[][] zeros;
+    private final double[][] probe;
+    private final Nonzeros nonzeros = new Nonzeros();
+    private final Sines[] sines;
+
+    private final Team.Job gather = (task, worker) -> nonzeros.gather(task);
+    private final Team.Job forward = this::forward;
+    private final Team.Job forwardAndBack = this::forwardAndBack;
+    private final Team.Job sum = this::sum;
+
+    private int[] y;
+    private double[] loss;
+    private double[][] os;
+    private int start;
+    private int count;
+    private int examples;
+    private int n;
+    private boolean skipForward;
+    private boolean skipBack;
+
+    /** Starts from a copy of the parameters. Throws {@link IllegalArgumentException} for fewer than one thread. */
     public MlpTrainer(Theta start, int threads) {
-        super(List.of("W1", "b1", "W2", "b2"), tensors(start));
+        super(List.of("W1", "b1", "W2", "b2"), start.d(), start.m(), rows(start), decays(start), threads);
+        d = start.d();
+        dh = start.dh();
+        m = start.m();
+        double[][] p = parameters();
+        double[][] g = gradients();
+        w1 = Arrays.copyOfRange(p, 0, d);
+        b1 = p[d];
+        w2 = Arrays.copyOfRange(p, d + 1, d + 1 + m);
+        b2 = p[d + 1 + m];
+        gradW1 = Arrays.copyOfRange(g, 0, d);
+        gradB1 = new double[][] {g[d]};
+        gradW2 = Arrays.copyOfRange(g, d + 1, d + 1 + m);
+        gradB2 = g[d + 1 + m];
+        deltaByClass = new double[m][PART];
+        Arrays.fill(ones[0], 1);
+        zeros = new double[1][Math.max(d, PART)];
+        probe = new double[1][dh];
+        sines = new Sines[threads];
+        Arrays.setAll(sines, worker -> new Sines());
+    }
+
+    private static double[][] rows(Theta theta) {
+        double[][] rows = new double[theta.d() + theta.m() + 2][];
+        System.arraycopy(Matrix.transpose(theta.w1()), 0, rows, 0, theta.d());
+        rows[theta.d()] = theta.b1().clone();
+        for (int k = 0; k < theta.m(); k++) {
+            rows[theta.d() + 1 + k] = theta.w2()[k].clone();
+        }
+        rows[theta.d() + 1 + theta.m()] = theta.b2().clone();
+        return rows;
+    }
+
+    private static boolean[] decays(Theta theta) {
+        boolean[] decays = new boolean[theta.d() + theta.m() + 2];
+        Arrays.fill(decays, true);
+        decays[theta.d()] = false;
+        decays[theta.d() + 1 + theta.m()] = false;
+        return decays;
     }
 
     /** The parameters, copied. */
     public Theta theta() {
-        return theta(export(parameters()));
-    }
-
-    private static Theta theta(List<Tensor> t) {
+        List<Tensor> t = export(parameters());
         return new Theta(
                 t.get(0).rows(), t.get(1).values(), t.get(2).rows(), t.get(3).values());
     }
 
-    private static List<Tensor> tensors(Theta theta) {
+    @Override
+    public List<Tensor> export(double[][] rows) {
         return List.of(
-                Tensor.matrix(theta.w1()),
-                Tensor.vector(theta.b1()),
-                Tensor.matrix(theta.w2()),
-                Tensor.vector(theta.b2()));
+                Tensor.matrix(Matrix.transpose(Arrays.copyOfRange(rows, 0, d))),
+                Tensor.vector(rows[d].clone()),
+                Tensor.matrix(Arrays.copyOfRange(rows, d + 1, d + 1 + m)),
+                Tensor.vector(rows[d + 1 + m].clone()));
     }
 
     @Override
-    public double gradient(double[][] x, int[] y) {
-        Theta theta = theta();
-        MlpForward forward = MlpMatrix.forward(theta, x, y);
-        load(gradients(), tensors(MlpMatrix.backward(theta, x, y, forward).gradTheta()));
-        return forward.risk();
+    public void load(double[][] rows, List<Tensor> tensors) {
+        Theta theta = new Theta(
+                tensors.get(0).rows(),
+                tensors.get(1).values(),
+                tensors.get(2).rows(),
+                tensors.get(3).values());
+        Require.require(
+                theta.d() == d && theta.dh() == dh && theta.m() == m,
+                "d, dh, m = %d, %d, %d instead of %d, %d, %d",
+                theta.d(),
+                theta.dh(),
+                theta.m(),
+                d,
+                dh,
+                m);
+        double[][] from = rows(theta);
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(from[i], 0, rows[i], 0, rows[i].length);
+        }
     }
 
     @Override
-    public void probabilities(double[][] x, double[][] os) {
-        Theta theta = theta();
-        double[][] p = MlpMatrix.os(
-                MlpMatrix.oa(MlpMatrix.hs(MlpMatrix.ha(x, theta.w1(), theta.b1())), theta.w2(), theta.b2()));
-        for (int e = 0; e < x.length; e++) {
-            System.arraycopy(p[e], 0, os[e], 0, p[e].length);
+    void addGradient(double[][] x, int[] y, int start, int end, int n, double[] loss) {
+        begin(x, start, end);
+        this.y = y;
+        this.n = n;
+        this.loss = loss;
+        team().run(nonzeros.blocks(), gather);
+        team().run(tasks(count, examples), forwardAndBack);
+        skipBack = finite(ha, count, dh, probe, zeros);
+        team().run(tasks(d, INPUTS) + 1, sum);
+    }
+
+    @Override
+    void addProbabilities(double[][] x, int start, int end, double[][] os) {
+        begin(x, start, end);
+        this.os = os;
+        team().run(nonzeros.blocks(), gather);
+        team().run(tasks(count, examples), forward);
+    }
+
+    private static int tasks(int all, int each) {
+        return (all + each - 1) / each;
+    }
+
+    private void begin(double[][] x, int start, int end) {
+        this.start = start;
+        count = end - start;
+        if (hs.length < count) {
+            hs = new double[count][dh];
+            cos = new double[count][dh];
+            ha = new double[count][dh];
+            oa = new double[count][m];
+        }
+        examples = Math.max(16, Math.min(EXAMPLES, tasks(count, 2)));
+        nonzeros.reset(x, start, count, d);
+        skipForward = finite(w1, d, dh, probe, zeros);
+    }
+
+    /** Examples of one task: h^a, h^s, o^a (questions 2a and 2b). */
+    private void layers(int from, int to, Sines sines, boolean back) {
+        for (int e = from; e < to; e++) {
+            System.arraycopy(b1, 0, ha[e], 0, dh);
+            System.arraycopy(b2, 0, oa[e], 0, m);
+        }
+        nonzeros.times(ha, from, to, w1, dh, skipForward);
+        for (int e = from; e < to; e++) {
+            if (back) {
+                sines.sinCos(ha[e], hs[e], cos[e], dh);
+            } else {
+                sines.sin(ha[e], hs[e], dh);
+            }
+        }
+        Dots.add(oa, hs, from, to, w2, m, 0, dh);
+    }
+
+    private void forward(int task, int worker) {
+        int from = task * examples;
+        int to = Math.min(from + examples, count);
+        layers(from, to, sines[worker], false);
+        for (int e = from; e < to; e++) {
+            Softmax.softmax(oa[e], os[start + e]);
+        }
+    }
+
+    /** Questions 2a to 2m; every gradient of L is divided by n here, where it enters. */
+    private void forwardAndBack(int task, int worker) {
+        int from = task * examples;
+        int to = Math.min(from + examples, count);
+        layers(from, to, sines[worker], true);
+        for (int e = from; e < to; e++) {
+            loss[start + e] = lossAndDelta(oa[e], y[start + e], n, oa[e]);
+            for (int k = 0; k < m; k++) {
+                deltaByClass[k][e] = oa[e][k];
+            }
+            Arrays.fill(ha[e], 0);
+        }
+        Rows.add(ha, from, to, oa, w2, m, 0, dh);
+        for (int e = from; e < to; e++) {
+            Rows.multiply(ha[e], cos[e], dh);
+        }
+    }
+
+    /** Questions 2i and 2o: rows of the gradient of W(1)^T, or, in the last task, of all other parameters. */
+    private void sum(int task, int worker) {
+        int from = task * INPUTS;
+        if (from < d) {
+            nonzeros.transposedTimes(gradW1, from, Math.min(from + INPUTS, d), ha, dh, skipBack);
+            return;
+        }
+        Rows.add(gradB1, 0, 1, ones, ha, count, 0, dh);
+        Rows.add(gradW2, 0, m, deltaByClass, hs, count, 0, dh);
+        for (int k = 0; k < m; k++) {
+            for (int e = 0; e < count; e++) {
+                gradB2[k] += deltaByClass[k][e];
+            }
         }
     }
 }

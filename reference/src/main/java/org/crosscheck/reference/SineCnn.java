@@ -54,56 +54,94 @@ public record SineCnn(Cnn cnn, Tensor w, double[] b) {
         return b.length;
     }
 
-    /** R^ and its gradient over examples. */
-    public record Gradient(double risk, SineCnn gradient) {}
+    /**
+     * All that the two passes over n images compute, in detailed form: the specification of {@link CnnTrainer}.
+     *
+     * @param conv1 the first maps before their sine, shape (n, 6, 28, 28)
+     * @param pool2 the means of their sines, shape (n, 6, 14, 14)
+     * @param conv3 the last maps before their sine, shape (n, 16, 10, 10)
+     * @param h their sines, the input of the output layer, shape (n, 1600)
+     * @param oa the logits, shape (n, m)
+     * @param os the probabilities, shape (n, m)
+     * @param risk R^
+     * @param gradient of R^, a mean over n, with respect to every parameter
+     */
+    public record Detailed(
+            Tensor conv1,
+            Tensor pool2,
+            Tensor conv3,
+            double[][] h,
+            double[][] oa,
+            double[][] os,
+            double risk,
+            SineCnn gradient) {}
 
-    /** o^s of images (n, 1, 32, 32), in matrix form. Shape (n, m). */
-    public double[][] probabilities(Tensor images) {
-        Tensor conv1 = ConvolutionMatrix.forward(Cnn.CONV1, images, cnn.conv1W(), cnn.conv1B());
-        Tensor pool2 = PoolingMatrix.forward(Cnn.POOL2, Cnn.POOL2, sin(conv1));
-        Tensor conv3 = ConvolutionMatrix.forward(Cnn.CONV3, pool2, cnn.conv3W(), cnn.conv3B());
-        return MlpMatrix.os(MlpMatrix.oa(flat(sin(conv3)), w.rows(), b));
-    }
-
-    /** R^ of images (n, 1, 32, 32) with classes y in 1..m and its gradient, in matrix form. */
-    public Gradient gradient(Tensor images, int[] y) {
-        Tensor conv1 = ConvolutionMatrix.forward(Cnn.CONV1, images, cnn.conv1W(), cnn.conv1B());
-        Tensor pool2 = PoolingMatrix.forward(Cnn.POOL2, Cnn.POOL2, sin(conv1));
-        Tensor conv3 = ConvolutionMatrix.forward(Cnn.CONV3, pool2, cnn.conv3W(), cnn.conv3B());
-        double[][] h = flat(sin(conv3));
-        double[][] oa = MlpMatrix.oa(h, w.rows(), b);
-        double[][] gradOa = MlpMatrix.gradOa(MlpMatrix.os(oa), y);
-        double[][] gradH = MlpMatrix.gradHa(MlpMatrix.gradHs(gradOa, w.rows()), flat(conv3));
-        // The layers below sum over the examples; R^ is a mean.
+    /**
+     * Forward and backward over images (n, 1, 32, 32) with classes y in 1..m, one element at a time. Throws {@link
+     * IllegalArgumentException} on a wrong shape or class.
+     */
+    public Detailed detailed(Tensor images, int[] y) {
         int n = y.length;
-        Tensor gradConv3 =
-                new Tensor(conv3.shape(), Matrix.divide(Tensor.matrix(gradH).values(), n));
-        Tensor gradPool2 = ConvolutionMatrix.gradImages(Cnn.CONV3, cnn.conv3W(), gradConv3);
-        Tensor gradSin1 = PoolingMatrix.gradImages(Cnn.POOL2, Cnn.POOL2, gradPool2);
-        Tensor gradConv1 = Tensor.zeros(conv1.shape());
-        for (int i = 0; i < gradConv1.values().length; i++) {
-            gradConv1.values()[i] = gradSin1.values()[i] * StrictMath.cos(conv1.values()[i]);
+        Tensor conv1 = ConvolutionDetailed.forward(Cnn.CONV1, images, cnn.conv1W(), cnn.conv1B());
+        Tensor sin1 = new Tensor(conv1.shape(), MlpDetailed.hs(conv1.values()));
+        Tensor pool2 = PoolingDetailed.forward(Cnn.POOL2, Cnn.POOL2, sin1);
+        Tensor conv3 = ConvolutionDetailed.forward(Cnn.CONV3, pool2, cnn.conv3W(), cnn.conv3B());
+        double[][] maps = new Tensor(new int[] {n, w.shape()[1]}, conv3.values()).rows();
+        double[][] h = new double[n][];
+        double[][] oa = new double[n][];
+        double[][] os = new double[n][];
+        double[] loss = new double[n];
+        double[][] gradOa = new double[n][];
+        double[][] gradMaps = new double[n][];
+        for (int e = 0; e < n; e++) {
+            h[e] = MlpDetailed.hs(maps[e]);
+            oa[e] = MlpDetailed.oa(w.rows(), b, h[e]);
+            os[e] = MlpDetailed.os(oa[e]);
+            loss[e] = Softmax.negativeLogLikelihood(oa[e], y[e]);
+            gradOa[e] = MlpDetailed.gradOa(os[e], y[e]);
+            gradMaps[e] = MlpDetailed.gradHa(MlpDetailed.gradHs(w.rows(), gradOa[e]), maps[e]);
         }
-        Cnn gradient = new Cnn(
-                ConvolutionMatrix.gradWeights(Cnn.CONV1, images, gradConv1),
-                ConvolutionMatrix.gradBias(Cnn.CONV1, gradConv1),
-                ConvolutionMatrix.gradWeights(Cnn.CONV3, pool2, gradConv3),
-                ConvolutionMatrix.gradBias(Cnn.CONV3, gradConv3));
-        SineCnn whole = new SineCnn(gradient, Tensor.matrix(MlpMatrix.gradW2(gradOa, h)), MlpMatrix.gradB2(gradOa));
-        return new Gradient(MlpMatrix.risk(MlpMatrix.loss(oa, y)), whole);
+        Tensor gradConv3 = new Tensor(conv3.shape(), Tensor.matrix(gradMaps).values());
+        Tensor gradSin1 = PoolingDetailed.gradImages(
+                Cnn.POOL2, Cnn.POOL2, ConvolutionDetailed.gradImages(Cnn.CONV3, cnn.conv3W(), gradConv3));
+        Tensor gradConv1 = new Tensor(conv1.shape(), MlpDetailed.gradHa(gradSin1.values(), conv1.values()));
+        SineCnn sum = new SineCnn(
+                new Cnn(
+                        ConvolutionDetailed.gradWeights(Cnn.CONV1, images, gradConv1),
+                        ConvolutionDetailed.gradBias(Cnn.CONV1, gradConv1),
+                        ConvolutionDetailed.gradWeights(Cnn.CONV3, pool2, gradConv3),
+                        ConvolutionDetailed.gradBias(Cnn.CONV3, gradConv3)),
+                outer(gradOa, h),
+                column(gradOa));
+        return new Detailed(conv1, pool2, conv3, h, oa, os, MlpDetailed.risk(loss), sum.over(n));
     }
 
-    private static Tensor sin(Tensor z) {
-        Tensor s = Tensor.zeros(z.shape());
-        for (int i = 0; i < s.values().length; i++) {
-            s.values()[i] = StrictMath.sin(z.values()[i]);
+    /** The sum over examples of gradOa h^T: (n, m) and (n, 1600) to (m, 1600). */
+    private Tensor outer(double[][] gradOa, double[][] h) {
+        Tensor sum = Tensor.zeros(w.shape());
+        for (int e = 0; e < h.length; e++) {
+            for (int i = 0; i < sum.values().length; i++) {
+                int[] kj = sum.index(i);
+                sum.values()[i] += gradOa[e][kj[0]] * h[e][kj[1]];
+            }
         }
-        return s;
+        return sum;
     }
 
-    /** (n, 16, 10, 10) to (n, 1600). */
-    private static double[][] flat(Tensor maps) {
-        int n = maps.shape()[0];
-        return new Tensor(new int[] {n, maps.values().length / n}, maps.values()).rows();
+    /** The sum over examples: (n, m) to (m). */
+    private static double[] column(double[][] gradOa) {
+        double[] sum = new double[gradOa[0].length];
+        for (double[] row : gradOa) {
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += row[k];
+            }
+        }
+        return sum;
+    }
+
+    private SineCnn over(int n) {
+        return of(tensors().stream()
+                .map(tensor -> new Tensor(tensor.shape(), Matrix.divide(tensor.values(), n)))
+                .toList());
     }
 }

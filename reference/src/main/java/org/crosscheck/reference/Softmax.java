@@ -13,8 +13,14 @@ public final class Softmax {
 
     /** S(x), shape (n): each at least 0, their sum 1 up to rounding. Throws IllegalArgumentException if n = 0. */
     public static double[] softmax(double[] x) {
-        double max = max(x);
         double[] s = new double[x.length];
+        softmax(x, s);
+        return s;
+    }
+
+    /** S(x) into s, which may be x. */
+    static void softmax(double[] x, double[] s) {
+        double max = max(x);
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             s[i] = StrictMath.exp(x[i] - max);
@@ -23,7 +29,6 @@ public final class Softmax {
         for (int i = 0; i < x.length; i++) {
             s[i] /= sum;
         }
-        return s;
     }
 
     /** Question 1k: dS(x)_i / dx_j = S(x)_i 1_{i=j} - S(x)_i S(x)_j, indices from 0, given s = S(x). */

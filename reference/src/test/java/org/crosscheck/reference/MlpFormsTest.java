@@ -34,7 +34,14 @@ class MlpFormsTest {
     @ParameterizedTest
     @MethodSource("grid")
     void hs(MlpCase mlp) { // 2a
-        Bits.same("hs", MlpMatrix.hs(forward(mlp).ha()), forward(mlp).hs());
+        double[][] expected = forward(mlp).hs();
+        double[][] actual = MlpMatrix.hs(forward(mlp).ha());
+        for (int e = 0; e < mlp.n(); e++) {
+            for (int j = 0; j < mlp.dh(); j++) {
+                double bound = 2 * Bounds.ELEMENTARY * Math.abs(expected[e][j]); // two sines, each within an ulp
+                Bounds.within("element " + e + ", " + j, actual[e][j], expected[e][j], bound);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -120,10 +127,16 @@ class MlpFormsTest {
     @ParameterizedTest
     @MethodSource("grid")
     void gradHa(MlpCase mlp) { // 2l and 2m
-        Bits.same(
-                "gradHa",
-                MlpMatrix.gradHa(backward(mlp).gradHs(), forward(mlp).ha()),
-                backward(mlp).gradHa());
+        double[][] expected = backward(mlp).gradHa();
+        double[][] actual =
+                MlpMatrix.gradHa(backward(mlp).gradHs(), forward(mlp).ha());
+        for (int e = 0; e < mlp.n(); e++) {
+            for (int j = 0; j < mlp.dh(); j++) {
+                // Two cosines, each within an ulp, and two products.
+                double bound = 2 * (Bounds.ELEMENTARY + Bounds.gamma(1)) * Math.abs(expected[e][j]) + 2 * Bounds.ETA;
+                Bounds.within("element " + e + ", " + j, actual[e][j], expected[e][j], bound);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,208 @@
+package org.crosscheck.reference.kernels;
+
+import java.util.Arrays;
+
+/**
+ * Products with a matrix X (n, d) that leave out its zeros, four fifths of MNIST's pixels. Where X is not zero is kept
+ * as bits, by row and by column. Leaving zeros out is exact only while the other factor is finite, which the caller says;
+ * otherwise every product is formed.
+ *
+ * <p>One object is filled again and again; its arrays grow to the largest matrix and stay.
+ */
+public final class Nonzeros {
+
+    /** Columns of the other factor in a tile. */
+    private static final int COLUMNS = 512;
+
+    /** Words of 64 inputs in a tile: with the columns, what the second-level cache holds. */
+    private static final int WORDS = 1;
+
+    private int start;
+    private int n;
+    private int d;
+    private double[][] x;
+    /** Bit k % 64 of rowBits[e * words + k / 64]: whether x[e][k] is not zero. */
+    private long[] rowBits = new long[0];
+    /** Bit e % 64 of columnBits[e / 64 * d + k]: the same, by column. */
+    private long[] columnBits = new long[0];
+
+    /** Takes rows start to start + n of x, each of d elements; they are kept until the next call. */
+    public void reset(double[][] x, int start, int n, int d) {
+        this.x = x;
+        this.start = start;
+        this.n = n;
+        this.d = d;
+        if (rowBits.length < n * words(d)) {
+            rowBits = new long[n * words(d)];
+        }
+        if (columnBits.length < words(n) * d) {
+            columnBits = new long[words(n) * d];
+        }
+    }
+
+    private static int words(int bits) {
+        return (bits + 63) / 64;
+    }
+
+    /** The number of blocks of {@link #gather}. */
+    public int blocks() {
+        return words(n);
+    }
+
+    /** Finds the nonzeros of one block of 64 rows; all blocks must be gathered before a product. NaN is not zero. */
+    public void gather(int block) {
+        Arrays.fill(columnBits, block * d, (block + 1) * d, 0);
+        for (int e = block * 64; e < Math.min(block * 64 + 64, n); e++) {
+            double[] row = x[start + e];
+            for (int first = 0; first < d; first += 64) {
+                long bits = nonzeros(row, first, Math.min(first + 64, d));
+                rowBits[e * words(d) + first / 64] = bits;
+                for (; bits != 0; bits &= bits - 1) {
+                    columnBits[block * d + first + Long.numberOfTrailingZeros(bits)] |= 1L << e;
+                }
+            }
+        }
+    }
+
+    private static long nonzeros(double[] row, int first, int last) {
+        long bits = 0;
+        int k = first;
+        for (; k + 8 <= last; k += 8) {
+            long any = Double.doubleToRawLongBits(row[k])
+                    | Double.doubleToRawLongBits(row[k + 1])
+                    | Double.doubleToRawLongBits(row[k + 2])
+                    | Double.doubleToRawLongBits(row[k + 3])
+                    | Double.doubleToRawLongBits(row[k + 4])
+                    | Double.doubleToRawLongBits(row[k + 5])
+                    | Double.doubleToRawLongBits(row[k + 6])
+                    | Double.doubleToRawLongBits(row[k + 7]);
+            if (any != 0) {
+                for (int i = k; i < k + 8; i++) {
+                    bits |= nonzero(row[i]) << i;
+                }
+            }
+        }
+        for (; k < last; k++) {
+            bits |= nonzero(row[k]) << k;
+        }
+        return bits;
+    }
+
+    /** 1, or 0 for +-0, without a branch. */
+    private static long nonzero(double x) {
+        long magnitude = Double.doubleToRawLongBits(x) << 1;
+        return (magnitude | -magnitude) >>> 63;
+    }
+
+    /**
+     * C += X D for rows e0 to e1 of X: C (n, columns), D (d, columns).
+     *
+     * @param skip whether D is finite, so that zeros of X may be left out
+     */
+    public void times(double[][] c, int e0, int e1, double[][] rows, int columns, boolean skip) {
+        int words = words(d);
+        for (int from = 0; from < columns; from += COLUMNS) {
+            int to = Math.min(from + COLUMNS, columns);
+            for (int w0 = 0; w0 < words; w0 += WORDS) {
+                for (int e = e0; e < e1; e++) {
+                    for (int w = w0; w < Math.min(w0 + WORDS, words); w++) {
+                        long bits = skip ? rowBits[e * words + w] : all(d - w * 64);
+                        addRow(c[e], x[start + e], w * 64, bits, rows, from, to);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The lowest bits, at most 64. */
+    private static long all(int bits) {
+        return bits >= 64 ? -1 : (1L << bits) - 1;
+    }
+
+    /** c += sum over the bits k of a[k] d[k], with k from first. */
+    private static void addRow(double[] c, double[] a, int first, long bits, double[][] d, int from, int to) {
+        long rest = bits;
+        for (int left = Long.bitCount(bits); left >= 6; left -= 6) {
+            int t0 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            int t1 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            int t2 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            int t3 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            int t4 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            int t5 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            Rows.add6(c, a[t0], a[t1], a[t2], a[t3], a[t4], a[t5], d[t0], d[t1], d[t2], d[t3], d[t4], d[t5], from, to);
+        }
+        if (Long.bitCount(rest) >= 3) {
+            int t0 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            int t1 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            int t2 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            Rows.add3(c, a[t0], a[t1], a[t2], d[t0], d[t1], d[t2], from, to);
+        }
+        for (; rest != 0; rest &= rest - 1) {
+            int t = first + Long.numberOfTrailingZeros(rest);
+            Rows.add1(c, a[t], d[t], from, to);
+        }
+    }
+
+    /**
+     * C += X^T G for rows k0 to k1 of X^T: C (d, columns), G (n, columns). Three neighbouring pixels are mostly zero
+     * together.
+     *
+     * @param skip whether G is finite, so that zeros of X may be left out
+     */
+    public void transposedTimes(double[][] c, int k0, int k1, double[][] g, int columns, boolean skip) {
+        for (int from = 0; from < columns; from += COLUMNS) {
+            int to = Math.min(from + COLUMNS, columns);
+            for (int block = 0; block < words(n); block++) {
+                long all = all(n - block * 64);
+                int k = k0;
+                for (; k + 3 <= k1; k += 3) {
+                    int at = block * d + k;
+                    long bits = skip ? columnBits[at] | columnBits[at + 1] | columnBits[at + 2] : all;
+                    addColumns(c, k, block * 64, bits, g, from, to);
+                }
+                for (; k < k1; k++) {
+                    for (long bits = skip ? columnBits[block * d + k] : all; bits != 0; bits &= bits - 1) {
+                        int e = block * 64 + Long.numberOfTrailingZeros(bits);
+                        Rows.add1(c[k], x[start + e][k], g[e], from, to);
+                    }
+                }
+            }
+        }
+    }
+
+    /** c[k + i] += sum over the bits e of x[e][k + i] g[e], with e from first, for i = 0, 1, 2. */
+    private void addColumns(double[][] c, int k, int first, long bits, double[][] g, int from, int to) {
+        double[] c0 = c[k];
+        double[] c1 = c[k + 1];
+        double[] c2 = c[k + 2];
+        long rest = bits;
+        for (int left = Long.bitCount(bits); left >= 3; left -= 3) {
+            int e0 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            int e1 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            int e2 = first + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            double[] x0 = x[start + e0];
+            double[] x1 = x[start + e1];
+            double[] x2 = x[start + e2];
+            Rows.add3x3(
+                    c0, c1, c2, x0[k], x1[k], x2[k], x0[k + 1], x1[k + 1], x2[k + 1], x0[k + 2], x1[k + 2], x2[k + 2],
+                    g[e0], g[e1], g[e2], from, to);
+        }
+        for (; rest != 0; rest &= rest - 1) {
+            int e = first + Long.numberOfTrailingZeros(rest);
+            double[] row = x[start + e];
+            Rows.add3x1(c0, c1, c2, row[k], row[k + 1], row[k + 2], g[e], from, to);
+        }
+    }
+}

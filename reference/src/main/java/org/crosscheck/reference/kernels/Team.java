@@ -1,0 +1,135 @@
+package org.crosscheck.reference.kernels;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Threads that stay and share the tasks of one job after the other; the caller is one of them. Who takes which task is
+ * left open, so a job must give the same result whoever does. A job allocates nothing.
+ *
+ * <p>A thread without work spins for a moment, since the next job mostly follows at once, then parks.
+ */
+public final class Team implements AutoCloseable {
+
+    /** A job: its tasks are independent of each other. */
+    @FunctionalInterface
+    public interface Job {
+        /**
+         * Does one task.
+         *
+         * @param task from 0
+         * @param worker from 0, below the number of threads: no two tasks have the same one at the same time
+         */
+        void run(int task, int worker);
+    }
+
+    /** About 20 microseconds. */
+    private static final int SPINS = 1000;
+
+    private final Thread[] helpers;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger working = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private Thread caller;
+    private Job job;
+    private int tasks;
+    /** Counts the jobs; written last when one begins. */
+    private volatile int begun;
+
+    private volatile boolean closed;
+
+    /** Throws {@link IllegalArgumentException} for fewer than one thread. */
+    public Team(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads " + threads + " < 1");
+        }
+        helpers = new Thread[threads - 1];
+        for (int i = 0; i < helpers.length; i++) {
+            int worker = i + 1;
+            helpers[i] = new Thread(() -> help(worker), "crosscheck-team-" + worker);
+            helpers[i].setDaemon(true);
+            helpers[i].start();
+        }
+    }
+
+    /** The number of threads, the caller's among them. */
+    public int size() {
+        return helpers.length + 1;
+    }
+
+    /** Does tasks 0 to {@code count}; returns when all are done. What a task throws is thrown here. */
+    public void run(int count, Job what) {
+        if (helpers.length == 0 || count == 1) {
+            for (int task = 0; task < count; task++) {
+                what.run(task, 0);
+            }
+            return;
+        }
+        caller = Thread.currentThread();
+        job = what;
+        tasks = count;
+        next.set(0);
+        working.set(helpers.length);
+        int jobs = begun + 1; // only the caller's thread writes it
+        begun = jobs;
+        for (Thread helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+        work(0);
+        for (int spins = 0; working.get() > 0; spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.park(this);
+            }
+        }
+        Throwable thrown = failure.getAndSet(null);
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+    }
+
+    private void help(int worker) {
+        int done = 0;
+        while (true) {
+            for (int spins = 0; begun == done && !closed; spins++) {
+                if (spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.park(this);
+                }
+            }
+            if (closed) {
+                return;
+            }
+            done++;
+            work(worker);
+            if (working.decrementAndGet() == 0) {
+                LockSupport.unpark(caller);
+            }
+        }
+    }
+
+    private void work(int worker) {
+        try {
+            for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
+                job.run(task, worker);
+            }
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    /** Ends the threads. */
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+    }
+}
