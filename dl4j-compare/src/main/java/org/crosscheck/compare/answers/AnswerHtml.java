@@ -43,7 +43,7 @@ public final class AnswerHtml {
     }
 
     /** Text with the characters replaced that mean something in HTML, attributes included. */
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

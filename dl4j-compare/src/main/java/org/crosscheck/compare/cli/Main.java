@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.crosscheck.compare.BuildInfo;
 import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -140,20 +141,7 @@ public final class Main implements Runnable {
 
     /** One line for a terminal: control characters, which a hostile file name may hold, are escaped. */
     static String printable(String text) {
-        StringBuilder line = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            if (Character.isISOControl(c)
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || type == Character.SURROGATE) {
-                line.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
-            } else {
-                line.appendCodePoint(c);
-            }
-        });
-        return line.toString();
+        return Printable.text(text);
     }
 
     static final class Version implements CommandLine.IVersionProvider {

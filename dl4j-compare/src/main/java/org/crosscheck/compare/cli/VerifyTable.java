@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.crosscheck.compare.Check.Kind;
+import org.crosscheck.compare.Numbers;
 import org.crosscheck.compare.Report;
 import org.crosscheck.compare.Report.CheckResult;
 import org.crosscheck.compare.Report.QuestionResult;
@@ -142,9 +143,9 @@ final class VerifyTable {
                 id,
                 label,
                 Schema.text(check.shape()),
-                number(Math.abs(check.leftValue() - check.rightValue())),
-                number(check.bound()),
-                ratio(check.ratio()),
+                Numbers.text(Math.abs(check.leftValue() - check.rightValue())),
+                Numbers.text(check.bound()),
+                Numbers.ratio(check.ratio()),
                 verdict(check.verdict()));
     }
 
@@ -195,8 +196,8 @@ final class VerifyTable {
                 check.right(),
                 check.rightValue(),
                 oracle,
-                number(Math.abs(check.leftValue() - check.rightValue())),
-                number(check.bound()),
+                Numbers.text(Math.abs(check.leftValue() - check.rightValue())),
+                Numbers.text(check.bound()),
                 guilty);
     }
 
@@ -234,16 +235,5 @@ final class VerifyTable {
         if (count > 0) {
             text.append(", ").append(count).append(' ').append(what);
         }
-    }
-
-    private static String number(double value) {
-        return value == 0 ? "0" : Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.1e", value);
-    }
-
-    private static String ratio(double ratio) {
-        if (Double.isInfinite(ratio)) {
-            return "inf";
-        }
-        return ratio == 0 ? "0" : String.format(Locale.ROOT, ratio < 1e4 ? "%.3f" : "%.0e", ratio);
     }
 }

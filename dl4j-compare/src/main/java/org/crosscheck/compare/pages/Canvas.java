@@ -1,0 +1,118 @@
+package org.crosscheck.compare.pages;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.crosscheck.compare.pages.Axis.Scale;
+import org.crosscheck.compare.pages.Axis.Tick;
+import org.crosscheck.compare.pages.Plots.Frame;
+import org.crosscheck.compare.pages.Plots.Series;
+
+/** A drawing with its axes, grid and legend, on which a plot puts its marks. */
+final class Canvas {
+
+    private static final double WIDTH = 480;
+    private static final double WIDE = 980;
+    private static final double HEIGHT = 300;
+    private static final double LEFT = 62;
+    private static final double RIGHT = 14;
+    private static final double TOP = 30;
+    private static final double BOTTOM = 52;
+
+    final Svg svg = new Svg();
+    final Scale x;
+    final Scale y;
+    private final Frame frame;
+    private final double width;
+
+    private Canvas(Frame frame, Scale x, Scale y, double width) {
+        this.frame = frame;
+        this.x = x;
+        this.y = y;
+        this.width = width;
+    }
+
+    static Canvas of(Frame frame, Series... series) {
+        return of(
+                frame,
+                Stream.of(series).map(Series::name).toList(),
+                Stream.of(series).flatMapToDouble(one -> DoubleStream.of(one.x())),
+                Stream.of(series).flatMapToDouble(one -> DoubleStream.of(one.y())));
+    }
+
+    /** A canvas whose axes are fitted to coordinates; a single name needs no legend. */
+    static Canvas of(Frame frame, List<String> names, DoubleStream xs, DoubleStream ys) {
+        double width = frame.wide() ? WIDE : WIDTH;
+        Canvas canvas = new Canvas(
+                frame, frame.x().scale(xs, LEFT, width - RIGHT), frame.y().scale(ys, HEIGHT - BOTTOM, TOP), width);
+        canvas.axes();
+        if (names.size() > 1) {
+            canvas.legend(names);
+        }
+        return canvas;
+    }
+
+    private void axes() {
+        double bottom = y.start();
+        double right = x.end();
+        for (Tick tick : y.ticks()) {
+            double at = y.at(tick.value());
+            svg.element("line", "class", "grid", "x1", LEFT, "x2", right, "y1", at, "y2", at);
+            svg.text("text", tick.text(), "x", LEFT - 7, "y", at + 4, "class", "tick end");
+        }
+        for (Tick tick : x.ticks()) {
+            double at = x.at(tick.value());
+            svg.element("line", "class", "axis", "x1", at, "x2", at, "y1", bottom, "y2", bottom + 4);
+            svg.text("text", tick.text(), "x", at, "y", bottom + 18, "class", "tick middle");
+        }
+        svg.element("line", "class", "axis", "x1", LEFT, "x2", right, "y1", bottom, "y2", bottom);
+        svg.text("text", frame.x().label(), "x", (LEFT + right) / 2, "y", HEIGHT - 12, "class", "label middle");
+        svg.text("text", frame.y().label(), "x", 8d, "y", 16d, "class", "label");
+        if (!Double.isNaN(frame.y().mark())) {
+            double at = y.at(frame.y().mark());
+            svg.element("line", "class", "rule", "x1", LEFT, "x2", right, "y1", at, "y2", at);
+            svg.text("text", frame.y().markLabel(), "x", right - 2, "y", at - 5, "class", "tick end");
+        }
+        if (!Double.isNaN(frame.x().mark())) {
+            double at = x.at(frame.x().mark());
+            svg.element("line", "class", "rule", "x1", at, "x2", at, "y1", TOP, "y2", bottom);
+            svg.text("text", frame.x().markLabel(), "x", at - 5, "y", TOP + 10, "class", "tick end");
+        }
+    }
+
+    /** From the right, in the order of the series. */
+    private void legend(List<String> names) {
+        double at = width - RIGHT;
+        for (int s = names.size() - 1; s >= 0; s--) {
+            at -= 7.2 * names.get(s).length() + 6;
+            svg.text("text", names.get(s), "x", at, "y", 16d, "class", "tick");
+            svg.element("path", "class", "point s" + Plots.colour(s), "d", Plots.shape(s, at - 9, 12));
+            at -= 22;
+        }
+    }
+
+    /** The finished figure. */
+    String figure() {
+        return figure(frame, width, HEIGHT, svg);
+    }
+
+    /** A figure of HTML around a drawing. */
+    static String figure(Frame frame, double width, double height, Svg drawing) {
+        Svg out = new Svg();
+        out.start("figure", "class", frame.wide() ? "plot wide" : "plot");
+        out.text("figcaption", frame.title());
+        out.start("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", frame.title());
+        out.start(
+                "svg",
+                "viewBox",
+                "0 0 " + Svg.number(width) + " " + Svg.number(height),
+                "role",
+                "img",
+                "aria-label",
+                frame.title() + ". " + frame.description());
+        out.text("desc", frame.description());
+        out.raw(drawing.toString()).end("svg").end("div");
+        out.text("p", frame.description(), "class", "note");
+        return out.end("figure").toString();
+    }
+}

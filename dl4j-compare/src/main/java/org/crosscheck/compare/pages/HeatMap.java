@@ -1,0 +1,131 @@
+package org.crosscheck.compare.pages;
+
+import java.util.List;
+import org.crosscheck.compare.pages.Plots.Frame;
+
+/** Draws a heat map: a square for each cell, its shade for the magnitude of its number. */
+final class HeatMap {
+
+    private static final double WIDTH = 480;
+    private static final double LEFT = 62;
+    private static final double TOP = 30;
+    private static final double BOTTOM = 60;
+    private static final double LARGEST_CELL = 40;
+
+    /** Above this share of the largest, text on a shade is light on dark, or dark on light. */
+    private static final double HALF = 0.5;
+
+    private HeatMap() {}
+
+    static String figure(Frame frame, double[][] cells, int shades, int numbered) {
+        int block = Math.max(
+                (cells.length + Plots.MOST_CELLS - 1) / Plots.MOST_CELLS,
+                (cells[0].length + Plots.MOST_CELLS - 1) / Plots.MOST_CELLS);
+        int rows = (cells.length + block - 1) / block;
+        int columns = (cells[0].length + block - 1) / block;
+        double size = Math.min(LARGEST_CELL, (WIDTH - LEFT - 14) / columns);
+        double[][] shown = new double[rows][columns];
+        double largest = 0;
+        for (int i = 0; i < cells.length; i++) {
+            for (int j = 0; j < cells[i].length; j++) {
+                double magnitude = Math.abs(cells[i][j]);
+                int row = i / block;
+                int column = j / block;
+                shown[row][column] =
+                        magnitude > shown[row][column] || Double.isNaN(magnitude) ? magnitude : shown[row][column];
+                largest = Double.isFinite(magnitude) ? Math.max(largest, magnitude) : largest;
+            }
+        }
+        Svg svg = new Svg();
+        double bottom = TOP + rows * size;
+        axis(svg, frame, rows, columns, block, size);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                double share = largest == 0 ? 0 : Math.min(1, shown[i][j] / largest);
+                boolean finite = Double.isFinite(shown[i][j]);
+                String shade = finite ? "h" + (int) Math.ceil(share * shades) : "bad";
+                String tip = name(frame.y().categories(), i, block) + ", "
+                        + name(frame.x().categories(), j, block) + ": " + Plots.plain(shown[i][j]);
+                svg.mark(
+                        "rect",
+                        tip,
+                        "class",
+                        "cell " + shade,
+                        "x",
+                        LEFT + j * size,
+                        "y",
+                        TOP + i * size,
+                        "width",
+                        size,
+                        "height",
+                        size);
+                if (columns <= numbered && block == 1 && shown[i][j] != 0) {
+                    svg.text(
+                            "text",
+                            Plots.plain(cells[i][j]),
+                            "x",
+                            LEFT + (j + 0.5) * size,
+                            "y",
+                            TOP + (i + 0.5) * size + 4,
+                            "class",
+                            share > HALF ? "tick middle over" : "tick middle");
+                }
+            }
+        }
+        legend(svg, bottom + 52, largest, shades);
+        return Canvas.figure(frame, WIDTH, bottom + BOTTOM + 6, svg);
+    }
+
+    private static void axis(Svg svg, Frame frame, int rows, int columns, int block, double size) {
+        double bottom = TOP + rows * size;
+        svg.text("text", frame.y().label(), "x", 8d, "y", 16d, "class", "label");
+        svg.text("text", frame.x().label(), "x", LEFT + columns * size / 2, "y", bottom + 34, "class", "label middle");
+        int rowStride = (int) Math.ceil(14 / size);
+        for (int i = 0; i < rows; i += rowStride) {
+            svg.text(
+                    "text",
+                    name(frame.y().categories(), i, block),
+                    "x",
+                    LEFT - 7,
+                    "y",
+                    TOP + (i + 0.5) * size + 4,
+                    "class",
+                    "tick end");
+        }
+        int columnStride = (int) Math.ceil(34 / size);
+        for (int j = 0; j < columns; j += columnStride) {
+            svg.text(
+                    "text",
+                    name(frame.x().categories(), j, block),
+                    "x",
+                    LEFT + (j + 0.5) * size,
+                    "y",
+                    bottom + 16,
+                    "class",
+                    "tick middle");
+        }
+    }
+
+    private static String name(List<String> names, int index, int block) {
+        return index * block < names.size() ? names.get(index * block) : String.valueOf(index * block);
+    }
+
+    private static void legend(Svg svg, double y, double largest, int shades) {
+        svg.text("text", "0", "x", LEFT, "y", y + 10, "class", "tick");
+        for (int shade = 0; shade <= shades; shade++) {
+            svg.element(
+                    "rect",
+                    "class",
+                    "cell h" + shade,
+                    "x",
+                    LEFT + 14 + shade * 12d,
+                    "y",
+                    y,
+                    "width",
+                    12d,
+                    "height",
+                    12d);
+        }
+        svg.text("text", Plots.plain(largest), "x", LEFT + 20 + (shades + 1) * 12d, "y", y + 10, "class", "tick");
+    }
+}

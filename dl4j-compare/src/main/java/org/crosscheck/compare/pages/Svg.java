@@ -1,0 +1,61 @@
+package org.crosscheck.compare.pages;
+
+import java.util.Locale;
+
+/** Writes SVG: elements whose attributes and texts are escaped, numbers with at most two decimals. */
+final class Svg {
+
+    private final StringBuilder out = new StringBuilder();
+
+    /** An element without content: {@code element("rect", "x", 1.5, "class", "s1")}. */
+    Svg element(String name, Object... attributes) {
+        start(name, attributes);
+        out.setLength(out.length() - 1);
+        out.append("/>");
+        return this;
+    }
+
+    /** An element with a text, and nothing but it. */
+    Svg text(String name, String text, Object... attributes) {
+        return start(name, attributes).raw(Page.escape(text)).end(name);
+    }
+
+    /** A mark that tells its value when it is pointed at. */
+    Svg mark(String name, String tip, Object... attributes) {
+        return start(name, attributes).text("title", tip).end(name);
+    }
+
+    Svg start(String name, Object... attributes) {
+        out.append('<').append(name);
+        for (int i = 0; i < attributes.length; i += 2) {
+            Object value = attributes[i + 1];
+            String text = value instanceof Double number ? number(number) : Page.escape(String.valueOf(value));
+            out.append(' ').append(attributes[i]).append("=\"").append(text).append('"');
+        }
+        out.append('>');
+        return this;
+    }
+
+    Svg end(String name) {
+        out.append("</").append(name).append('>');
+        return this;
+    }
+
+    /** What is SVG already. */
+    Svg raw(String svg) {
+        out.append(svg);
+        return this;
+    }
+
+    static String number(double value) {
+        long hundredths = Math.round(value * 100);
+        return hundredths % 100 == 0
+                ? String.valueOf(hundredths / 100)
+                : String.format(Locale.ROOT, hundredths % 10 == 0 ? "%.1f" : "%.2f", hundredths / 100.0);
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}
