@@ -50,14 +50,14 @@ public record Axis(String label, boolean log, List<String> categories, double ma
      * @param high the value (or decade) at the end
      * @param start where low is drawn
      * @param end where high is drawn
-     * @param zero where 0 is drawn on a logarithmic axis
+     * @param edge where the axis begins: before start if a logarithmic one has zeros, which are drawn there
      */
-    record Scale(boolean log, double low, double high, double start, double end, double zero, List<Tick> ticks) {
+    record Scale(boolean log, double low, double high, double start, double end, double edge, List<Tick> ticks) {
 
         /** Where a value is drawn; what lies outside, infinity too, is drawn at the edge. */
         double at(double value) {
             if (log && value <= 0) {
-                return zero;
+                return edge;
             }
             double along = ((log ? StrictMath.log10(value) : value) - low) / (high - low);
             return start + Math.max(0, Math.min(1, along)) * (end - start);

@@ -53,7 +53,7 @@ final class Canvas {
     }
 
     private void axes() {
-        double bottom = y.start();
+        double bottom = y.edge();
         double right = x.end();
         for (Tick tick : y.ticks()) {
             double at = y.at(tick.value());

@@ -115,7 +115,7 @@ public final class Plots {
                 List.of(),
                 DoubleStream.of(finite),
                 DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(counts)));
-        double width = canvas.x.end() - canvas.x.start();
+        double width = canvas.x.end() - canvas.x.edge();
         for (int bin = 0; bin <= bins; bin++) {
             double from = bin == 0 ? 0 : first + (1 - first) * (bin - 1) / bins;
             double to = bin == 0 ? 0.6 * first : first + (1 - first) * bin / bins;
@@ -128,13 +128,13 @@ public final class Plots {
                         "class",
                         "bar s1",
                         "x",
-                        canvas.x.start() + from * width + 0.5,
+                        canvas.x.edge() + from * width + 0.5,
                         "y",
                         top,
                         "width",
                         (to - from) * width - 1,
                         "height",
-                        canvas.y.start() - top);
+                        canvas.y.edge() - top);
             }
         }
         return canvas.figure();
