@@ -50,6 +50,11 @@ public final class Evidence {
         return answers.computeIfAbsent(engine, name -> engines.apply(name).solve(given));
     }
 
+    /** The answers that have been asked for so far, by engine: a report shows them, and starts no engine for that. */
+    public Map<String, Values> computed() {
+        return Map.copyOf(answers);
+    }
+
     /** Lets the oracle begin in the background, while others start up; whoever asks for its answers waits for them. */
     public static void startOracle(List<Evidence> evidence) {
         Thread thread = new Thread(() -> evidence.forEach(one -> one.answers(ORACLE)), ORACLE);

@@ -48,8 +48,12 @@ public record Answer(String id, List<Inline> question, List<Block> blocks) {
         }
     }
 
-    /** A formula on lines of its own. */
-    public record Display(Formula formula) implements Block {}
+    /**
+     * A formula on lines of its own.
+     *
+     * @param result whether it is what the question asks for, and not a step on the way
+     */
+    public record Display(Formula formula, boolean result) implements Block {}
 
     /** A list with bullets. */
     public record Items(List<List<Inline>> items) implements Block {

@@ -42,6 +42,17 @@ public final class AnswerHtml {
         return out.toString();
     }
 
+    /** The formulas that are the answer, without the way to them. */
+    public static String results(Answer answer) {
+        StringBuilder out = new StringBuilder();
+        for (Block block : answer.blocks()) {
+            if (block instanceof Display display && display.result()) {
+                out.append(block(block, 1));
+            }
+        }
+        return out.toString();
+    }
+
     /** Text with the characters replaced that mean something in HTML, attributes included. */
     public static String escape(String text) {
         return text.replace("&", "&amp;")
@@ -59,7 +70,8 @@ public final class AnswerHtml {
             return element("p", inlines(paragraph.content()));
         }
         if (block instanceof Display display) {
-            return "<div class=\"display\">" + MathMl.display(display.formula()) + "</div>";
+            return "<div class=\"display" + (display.result() ? " result" : "") + "\" tabindex=\"0\">"
+                    + MathMl.display(display.formula()) + "</div>";
         }
         if (block instanceof Items items) {
             return element("ul", elements("li", items.items()));

@@ -26,6 +26,7 @@ import org.crosscheck.compare.answers.Answer.Text;
  *   <li>The first block begins with {@code # } and is the question, in one sentence; it may run over several lines.
  *   <li>{@code ## } and the rest of one line: the title of a step.
  *   <li>{@code $$} alone on a line, a formula, {@code $$} alone on a line: a formula on lines of its own.
+ *   <li>The same begun by {@code $$=}: a formula that is what the question asks for.
  *   <li>Lines that begin with {@code - }: a list; an item goes on in lines that begin with two spaces.
  *   <li>Lines that begin and end with {@code |}: a table. The first row is the header, the second its rule, such as
  *       {@code |---|---|}; every row has as many cells.
@@ -51,6 +52,8 @@ import org.crosscheck.compare.answers.Answer.Text;
  * What is not in these lists is an {@link AnswerException} with its file and line.
  */
 public final class Answers {
+
+    private static final String RESULT = "$$=";
 
     private Answers() {}
 
@@ -110,7 +113,7 @@ public final class Answers {
 
         private Block block() {
             String line = peek();
-            if (line.equals("$$")) {
+            if (isFormula(line)) {
                 return display();
             }
             if (line.startsWith("- ")) {
@@ -133,6 +136,7 @@ public final class Answers {
         }
 
         private Display display() {
+            boolean result = peek().equals(RESULT);
             int first = ++next + 1;
             StringBuilder latex = new StringBuilder();
             while (!peek().equals("$$")) {
@@ -143,7 +147,11 @@ public final class Answers {
             }
             next++;
             requireBlank("a formula");
-            return new Display(FormulaParser.parse(file, first, latex.toString(), true));
+            return new Display(FormulaParser.parse(file, first, latex.toString(), true), result);
+        }
+
+        private static boolean isFormula(String line) {
+            return line.equals("$$") || line.equals(RESULT);
         }
 
         private Items items() {
@@ -194,7 +202,7 @@ public final class Answers {
         private String joined() {
             StringBuilder text = new StringBuilder(lines[next++]);
             while (!peek().isBlank()) {
-                if (peek().equals("$$") || peek().startsWith("- ") || peek().startsWith("|")) {
+                if (isFormula(peek()) || peek().startsWith("- ") || peek().startsWith("|")) {
                     requireBlank("a paragraph");
                 }
                 text.append('\n').append(lines[next++]);

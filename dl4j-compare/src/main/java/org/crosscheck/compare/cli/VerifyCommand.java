@@ -31,6 +31,8 @@ import org.crosscheck.compare.Verdict;
 import org.crosscheck.compare.Verification;
 import org.crosscheck.compare.dl4j.BlasCheck;
 import org.crosscheck.compare.dl4j.ClipFinding;
+import org.crosscheck.compare.pages.Dossier;
+import org.crosscheck.compare.pages.Dossier.Failure;
 import org.crosscheck.datasets.AtomicFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +45,7 @@ import picocli.CommandLine.Option;
         description = {
             "Checks every question of the homework: the reference against Deeplearning4j, on the embedded weights and"
                     + " real MNIST digits, or on a case of your own.",
-            "Prints a table and writes report.json and junit.xml."
+            "Prints a table and writes report.json, report.html and junit.xml."
         },
         footer = {
             "",
@@ -127,12 +129,16 @@ final class VerifyCommand implements Callable<Integer> {
         if (json != null) {
             AtomicFiles.write(json, bytes);
         }
+        List<Failure> failures = report.verdict() == Verdict.DISAGREE ? localize(evidence) : List.of();
+        Dossier.page(report, evidence, failures).write(out.resolve("report.html"));
         PrintWriter writer = spec.commandLine().getOut();
         writer.print(
                 new VerifyTable(spec.usageMessage().width(), spec.commandLine().getColorScheme()).render(report, all));
-        writer.println("Reports: " + Main.printable(out.resolve("report.json").toString()) + ", junit.xml");
-        if (report.verdict() == Verdict.DISAGREE) {
-            localize(evidence, writer);
+        writer.println(
+                "Reports: " + Main.printable(out.resolve("report.html").toString()) + ", report.json, junit.xml");
+        for (Failure failure : failures) {
+            failure.lines().forEach(line -> writer.println(Main.printable(line)));
+            writer.println("  smallest case found, to replay: " + failure.replay());
         }
         writer.flush();
         return switch (report.verdict()) {
@@ -149,20 +155,22 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** For each engine that disagrees: where it first goes wrong, and a small case that shows it. */
-    private void localize(List<Evidence> evidence, PrintWriter writer) throws IOException {
+    private List<Failure> localize(List<Evidence> evidence) throws IOException {
+        List<Failure> failures = new ArrayList<>();
         for (Evidence one : evidence) {
             for (String engine : Checks.WITNESSES) {
                 Optional<Localization> found = Localization.of(one, engine);
                 if (found.isPresent()) {
                     Localization localization = found.get();
-                    localization.lines().forEach(line -> writer.println(Main.printable(line)));
                     Path small = out.resolve("failing-" + engine + "-" + localization.quantity() + ".npz");
                     CaseFiles.write(small, localization.shrink(one).values());
-                    writer.println("  smallest case found, to replay: ./crosscheck verify --case "
-                            + Main.printable(small.toString()) + " --question " + localization.question());
+                    String replay = "./crosscheck verify --case " + Main.printable(small.toString()) + " --question "
+                            + localization.question();
+                    failures.add(new Failure(localization.lines(), replay));
                 }
             }
         }
+        return failures;
     }
 
     private List<Question> questions() throws InputException {

@@ -18,18 +18,25 @@ final class Canvas {
     private static final double RIGHT = 14;
     private static final double TOP = 30;
     private static final double BOTTOM = 52;
+    private static final double LETTER = 6.8;
+    /** A drawing is not blown up by more than this. */
+    private static final double LARGEST = 1.25;
 
     final Svg svg = new Svg();
     final Scale x;
     final Scale y;
     private final Frame frame;
+    private final List<String> names;
     private final double width;
+    private final double height;
 
-    private Canvas(Frame frame, Scale x, Scale y, double width) {
+    private Canvas(Frame frame, List<String> names, Scale x, Scale y, double width, double height) {
         this.frame = frame;
+        this.names = names;
         this.x = x;
         this.y = y;
         this.width = width;
+        this.height = height;
     }
 
     static Canvas of(Frame frame, Series... series) {
@@ -44,12 +51,22 @@ final class Canvas {
     static Canvas of(Frame frame, List<String> names, DoubleStream xs, DoubleStream ys) {
         double width = frame.wide() ? WIDE : WIDTH;
         Canvas canvas = new Canvas(
-                frame, frame.x().scale(xs, LEFT, width - RIGHT), frame.y().scale(ys, HEIGHT - BOTTOM, TOP), width);
+                frame,
+                names,
+                frame.x().scale(xs, LEFT, width - RIGHT),
+                frame.y().scale(ys, HEIGHT - BOTTOM, TOP),
+                width,
+                HEIGHT + slanted(frame, width));
         canvas.axes();
-        if (names.size() > 1) {
-            canvas.legend(names);
-        }
         return canvas;
+    }
+
+    /** The height that the names of categories need if they do not fit side by side: they are then slanted. */
+    private static double slanted(Frame frame, double width) {
+        List<String> names = frame.x().categories();
+        int longest = names.stream().mapToInt(String::length).max().orElse(0);
+        boolean fits = longest * LETTER * names.size() <= width - LEFT - RIGHT;
+        return fits ? 0 : Math.max(0, longest * LETTER * 0.71 - 10);
     }
 
     private void axes() {
@@ -63,10 +80,15 @@ final class Canvas {
         for (Tick tick : x.ticks()) {
             double at = x.at(tick.value());
             svg.element("line", "class", "axis", "x1", at, "x2", at, "y1", bottom, "y2", bottom + 4);
-            svg.text("text", tick.text(), "x", at, "y", bottom + 18, "class", "tick middle");
+            if (slanted(frame, width) > 0) {
+                String turn = "rotate(-45 " + Svg.number(at + 4) + " " + Svg.number(bottom + 14) + ")";
+                svg.text("text", tick.text(), "x", at + 4, "y", bottom + 14, "class", "tick end", "transform", turn);
+            } else {
+                svg.text("text", tick.text(), "x", at, "y", bottom + 18, "class", "tick middle");
+            }
         }
         svg.element("line", "class", "axis", "x1", LEFT, "x2", right, "y1", bottom, "y2", bottom);
-        svg.text("text", frame.x().label(), "x", (LEFT + right) / 2, "y", HEIGHT - 12, "class", "label middle");
+        svg.text("text", frame.x().label(), "x", (LEFT + right) / 2, "y", height - 12, "class", "label middle");
         svg.text("text", frame.y().label(), "x", 8d, "y", 16d, "class", "label");
         if (!Double.isNaN(frame.y().mark())) {
             double at = y.at(frame.y().mark());
@@ -80,27 +102,29 @@ final class Canvas {
         }
     }
 
-    /** From the right, in the order of the series. */
-    private void legend(List<String> names) {
-        double at = width - RIGHT;
-        for (int s = names.size() - 1; s >= 0; s--) {
-            at -= 7.2 * names.get(s).length() + 6;
-            svg.text("text", names.get(s), "x", at, "y", 16d, "class", "tick");
-            svg.element("path", "class", "point s" + Plots.colour(s), "d", Plots.shape(s, at - 9, 12));
-            at -= 22;
-        }
-    }
-
     /** The finished figure. */
     String figure() {
-        return figure(frame, width, HEIGHT, svg);
+        return figure(frame, names, width, height, svg);
+    }
+
+    private static void legend(Svg out, List<String> names) {
+        out.start("ul", "class", "legend");
+        for (int s = 0; s < names.size(); s++) {
+            out.start("li").start("svg", "viewBox", "0 0 10 10", "aria-hidden", "true");
+            out.element("path", "class", "point s" + Plots.colour(s), "d", Plots.shape(s, 5, 5));
+            out.end("svg").raw(Page.escape(names.get(s))).end("li");
+        }
+        out.end("ul");
     }
 
     /** A figure of HTML around a drawing. */
-    static String figure(Frame frame, double width, double height, Svg drawing) {
+    static String figure(Frame frame, List<String> names, double width, double height, Svg drawing) {
         Svg out = new Svg();
         out.start("figure", "class", frame.wide() ? "plot wide" : "plot");
         out.text("figcaption", frame.title());
+        if (names.size() > 1) {
+            legend(out, names);
+        }
         out.start("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", frame.title());
         out.start(
                 "svg",
@@ -109,7 +133,9 @@ final class Canvas {
                 "role",
                 "img",
                 "aria-label",
-                frame.title() + ". " + frame.description());
+                frame.title() + ". " + frame.description(),
+                "style",
+                "max-width:" + Math.round(LARGEST * width) + "px");
         out.text("desc", frame.description());
         out.raw(drawing.toString()).end("svg").end("div");
         out.text("p", frame.description(), "class", "note");

@@ -73,7 +73,7 @@ final class HeatMap {
             }
         }
         legend(svg, bottom + 52, largest, shades);
-        return Canvas.figure(frame, WIDTH, bottom + BOTTOM + 6, svg);
+        return Canvas.figure(frame, List.of(), WIDTH, bottom + BOTTOM + 6, svg);
     }
 
     private static void axis(Svg svg, Frame frame, int rows, int columns, int block, double size) {

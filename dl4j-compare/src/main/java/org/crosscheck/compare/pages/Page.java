@@ -40,7 +40,7 @@ import org.crosscheck.datasets.AtomicFiles;
  * }</pre>
  *
  * Two braces escape what they show, control characters included; three are for HTML that is made here, such as plots.
- * {@code {{#x}}...{{/x}}} repeats for a list, and is left out for false, null, "" and an empty list; {@code {{^x}}} is its
+ * {@code {{#x}}...{{/x}}} repeats for a list, and is left out for false, null, 0, "" and an empty list; {@code {{^x}}} is its
  * opposite. A name that the record does not have is an error.
  *
  * @param title the heading
@@ -52,6 +52,7 @@ public record Page(String title, String html) {
             .withEscaper(Page::escape)
             .strictSections(true)
             .emptyStringIsFalse(true)
+            .zeroIsFalse(true)
             .withLoader(name -> new java.io.StringReader(resource(name + ".mustache")));
 
     /** What the layout shows around a body. */

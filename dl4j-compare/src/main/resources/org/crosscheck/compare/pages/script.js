@@ -52,6 +52,44 @@
     });
   });
 
+  // Forms with data-filter="ID" hide the rows of the tables inside that element that do not match, and sections without rows.
+  all("form[data-filter]").forEach(form => {
+    const list = document.getElementById(form.dataset.filter);
+    const sections = all("section", list);
+    const output = form.querySelector("output");
+    const apply = () => {
+      const words = form.elements.text.value.toLowerCase().split(/\s+/).filter(word => word);
+      const [verdict, kind, engine] = ["verdict", "kind", "engine"].map(name => form.elements[name].value);
+      const active = words.length > 0 || verdict || kind || engine;
+      let shown = 0;
+      sections.forEach(section => {
+        const heading = section.querySelector("h3").textContent;
+        let here = 0;
+        all("tbody tr[data-kind]", section).forEach(row => {
+          const text = (heading + " " + row.textContent).toLowerCase();
+          const matches = words.every(word => text.includes(word)) && (!verdict || row.dataset.verdict === verdict)
+            && (!kind || row.dataset.kind === kind) && (!engine || row.dataset.left === engine || row.dataset.right === engine);
+          row.hidden = !matches;
+          here += matches ? 1 : 0;
+        });
+        shown += here;
+        section.hidden = active && here === 0;
+        const fold = section.querySelector("details.checks");
+        if (fold && active) {
+          fold.open = here > 0;
+        }
+      });
+      const order = form.elements.order.value;
+      const ordered = order ? [...sections].sort((a, b) => b.dataset.ratio - a.dataset.ratio) : sections;
+      list.append(...ordered);
+      output.textContent = shown + (shown === 1 ? " check" : " checks");
+    };
+    form.hidden = false;
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", event => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(apply));
+  });
+
   // Paper shows what is folded; the reader's folds come back afterwards.
   let unfolded = [];
   addEventListener("beforeprint", () => {

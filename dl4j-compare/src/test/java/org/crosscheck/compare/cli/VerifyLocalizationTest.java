@@ -80,7 +80,8 @@ class VerifyLocalizationTest {
                     .asString()
                     .contains("hs (2a) of " + engine);
             assertThat(Cli.names(folder.resolve(engine)))
-                    .containsExactlyInAnyOrder("report.json", "junit.xml", "failing-" + engine + "-hs.npz");
+                    .containsExactlyInAnyOrder(
+                            "report.html", "report.json", "junit.xml", "failing-" + engine + "-hs.npz");
         }
     }
 
@@ -90,7 +91,8 @@ class VerifyLocalizationTest {
         CaseFiles.write(given, TestCases.mlp(82, 3, 4, 5, 2).values());
         Run run = verify(Engines::of, "--case", given, "--question", "2a", "--out", folder.resolve("out"));
         assertThat(run.exit).as(run.toString()).isZero();
-        assertThat(Cli.names(folder.resolve("out"))).containsExactlyInAnyOrder("report.json", "junit.xml");
+        assertThat(Cli.names(folder.resolve("out")))
+                .containsExactlyInAnyOrder("report.html", "report.json", "junit.xml");
         assertThat(run.out).doesNotContain("First in the chain");
     }
 

@@ -1,0 +1,356 @@
+package org.crosscheck.compare.pages;
+
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.crosscheck.compare.Catalogue;
+import org.crosscheck.compare.Check.Kind;
+import org.crosscheck.compare.Evidence;
+import org.crosscheck.compare.Numbers;
+import org.crosscheck.compare.Report;
+import org.crosscheck.compare.Report.CheckResult;
+import org.crosscheck.compare.Report.QuestionResult;
+import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.Schema.Group;
+import org.crosscheck.compare.Verdict;
+import org.crosscheck.compare.answers.Answer;
+import org.crosscheck.compare.answers.AnswerHtml;
+
+/** The report of {@code verify} as a page: {@code report.html}. */
+public final class Dossier {
+
+    private static final String UNCHECKED = "unchecked";
+
+    /** Ratios from here to 10 are told apart by the gauge. */
+    private static final double LEAST_DECADE = -4;
+
+    private Dossier() {}
+
+    /**
+     * Where an engine first goes wrong.
+     *
+     * @param lines the explanation
+     * @param replay the command that shows it on a small case
+     */
+    public record Failure(List<String> lines, String replay) {}
+
+    /** What {@code dossier.mustache} shows. */
+    record Data(
+            String verdict,
+            String sentence,
+            String closest,
+            String seconds,
+            String made,
+            String cases,
+            List<Fact> environment,
+            List<Part> parts,
+            List<Failure> failures,
+            List<Row> failing,
+            List<String> findings,
+            List<String> drawings,
+            List<String> plots,
+            List<Section> questions,
+            int checks,
+            List<String> kinds,
+            List<String> engines,
+            List<String> verdicts) {}
+
+    record Fact(String name, String value) {}
+
+    /** A row of the map. */
+    record Part(String title, List<Tile> tiles) {}
+
+    record Tile(String id, String title, String style, String verdict) {}
+
+    /** A question with its answer as HTML and its checks, those that fail first. */
+    record Section(
+            String id,
+            String points,
+            String title,
+            String style,
+            String verdict,
+            String statement,
+            String formulas,
+            String answer,
+            String count,
+            String worst,
+            double worstValue,
+            boolean open,
+            List<Row> rows) {}
+
+    /** A check; gauge is the length of its bar in per cent, tick the place of 1. */
+    record Row(
+            String anchor,
+            String question,
+            String quantity,
+            String kind,
+            String left,
+            String right,
+            String caseName,
+            String shape,
+            String difference,
+            double differenceValue,
+            String bound,
+            double boundValue,
+            String ratio,
+            double ratioValue,
+            String gauge,
+            String style,
+            String verdict,
+            String reason) {}
+
+    /** The page of a report and of the evidence that it rests on. */
+    public static Page page(Report report, List<Evidence> evidence, List<Failure> failures) {
+        Set<String> anchors = new HashSet<>();
+        List<Section> sections = report.questions().stream()
+                .map(question -> section(question, anchors))
+                .toList();
+        List<Row> rows =
+                sections.stream().flatMap(section -> section.rows.stream()).toList();
+        Data data = new Data(
+                report.verdict().text(),
+                sentence(report),
+                closest(report),
+                String.format(Locale.ROOT, "%.1f", report.summary().seconds()),
+                ZonedDateTime.now(ZoneOffset.UTC)
+                        .format(DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ROOT)),
+                evidence.stream().map(one -> one.given().name()).collect(Collectors.joining(", ")),
+                environment(report),
+                parts(sections),
+                failures,
+                rows.stream().filter(Dossier::fails).toList(),
+                report.findings(),
+                drawings(report, evidence),
+                DossierPlots.all(report, evidence),
+                sections,
+                rows.size(),
+                distinct(rows.stream().map(Row::kind)),
+                distinct(rows.stream().flatMap(row -> Stream.of(row.left, row.right))),
+                distinct(rows.stream().map(Row::verdict)));
+        return Page.of("dossier", "Homework 3, checked", data);
+    }
+
+    private static List<String> distinct(Stream<String> texts) {
+        return texts.distinct().sorted().toList();
+    }
+
+    private static boolean fails(Row row) {
+        return !row.style.equals(Verdict.AGREE.text()) && !row.style.equals(UNCHECKED);
+    }
+
+    /** The verdict in one sentence. */
+    private static String sentence(Report report) {
+        Report.Summary summary = report.summary();
+        String questions = summary.questions() == 1
+                ? "The question"
+                : "All " + (summary.questions() - summary.unchecked())
+                        + (summary.unchecked() == 0 ? " questions" : " questions that the case has arrays for");
+        if (report.verdict() == Verdict.AGREE) {
+            return questions + (summary.questions() == 1 ? " agrees: " : " agree: ") + "in " + checks(summary.checks())
+                    + " no difference is larger than the rounding errors that both sides may honestly make.";
+        }
+        Map<Verdict, List<String>> ids = report.questions().stream()
+                .filter(question -> question.verdict() != null && question.verdict() != Verdict.AGREE)
+                .collect(Collectors.groupingBy(
+                        QuestionResult::verdict,
+                        java.util.TreeMap::new,
+                        Collectors.mapping(QuestionResult::id, Collectors.toList())));
+        List<String> clauses = new ArrayList<>();
+        for (Verdict verdict : List.of(Verdict.ERROR, Verdict.DISAGREE, Verdict.ILL_CONDITIONED)) {
+            if (ids.containsKey(verdict)) {
+                List<String> which = ids.get(verdict);
+                clauses.add(which.size() + " of " + summary.questions() + " questions "
+                        + switch (verdict) {
+                            case ERROR -> "could not be checked";
+                            case DISAGREE -> which.size() == 1 ? "disagrees" : "disagree";
+                            default -> which.size() == 1 ? "is ill-conditioned" : "are ill-conditioned";
+                        }
+                        + " (" + String.join(", ", which) + ")");
+            }
+        }
+        return String.join("; ", clauses) + ".";
+    }
+
+    private static String checks(int count) {
+        return count + (count == 1 ? " check" : " checks");
+    }
+
+    /** The check that comes nearest to its bound, if all agree. */
+    private static String closest(Report report) {
+        Optional<CheckResult> closest = report.questions().stream()
+                .flatMap(question -> question.checks().stream())
+                .filter(check -> check.verdict() == Verdict.AGREE && check.kind() != Kind.SHAPE)
+                .max(Comparator.comparingDouble(CheckResult::ratio));
+        return report.verdict() != Verdict.AGREE
+                ? ""
+                : closest.map(check -> "Closest to its bound: " + check.quantity() + " of " + check.right()
+                                + " against " + check.left() + ", at " + Numbers.ratio(check.ratio()) + " of it.")
+                        .orElse("");
+    }
+
+    private static List<Fact> environment(Report report) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("crosscheck", report.version()));
+        report.environment().forEach((name, value) -> facts.add(new Fact(name, value)));
+        return facts;
+    }
+
+    private static List<Part> parts(List<Section> sections) {
+        Map<Character, String> titles = new java.util.TreeMap<>(
+                Map.of('1', "1 Functions", '2', "2 Multilayer perceptron", '3', "3 Convolutional network"));
+        List<Part> parts = new ArrayList<>();
+        titles.forEach((number, title) -> {
+            List<Tile> tiles = sections.stream()
+                    .filter(section -> section.id.charAt(0) == number)
+                    .map(section -> new Tile(section.id, section.title, section.style, section.verdict))
+                    .toList();
+            if (!tiles.isEmpty()) {
+                parts.add(new Part(title, tiles));
+            }
+        });
+        return parts;
+    }
+
+    private static List<String> drawings(Report report, List<Evidence> evidence) {
+        List<String> drawings = new ArrayList<>();
+        for (Group group : List.of(Group.MLP, Group.CNN)) {
+            Optional<Evidence> shown =
+                    evidence.stream().filter(one -> one.given().has(group)).reduce((a, b) -> b);
+            shown.ifPresent(one -> drawings.add(NetworkDrawing.figure(
+                    group == Group.MLP
+                            ? "The multilayer perceptron, forward and backward"
+                            : "The convolutional network, forward and backward",
+                    "Each node is a quantity with its shape in case "
+                            + one.given().name()
+                            + "; its colour is the verdict of all its checks. Blue arrows compute forward, orange ones backward.",
+                    group,
+                    key -> node(key, report, one.given().sizes()))));
+        }
+        return drawings;
+    }
+
+    private static NetworkDrawing.Node node(String key, Report report, Map<String, Integer> sizes) {
+        Schema.Quantity quantity = Schema.find(key).orElseThrow();
+        String shape = Schema.text(Schema.shape(quantity, sizes));
+        List<CheckResult> checks = report.questions().stream()
+                .flatMap(question -> question.checks().stream())
+                .filter(check -> check.quantity().equals(key))
+                .toList();
+        if (quantity.question().isEmpty() || checks.isEmpty()) {
+            return new NetworkDrawing.Node(
+                    shape, "", key + " " + shape + (quantity.question().isEmpty() ? ", given" : ""), "");
+        }
+        Verdict gravest = checks.stream()
+                .filter(CheckResult::gates)
+                .map(CheckResult::verdict)
+                .max(Comparator.naturalOrder())
+                .orElse(Verdict.AGREE);
+        double ratio = checks.stream().mapToDouble(CheckResult::ratio).max().orElse(0);
+        return new NetworkDrawing.Node(
+                shape,
+                gravest.text(),
+                key + " " + shape + ": " + gravest.text() + ", " + checks(checks.size()) + ", largest ratio "
+                        + Numbers.ratio(ratio),
+                "#q" + quantity.question());
+    }
+
+    private static Section section(QuestionResult question, Set<String> anchors) {
+        Answer answer = Catalogue.find(question.id()).orElseThrow().answer();
+        int points = Catalogue.find(question.id()).orElseThrow().points();
+        List<Row> rows = question.checks().stream()
+                .map(check -> row(question.id(), check, anchors))
+                .sorted(Comparator.comparing((Row row) -> !fails(row)))
+                .toList();
+        double worst = question.checks().stream()
+                .mapToDouble(CheckResult::ratio)
+                .filter(ratio -> !Double.isNaN(ratio))
+                .max()
+                .orElse(0);
+        String style =
+                question.verdict() == null ? UNCHECKED : question.verdict().text();
+        return new Section(
+                question.id(),
+                points + (points == 1 ? " point" : " points"),
+                question.title(),
+                style,
+                question.verdict() == null ? "not in the case" : style,
+                AnswerHtml.question(answer),
+                AnswerHtml.results(answer),
+                AnswerHtml.blocks(answer, 4),
+                checks(rows.size()),
+                Numbers.ratio(worst),
+                worst,
+                rows.stream().anyMatch(Dossier::fails),
+                rows);
+    }
+
+    private static Row row(String question, CheckResult check, Set<String> anchors) {
+        boolean informs = !check.gates();
+        boolean whole = check.kind() == Kind.SHAPE && check.verdict() == Verdict.AGREE;
+        double difference = Math.abs(check.leftValue() - check.rightValue());
+        return new Row(
+                anchor(question, check, anchors),
+                question,
+                check.quantity(),
+                check.kind().text(),
+                check.left(),
+                check.right(),
+                check.caseName(),
+                Schema.text(check.shape()),
+                whole ? "equal" : Numbers.text(difference),
+                difference,
+                whole ? "" : Numbers.text(check.bound()),
+                check.bound(),
+                whole ? "" : Numbers.ratio(check.ratio()),
+                check.ratio(),
+                gauge(check.ratio()),
+                informs ? UNCHECKED : check.verdict().text(),
+                informs ? "too wide, informs" : check.verdict().text(),
+                reason(check));
+    }
+
+    private static String reason(CheckResult check) {
+        if (check.verdict() == Verdict.AGREE) {
+            return "";
+        }
+        String where = check.worstIndex() == null || check.worstIndex().length == 0
+                ? ""
+                : " at " + java.util.Arrays.toString(check.worstIndex());
+        String values = Double.isNaN(check.leftValue()) && Double.isNaN(check.rightValue())
+                ? ""
+                : "; " + check.left() + " " + check.leftValue() + ", " + check.right() + " " + check.rightValue();
+        String guilty = check.guilty() == null
+                ? ""
+                : "; wrong: " + (check.guilty().equals("left") ? check.left() : check.right());
+        return check.reason() + where + values + guilty;
+    }
+
+    /** On a scale of decades, 1 at four fifths of it. */
+    private static String gauge(double ratio) {
+        double along = ratio > 0 ? (StrictMath.log10(ratio) - LEAST_DECADE) / (1 - LEAST_DECADE) : 0;
+        return Svg.number(100 * Math.max(0, Math.min(1, along)));
+    }
+
+    /** A name for links to a check, the same in every run: letters, digits, dots and hyphens. */
+    private static String anchor(String question, CheckResult check, Set<String> taken) {
+        String name = Stream.of(
+                        question, check.quantity(), check.kind().text(), check.left(), check.right(), check.caseName())
+                .map(text -> text.replaceAll("[^A-Za-z0-9_]+", "-"))
+                .collect(Collectors.joining("."));
+        String anchor = name;
+        for (int i = 2; !taken.add(anchor); i++) {
+            anchor = name + "." + i;
+        }
+        return anchor;
+    }
+}

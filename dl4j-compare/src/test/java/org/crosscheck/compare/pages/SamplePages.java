@@ -1,0 +1,75 @@
+package org.crosscheck.compare.pages;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.CaseFiles;
+import org.crosscheck.compare.Catalogue;
+import org.crosscheck.compare.Engine;
+import org.crosscheck.compare.Engines;
+import org.crosscheck.compare.Evidence;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Report;
+import org.crosscheck.compare.TestCases;
+import org.crosscheck.compare.Values;
+import org.crosscheck.compare.Verification;
+import org.crosscheck.compare.pages.Dossier.Failure;
+
+/** Pages for tests, and for pictures. */
+final class SamplePages {
+
+    /** What a file may be called by somebody who means ill. */
+    static final String HOSTILE =
+            "</title><script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>\u202e\u0000\u001b[31m";
+
+    private SamplePages() {}
+
+    /** The dossier of the embedded cases: all agrees. */
+    static Page dossier() throws IOException, InputException {
+        List<Evidence> evidence = List.of(
+                new Evidence(CaseFiles.embedded("small")),
+                new Evidence(CaseFiles.embedded("mlp")),
+                new Evidence(CaseFiles.embedded("cnn")));
+        return Dossier.page(report(evidence), evidence, List.of());
+    }
+
+    /** The dossier of a case of a hostile name, with an h^s of DL4J that is wrong and one number that is none. */
+    static Page failing() {
+        Case given = TestCases.small(50);
+        Case hostile = new Case(HOSTILE, given.values(), given.sizes());
+        Engine honest = Engines.of("dl4j");
+        Engine faulty = new Engine() {
+            @Override
+            public String name() {
+                return honest.name();
+            }
+
+            @Override
+            public Arithmetic arithmetic() {
+                return honest.arithmetic();
+            }
+
+            @Override
+            public Values solve(Case any) {
+                Values answers = honest.solve(any);
+                return answers.with("hs", TestCases.map(answers.get("hs"), value -> 1.5 * value))
+                        .with("conv3", TestCases.with(answers.get("conv3"), 17, Double.NaN));
+            }
+        };
+        List<Evidence> evidence =
+                List.of(new Evidence(hostile, name -> name.equals("dl4j") ? faulty : Engines.of(name)));
+        Failure failure = new Failure(
+                List.of("First to fail: hs of " + HOSTILE, "  next line"), "./crosscheck verify --case " + HOSTILE);
+        return Dossier.page(report(evidence), evidence, List.of(failure));
+    }
+
+    private static Report report(List<Evidence> evidence) {
+        return Report.of(
+                "1.2.3",
+                Map.of("java", "17", "os", HOSTILE),
+                Verification.run(Catalogue.QUESTIONS, evidence),
+                List.of("A finding: " + HOSTILE),
+                System.nanoTime());
+    }
+}
