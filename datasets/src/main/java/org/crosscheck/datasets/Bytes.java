@@ -2,6 +2,7 @@ package org.crosscheck.datasets;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,22 +68,25 @@ final class Bytes {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(data, from, to - from);
-            byte[] out = new byte[(int) Math.min(limit + 1, Math.max(FIRST_BUFFER, 8L * (to - from)))];
+            byte[] out = new byte[(int) Math.min(limit, Math.max(FIRST_BUFFER, 8L * (to - from)))];
+            byte[] excess = new byte[1];
             int size = 0;
             while (!inflater.finished()) {
-                if (size == out.length) {
-                    out = Arrays.copyOf(out, (int) Math.min(limit + 1, 2L * out.length));
+                boolean full = size == limit;
+                if (size == out.length && !full) {
+                    out = Arrays.copyOf(out, (int) Math.min(limit, 2L * out.length));
                 }
-                int got = inflater.inflate(out, size, out.length - size);
-                size += got;
-                if (size > limit) {
+                int got = full ? inflater.inflate(excess) : inflater.inflate(out, size, out.length - size);
+                if (full && got > 0) {
                     throw source.error(from, beyond, "at most " + limit + " unpacked bytes", "more than that");
                 }
+                size += got;
                 if (got == 0 && !inflater.finished()) {
                     throw source.error(to, Reason.DEFLATE_CORRUPT, "more compressed data", "its end");
                 }
             }
-            return new Inflated(Arrays.copyOf(out, size), from + (int) inflater.getBytesRead());
+            byte[] bytes = size == out.length ? out : Arrays.copyOf(out, size);
+            return new Inflated(bytes, from + (int) inflater.getBytesRead());
         } catch (DataFormatException e) {
             FormatException error = source.error(
                     from + inflater.getBytesRead(),
@@ -97,9 +101,9 @@ final class Bytes {
     }
 
     /** Requires the CRC-32 that a gzip trailer or a zip directory states. */
-    static void requireCrc(byte[] data, long stated, Source source) throws FormatException {
+    static void requireCrc(ByteBuffer data, long stated, Source source) throws FormatException {
         CRC32 crc = new CRC32();
-        crc.update(data);
+        crc.update(data.duplicate());
         if (crc.getValue() != stated) {
             throw source.error(
                     "checksum",

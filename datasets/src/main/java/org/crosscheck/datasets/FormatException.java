@@ -21,6 +21,8 @@ public final class FormatException extends IOException {
         FILE_NOT_REGULAR("file.not-regular"),
         FILE_UNREADABLE("file.unreadable"),
         FILE_TOO_LARGE("file.too-large"),
+        FILE_TOO_MANY("file.too-many"),
+        FILE_KIND("file.unknown-kind"),
 
         /** Compressed data that is damaged or cut short. */
         DEFLATE_CORRUPT("deflate.corrupt"),
@@ -61,6 +63,9 @@ public final class FormatException extends IOException {
         NPY_INEXACT("npy.integer-not-exact"),
         NPY_TRAILING("npy.trailing-bytes"),
 
+        /** An array without elements, where there must be some. */
+        ARRAY_EMPTY("array.empty"),
+
         NPZ_END("npz.end-record"),
         NPZ_TOO_MANY("npz.too-many-entries"),
         NPZ_DIRECTORY("npz.directory"),
@@ -75,6 +80,18 @@ public final class FormatException extends IOException {
         NPZ_FLAGS("npz.flags"),
         NPZ_METHOD("npz.method"),
         NPZ_SIZE("npz.size-mismatch"),
+
+        JSON_ENCODING("json.encoding"),
+        JSON_SYNTAX("json.syntax"),
+        /** A text, number or name that is too long, or brackets nested too deeply. */
+        JSON_LIMIT("json.limit"),
+        JSON_OBJECT("json.no-object"),
+        JSON_TRAILING("json.trailing"),
+        JSON_TOO_MANY("json.too-many-keys"),
+        JSON_DUPLICATE("json.duplicate-key"),
+        JSON_VALUE("json.no-number"),
+        JSON_NOT_FINITE("json.not-finite"),
+        JSON_RAGGED("json.ragged"),
 
         IMAGE_UNREADABLE("image.unreadable"),
         IMAGE_TOO_LARGE("image.too-large"),
@@ -100,12 +117,13 @@ public final class FormatException extends IOException {
     private final String found;
 
     public FormatException(Reason reason, String source, String place, String expected, String found) {
-        super(clean(source) + ": " + clean(place) + ": expected " + clean(expected) + ", found " + clean(found));
+        super(printable(source) + ": " + printable(place) + ": expected " + printable(expected) + ", found "
+                + printable(found));
         this.reason = reason;
-        this.source = clean(source);
-        this.place = clean(place);
-        this.expected = clean(expected);
-        this.found = clean(found);
+        this.source = printable(source);
+        this.place = printable(place);
+        this.expected = printable(expected);
+        this.found = printable(found);
     }
 
     public Reason reason() {
@@ -130,7 +148,8 @@ public final class FormatException extends IOException {
         return found;
     }
 
-    private static String clean(String text) {
+    /** A text from a file as one short line: at most 240 characters, those that could mislead a reader escaped. */
+    public static String printable(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().limit(LONGEST_PART).forEach(c -> {
             int type = Character.getType(c);

@@ -107,7 +107,7 @@ public record Idx(int[] sizes, byte[] values) {
                     end + GZIP_TRAILER, Reason.GZIP_TRAILING, "the end of the gzip file", trailer - end + " bytes");
         }
         ByteBuffer in = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
-        Bytes.requireCrc(inflated.bytes(), in.getInt(end) & 0xffff_ffffL, source);
+        Bytes.requireCrc(ByteBuffer.wrap(inflated.bytes()), in.getInt(end) & 0xffff_ffffL, source);
         int stated = in.getInt(end + 4);
         if (stated != inflated.bytes().length) {
             String found = Integer.toUnsignedString(stated);

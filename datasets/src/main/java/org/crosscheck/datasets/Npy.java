@@ -35,18 +35,27 @@ public final class Npy {
      * @throws FormatException if it is missing, is not a regular file, or holds anything but one array
      */
     public static NpyArray read(Path file) throws IOException {
-        return read(Bytes.ofFile(file), Source.file(file.toString()));
+        return read(Bytes.ofFile(file), file.toString());
     }
 
     /** Reads the content of a file; the name is only for messages. */
     public static NpyArray read(byte[] data, String name) throws FormatException {
-        return read(data, Source.file(name));
+        return read(data, name, Bytes.LARGEST);
     }
 
-    static NpyArray read(byte[] data, Source source) throws FormatException {
+    /**
+     * Reads the content of a file that nobody vouches for.
+     *
+     * @param heap the most bytes that the values may take as doubles
+     */
+    public static NpyArray read(byte[] data, String name, long heap) throws FormatException {
+        return read(ByteBuffer.wrap(data), Source.file(name), heap);
+    }
+
+    static NpyArray read(ByteBuffer data, Source source, long heap) throws FormatException {
         NpyHeader header = NpyHeader.parse(data, source);
         int width = header.type().bytes();
-        int present = data.length - header.end();
+        int present = data.limit() - header.end();
         String expected = header.size() + " values of " + width + " bytes";
         if (header.size() > present / width) {
             throw source.error(header.end(), Reason.NPY_TRUNCATED, expected, present + " bytes");
@@ -55,23 +64,24 @@ public final class Npy {
             long end = header.end() + header.size() * width;
             throw source.error(end, Reason.NPY_TRAILING, expected + " and then the end", present + " bytes");
         }
-        if (header.size() * Double.BYTES > Bytes.LARGEST) {
+        if (header.size() * Double.BYTES > heap) {
             throw source.error(
                     header.end(),
                     Reason.FILE_TOO_LARGE,
-                    "at most " + Bytes.LARGEST / Double.BYTES + " values",
+                    "at most " + heap / Double.BYTES + " values",
                     "" + header.size());
         }
-        ByteBuffer in = ByteBuffer.wrap(data).order(header.order()).position(header.end());
+        ByteBuffer in = data.duplicate().order(header.order()).position(header.end());
         double[] values = new double[(int) header.size()];
+        FortranOrder fortran = header.fortran() ? new FortranOrder(header.shape()) : null;
         for (int i = 0; i < values.length; i++) {
-            values[i] = header.type().get(in);
-            if (Double.isNaN(values[i]) && !header.type().code().startsWith("f")) {
-                throw notANumber(data, in.position() - width, header, source);
+            double value = header.type().get(in);
+            if (Double.isNaN(value) && !header.type().code().startsWith("f")) {
+                throw notANumber(in, in.position() - width, header, source);
             }
+            values[fortran == null ? i : fortran.next()] = value;
         }
-        boolean permuted = header.fortran() && header.shape().length > 1;
-        return new NpyArray(header.type(), header.shape(), permuted ? rowMajor(header.shape(), values) : values);
+        return new NpyArray(header.type(), header.shape(), values);
     }
 
     /** Writes a file; it is the whole new file or as before. */
@@ -110,37 +120,43 @@ public final class Npy {
         return out.array();
     }
 
-    private static FormatException notANumber(byte[] data, int at, NpyHeader header, Source source) {
+    private static FormatException notANumber(ByteBuffer data, int at, NpyHeader header, Source source) {
         if (header.type() == NpyArray.Type.BOOL) {
-            return source.error(at, Reason.NPY_BOOL, "a bool, 0 or 1", "" + (data[at] & 0xff));
+            return source.error(at, Reason.NPY_BOOL, "a bool, 0 or 1", "" + (data.get(at) & 0xff));
         }
-        long value = ByteBuffer.wrap(data).order(header.order()).getLong(at);
+        long value = data.getLong(at);
         String found = header.type() == NpyArray.Type.INT64 ? Long.toString(value) : Long.toUnsignedString(value);
         return source.error(at, Reason.NPY_INEXACT, "an integer that a double equals", found);
     }
 
-    /** Reorders values whose first axis is the fastest into values whose last axis is. */
-    private static double[] rowMajor(int[] shape, double[] values) {
-        int rank = shape.length;
-        int[] stride = new int[rank]; // of each axis, row-major
-        for (int axis = rank - 1, step = 1; axis >= 0; axis--) {
-            stride[axis] = step;
-            step *= shape[axis];
+    /** Where the values of a file whose first axis is the fastest belong in an array whose last axis is. */
+    private static final class FortranOrder {
+        private final int[] shape;
+        private final int[] stride; // of each axis, row-major
+        private final int[] index;
+        private int position;
+
+        FortranOrder(int[] shape) {
+            this.shape = shape;
+            stride = new int[shape.length];
+            index = new int[shape.length];
+            for (int axis = shape.length - 1, step = 1; axis >= 0; axis--) {
+                stride[axis] = step;
+                step *= shape[axis];
+            }
         }
-        double[] out = new double[values.length];
-        int[] index = new int[rank];
-        int to = 0;
-        for (double value : values) {
-            out[to] = value;
-            for (int axis = 0; axis < rank; axis++) {
-                to += stride[axis];
+
+        int next() {
+            int here = position;
+            for (int axis = 0; axis < shape.length; axis++) {
+                position += stride[axis];
                 if (++index[axis] < shape[axis]) {
                     break;
                 }
-                to -= stride[axis] * shape[axis];
+                position -= stride[axis] * shape[axis];
                 index[axis] = 0;
             }
+            return here;
         }
-        return out;
     }
 }

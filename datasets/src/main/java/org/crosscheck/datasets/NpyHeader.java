@@ -25,14 +25,16 @@ record NpyHeader(NpyArray.Type type, ByteOrder order, boolean fortran, int[] sha
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final Pattern DESCR = Pattern.compile("([<>|=])([a-zA-Z])(\\d{0,6})(\\[.*])?");
 
-    static NpyHeader parse(byte[] data, Source source) throws FormatException {
-        if (data.length < PREAMBLE + 2) {
-            throw source.error(data.length, Reason.NPY_TRUNCATED, "at least 10 bytes", "the end of the data");
+    /** Parses the header with which the data begins; what comes after it is not looked at. */
+    static NpyHeader parse(ByteBuffer data, Source source) throws FormatException {
+        int present = data.limit();
+        if (present < PREAMBLE + 2) {
+            throw source.error(present, Reason.NPY_TRUNCATED, "at least 10 bytes", "the end of the data");
         }
-        ByteBuffer in = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < MAGIC.length; i++) {
             if (in.get() != MAGIC[i]) {
-                throw source.error(i, Reason.NPY_MAGIC, "the npy magic \\x93NUMPY", "byte " + (data[i] & 0xff));
+                throw source.error(i, Reason.NPY_MAGIC, "the npy magic \\x93NUMPY", "byte " + (data.get(i) & 0xff));
             }
         }
         int major = in.get();
@@ -42,7 +44,7 @@ record NpyHeader(NpyArray.Type type, ByteOrder order, boolean fortran, int[] sha
             throw source.error(MAGIC.length, Reason.NPY_VERSION, "version 1.0, 2.0 or 3.0", found);
         }
         if (major > 1 && in.remaining() < 4) {
-            throw source.error(data.length, Reason.NPY_TRUNCATED, "a 4-byte header length", "the end of the data");
+            throw source.error(present, Reason.NPY_TRUNCATED, "a 4-byte header length", "the end of the data");
         }
         long length = major == 1 ? in.getShort() & 0xffff : in.getInt() & 0xffff_ffffL;
         if (length > LONGEST) {
@@ -57,7 +59,9 @@ record NpyHeader(NpyArray.Type type, ByteOrder order, boolean fortran, int[] sha
                     in.remaining() + " bytes");
         }
         int start = in.position();
-        return new Scanner(new String(data, start, (int) length, StandardCharsets.ISO_8859_1), start, source).header();
+        byte[] text = new byte[(int) length];
+        in.get(text);
+        return new Scanner(new String(text, StandardCharsets.ISO_8859_1), start, source).header();
     }
 
     /** Reads one dictionary literal from left to right. */

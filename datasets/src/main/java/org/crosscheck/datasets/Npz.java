@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -50,25 +52,71 @@ public final class Npz {
 
     /** Reads the content of a file; the name is only for messages. */
     public static Map<String, NpyArray> read(byte[] zip, String name) throws FormatException {
+        return read(zip, name, Bytes.LARGEST, key -> true, (key, why) -> {
+            throw why;
+        });
+    }
+
+    /** Hears of an entry that cannot be read, and throws if the rest shall not be read either. */
+    @FunctionalInterface
+    public interface Refusal {
+
+        /**
+         * Is told of an entry.
+         *
+         * @param key the name of the array, or of the whole entry if that names none
+         * @param why what is wrong; the other entries are not in doubt
+         */
+        void of(String key, FormatException why) throws FormatException;
+    }
+
+    /**
+     * Reads the content of a file that nobody vouches for: one bad entry costs no other.
+     *
+     * @param name only for messages
+     * @param heap the most bytes that the arrays may take as doubles, one that is being unpacked among them
+     * @param wanted which keys to read; the others are neither unpacked nor checked
+     * @param refusal hears of each wanted entry that is left out, and of each whose name names no array
+     * @throws FormatException if the archive as a whole cannot be trusted, or by the refusal
+     */
+    public static Map<String, NpyArray> read(
+            byte[] zip, String name, long heap, Predicate<String> wanted, Refusal refusal) throws FormatException {
         Source source = Source.file(name);
         ZipDirectory directory = ZipDirectory.of(zip, source);
-        List<ZipDirectory.Entry> entries = directory.entries();
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        long heap = 0;
-        for (ZipDirectory.Entry entry : entries) {
+        Set<String> seen = new HashSet<>();
+        long left = heap;
+        for (ZipDirectory.Entry entry : directory.entries()) {
             Source place = source.entry(entry.name());
-            String key = key(entry, place);
-            if (arrays.containsKey(key)) {
-                throw place.error(entry.offset(), Reason.NPZ_DUPLICATE, "each name once", "this name again");
+            String key = key(entry.name());
+            if (!KEY.matcher(key).matches()) {
+                refusal.of(
+                        entry.name(),
+                        place.error(
+                                entry.offset(), Reason.NPZ_NAME, "a plain name that ends in .npy", "one that is not"));
+            } else if (!seen.add(key)) {
+                arrays.remove(key); // which of the two is meant is not known
+                refusal.of(key, place.error(entry.offset(), Reason.NPZ_DUPLICATE, "each name once", "this name again"));
+            } else if (wanted.test(key)) {
+                try {
+                    NpyArray array = array(directory, entry, place, left);
+                    left -= (long) array.size() * Double.BYTES;
+                    arrays.put(key, array);
+                } catch (FormatException e) {
+                    refusal.of(key, e);
+                }
             }
-            NpyArray array = Npy.read(directory.content(entry), place);
-            heap += (long) array.size() * Double.BYTES;
-            if (heap > Bytes.LARGEST) {
-                throw place.error("data", Reason.FILE_TOO_LARGE, "at most " + Bytes.LARGEST + " bytes", "more");
-            }
-            arrays.put(key, array);
         }
         return arrays;
+    }
+
+    private static NpyArray array(ZipDirectory directory, ZipDirectory.Entry entry, Source place, long heap)
+            throws FormatException {
+        long unpacked = entry.deflated() ? entry.size() : 0;
+        if (entry.unusable() == null && unpacked > heap) {
+            throw place.error("data", Reason.FILE_TOO_LARGE, "at most " + heap + " unpacked bytes", "" + unpacked);
+        }
+        return Npy.read(directory.content(entry), place, heap - unpacked);
     }
 
     /** Writes a file; it is the whole new file or as before. */
@@ -110,12 +158,8 @@ public final class Npz {
         return bytes.toByteArray();
     }
 
-    private static String key(ZipDirectory.Entry entry, Source place) throws FormatException {
-        String name = entry.name();
-        String key = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
-        if (!KEY.matcher(key).matches()) {
-            throw place.error(entry.offset(), Reason.NPZ_NAME, "a plain name that ends in .npy", "a name that is not");
-        }
-        return key;
+    /** The key of an entry, empty (which no key may be) if it has another suffix. */
+    private static String key(String name) {
+        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
     }
 }

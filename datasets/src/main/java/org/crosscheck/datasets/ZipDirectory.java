@@ -6,7 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.crosscheck.datasets.FormatException.Reason;
 
@@ -31,8 +30,27 @@ final class ZipDirectory {
     private static final int DEFLATE_LEVEL = 1 << 1 | 1 << 2;
     private static final long IN_ZIP64_FIELD = 0xffff_ffffL;
 
-    /** One entry of the directory; {@code data} is the offset of its (compressed) bytes. */
-    record Entry(String name, int flags, int method, long crc, int compressed, long size, int offset, int data) {}
+    /**
+     * One entry of the directory.
+     *
+     * @param data the offset of its (compressed) bytes
+     * @param unusable why its content cannot be had, though the place of its bytes is known; null if it can
+     */
+    record Entry(
+            String name,
+            int flags,
+            int method,
+            long crc,
+            int compressed,
+            long size,
+            int offset,
+            int data,
+            FormatException unusable) {
+
+        boolean deflated() {
+            return method != STORED;
+        }
+    }
 
     private final byte[] bytes;
     private final ByteBuffer zip;
@@ -48,7 +66,10 @@ final class ZipDirectory {
         return new ZipDirectory(bytes, source);
     }
 
-    /** The entries in the order of the file, each checked against its local header. */
+    /**
+     * The entries in the order of the file, each checked against its local header. What leaves the place of any byte in
+     * doubt is an error; what concerns one entry alone makes that one unusable.
+     */
     List<Entry> entries() throws FormatException {
         int end = bytes.length - END_RECORD;
         if (end < 0 || zip.getInt(end) != 0x06054b50 || u16(end + 20) != 0) {
@@ -77,7 +98,7 @@ final class ZipDirectory {
             }
             Entry entry = central(at, claimed, start);
             entries.add(entry);
-            unpacked += entry.size();
+            unpacked += entry.unusable() == null ? entry.size() : 0;
             if (unpacked > Bytes.budget(bytes.length)) {
                 throw source.entry(entry.name())
                         .error(
@@ -96,23 +117,26 @@ final class ZipDirectory {
         return entries;
     }
 
-    /** The unpacked bytes of an entry, of the declared size and checksum. */
-    byte[] content(Entry entry) throws FormatException {
+    /** The unpacked bytes of an entry, of the declared size and checksum; those stored are not copied. */
+    ByteBuffer content(Entry entry) throws FormatException {
+        if (entry.unusable() != null) {
+            throw entry.unusable();
+        }
         Source place = source.entry(entry.name());
         int end = entry.data() + entry.compressed();
-        byte[] content;
-        if (entry.method() == STORED) {
-            content = Arrays.copyOfRange(bytes, entry.data(), end);
-        } else {
+        ByteBuffer content;
+        if (entry.deflated()) {
             Bytes.Inflated inflated = Bytes.inflate(bytes, entry.data(), end, entry.size(), place, Reason.NPZ_SIZE);
-            content = inflated.bytes();
-            if (inflated.end() != end || content.length != entry.size()) {
+            content = ByteBuffer.wrap(inflated.bytes());
+            if (inflated.end() != end || content.limit() != entry.size()) {
                 throw place.error(
                         entry.data(),
                         Reason.NPZ_SIZE,
                         entry.compressed() + " bytes that unpack to " + entry.size(),
-                        inflated.end() - entry.data() + " bytes that unpack to " + content.length);
+                        inflated.end() - entry.data() + " bytes that unpack to " + content.limit());
             }
+        } else {
+            content = zip.slice(entry.data(), entry.compressed());
         }
         Bytes.requireCrc(content, entry.crc(), place);
         return content;
@@ -126,6 +150,30 @@ final class ZipDirectory {
         long offset = u32(at + 42);
         String name = name(at + CENTRAL_HEADER, u16(at + 28), flags, source);
         Source place = source.entry(name);
+        if (offset != claimed) {
+            Reason reason = offset < claimed ? Reason.NPZ_OVERLAP : Reason.NPZ_GAP;
+            throw place.error(at + 42, reason, "an entry at " + claimed, "one at " + offset);
+        }
+        if (start - offset < LOCAL_HEADER || zip.getInt(claimed) != 0x04034b50) {
+            throw place.error(claimed, Reason.NPZ_LOCAL_HEADER, "a local header", "something else");
+        }
+        int data = claimed + LOCAL_HEADER + u16(claimed + 26) + u16(claimed + 28);
+        if (compressed > start - data) {
+            throw place.error(at + 20, Reason.NPZ_SIZE, compressed + " bytes of data", start - data + " bytes");
+        }
+        Entry entry = new Entry(name, flags, method, u32(at + 16), (int) compressed, size, claimed, data, null);
+        try {
+            requireUsable(at, entry, place);
+            return entry;
+        } catch (FormatException e) {
+            return new Entry(name, flags, method, entry.crc(), entry.compressed(), size, claimed, data, e);
+        }
+    }
+
+    /** Checks what concerns the entry whose header is here and no other. */
+    private void requireUsable(int at, Entry entry, Source place) throws FormatException {
+        int flags = entry.flags();
+        int method = entry.method();
         if ((flags & ENCRYPTED) != 0) {
             throw place.error(at + 8, Reason.NPZ_ENCRYPTED, "plain data", "encrypted data");
         }
@@ -139,23 +187,11 @@ final class ZipDirectory {
         if ((fileType != 0 && fileType != 8) || (zip.get(at + 38) & 0x10) != 0) {
             throw place.error(at + 38, Reason.NPZ_NOT_A_FILE, "a regular file", "a link, folder or device");
         }
-        if (offset != claimed) {
-            Reason reason = offset < claimed ? Reason.NPZ_OVERLAP : Reason.NPZ_GAP;
-            throw place.error(at + 42, reason, "an entry at " + claimed, "one at " + offset);
+        if (method == STORED && entry.size() != entry.compressed()) {
+            String expected = "stored data of " + entry.compressed() + " bytes";
+            throw place.error(at + 24, Reason.NPZ_SIZE, expected, entry.size() + " declared");
         }
-        if (start - offset < LOCAL_HEADER || zip.getInt(claimed) != 0x04034b50) {
-            throw place.error(claimed, Reason.NPZ_LOCAL_HEADER, "a local header", "something else");
-        }
-        int data = claimed + LOCAL_HEADER + u16(claimed + 26) + u16(claimed + 28);
-        if (compressed > start - data) {
-            throw place.error(at + 20, Reason.NPZ_SIZE, compressed + " bytes of data", start - data + " bytes");
-        }
-        if (method == STORED && size != compressed) {
-            throw place.error(at + 24, Reason.NPZ_SIZE, "stored data of " + compressed + " bytes", size + " declared");
-        }
-        Entry entry = new Entry(name, flags, method, u32(at + 16), (int) compressed, size, claimed, data);
         requireSameLocalHeader(entry, place);
-        return entry;
     }
 
     private void requireSameLocalHeader(Entry entry, Source place) throws FormatException {
