@@ -35,12 +35,14 @@ public record Agreement(
         String guilty,
         String reason) {
 
-    /** A bound above the scale of the result times this says nothing: 20 bits must be certain. */
-    private static final double CERTAIN = 0x1p-20;
-
     /** Compares with the scale of the left tensor, its largest magnitude. */
     public static Agreement compare(Tensor left, Tensor right, Tensor bound) {
         return compare(left, right, bound, 0);
+    }
+
+    /** Compares numbers computed in double precision. */
+    public static Agreement compare(Tensor left, Tensor right, Tensor bound, double naturalScale) {
+        return compare(left, right, bound, naturalScale, Precision.DOUBLE);
     }
 
     /**
@@ -49,13 +51,14 @@ public record Agreement(
      * @param bound the largest honest difference, one for each element of left
      * @param naturalScale the magnitude that the quantity has by its nature, even where the elements of left are all
      *     smaller: 1 for probabilities; 0 if there is none
+     * @param precision of the less precise side: how much of the scale a bound may be
      */
-    public static Agreement compare(Tensor left, Tensor right, Tensor bound, double naturalScale) {
+    public static Agreement compare(Tensor left, Tensor right, Tensor bound, double naturalScale, Precision precision) {
         if (!Arrays.equals(left.shape(), right.shape())) {
             String reason = "shape " + Schema.text(right.shape()) + ", not " + Schema.text(left.shape());
             return of(Verdict.DISAGREE, left, right, bound, -1, Double.NaN, reason);
         }
-        double scale = Math.max(naturalScale, Double.MIN_NORMAL / CERTAIN);
+        double scale = Math.max(naturalScale, precision.normal() / precision.certain());
         for (double value : left.values()) {
             scale = Double.isFinite(value) ? Math.max(scale, Math.abs(value)) : scale;
         }
@@ -68,7 +71,7 @@ public record Agreement(
             double difference = Math.abs(left.values()[i] - right.values()[i]);
             double ratio = ratio(difference, bound.values()[i]);
             largest = !(difference <= largest) && !Double.isNaN(largest) ? difference : largest;
-            Verdict here = judge(difference, bound.values()[i], scale);
+            Verdict here = judge(difference, bound.values()[i], scale * precision.certain());
             boolean graver = here.compareTo(verdict) > 0;
             boolean worse = here == verdict && !(ratio <= worstRatio) && !Double.isNaN(worstRatio);
             if (graver || worse) {
@@ -84,7 +87,10 @@ public record Agreement(
         } else if (verdict == Verdict.ILL_CONDITIONED) {
             reason = Double.isFinite(bound.values()[worst])
                     ? String.format(
-                            Locale.ROOT, "the bound leaves fewer than 20 certain bits at a scale of %.1e", scale)
+                            Locale.ROOT,
+                            "the bound leaves fewer than %d certain bits at a scale of %.1e",
+                            -Math.getExponent(precision.certain()),
+                            scale)
                     : "rounding has no finite bound here";
         }
         return of(verdict, left, right, bound, worst, largest, reason);
@@ -127,14 +133,14 @@ public record Agreement(
     }
 
     /** Where the bound is not finite nothing was to be expected, not even a number; else NaN disagrees. */
-    private static Verdict judge(double difference, double bound, double scale) {
+    private static Verdict judge(double difference, double bound, double widest) {
         if (!Double.isFinite(bound)) {
             return Verdict.ILL_CONDITIONED;
         }
         if (!(difference <= bound)) {
             return Verdict.DISAGREE;
         }
-        return bound <= scale * CERTAIN ? Verdict.AGREE : Verdict.ILL_CONDITIONED;
+        return bound <= widest ? Verdict.AGREE : Verdict.ILL_CONDITIONED;
     }
 
     private static double ratio(double difference, double bound) {

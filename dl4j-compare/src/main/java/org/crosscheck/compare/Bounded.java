@@ -7,14 +7,25 @@ import org.crosscheck.reference.Tensor;
  *
  * @param value what was computed
  * @param error at least |computed - exact|, same shape; null where the value is exact by definition
+ * @param precision of what is computed from it
  */
-public record Bounded(Tensor value, Tensor error) {
+public record Bounded(Tensor value, Tensor error, Precision precision) {
 
-    /** A tensor of values and the bounds of those that have one. */
-    public record All(Values values, Values errors) {
+    /** In double precision. */
+    public Bounded(Tensor value, Tensor error) {
+        this(value, error, Precision.DOUBLE);
+    }
+
+    /** A tensor of values, the bounds of those that have one, and the precision of what is computed from them. */
+    public record All(Values values, Values errors, Precision precision) {
+
+        /** In double precision. */
+        public All(Values values, Values errors) {
+            this(values, errors, Precision.DOUBLE);
+        }
 
         public Bounded get(String key) {
-            return new Bounded(values.get(key), errors.has(key) ? errors.get(key) : null);
+            return new Bounded(values.get(key), errors.has(key) ? errors.get(key) : null, precision);
         }
     }
 

@@ -4,7 +4,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.crosscheck.reference.Tensor;
 
 /**
- * Rounding bounds of the homework's steps in IEEE double precision: for each step, how far an honest computation may be
+ * Rounding bounds of the homework's steps in IEEE arithmetic, double precision unless an operand says {@link
+ * Precision#SINGLE}: for each step, how far an honest computation may be
  * from the exact result, given how far its inputs may be (Higham, Accuracy and Stability of Numerical Algorithms, 2nd
  * ed., chapters 2 and 3). They hold for any order of summation, with or without fused multiply-add.
  *
@@ -14,10 +15,10 @@ import org.crosscheck.reference.Tensor;
 public final class Bounds {
 
     /** The unit roundoff u = 2^-53. */
-    public static final double U = 0x1p-53;
+    public static final double U = Precision.DOUBLE.unit();
 
     /** The smallest positive double, eta: what one product may lose by underflow. */
-    public static final double ETA = Double.MIN_VALUE;
+    public static final double ETA = Precision.DOUBLE.eta();
 
     /** Covers the rounding errors made in evaluating a bound itself. */
     private static final double SELF = 1 + 0x1p-40;
@@ -25,13 +26,13 @@ public final class Bounds {
     private Bounds() {}
 
     /** A bound as evaluated, raised by what the evaluation itself may have lost. */
-    static double rounded(double bound) {
+    public static double rounded(double bound) {
         return SELF * bound;
     }
 
     /** gamma(n) = n u / (1 - n u): the relative error of n roundings in a row. */
     public static double gamma(double n) {
-        return n * U / (1 - n * U);
+        return Precision.DOUBLE.gamma(n);
     }
 
     /** A step that is linear in each operand, such as (x, w, b) to w x + b; a step without b ignores it. */
@@ -51,9 +52,10 @@ public final class Bounds {
         Tensor absX = abs(x.value());
         Tensor absW = abs(w.value());
         Tensor magnitude = step.apply(absX, absW, abs(b.value()));
-        double gamma = gamma(length);
+        double gamma = x.precision().gamma(length);
+        double eta = length * x.precision().eta();
         // The magnitude is itself a rounded sum of that length, hence gamma (1 + gamma).
-        Tensor bound = map(magnitude, s -> SELF * (gamma * (1 + 2 * gamma) * s + length * ETA));
+        Tensor bound = map(magnitude, s -> SELF * (gamma * (1 + 2 * gamma) * s + eta));
         if (!x.exact()) {
             Tensor absWithError = w.exact() ? absW : add(absW, w.error());
             bound = add(bound, grow(step.apply(x.error(), absWithError, zeros(b.value())), gamma));
@@ -66,28 +68,33 @@ public final class Bounds {
 
     /** s = sin z: min(2, (|cos z| (1 + 4 kappa u) + u) E_z + E_z^2 / 2 + 2 kappa u |s| + eta). */
     public static Tensor sine(Bounded z, double kappa) {
-        return elementwise(z, (zi, ez) -> oscillation(StrictMath.cos(zi), StrictMath.sin(zi), ez, kappa));
+        return elementwise(
+                z, (zi, ez) -> oscillation(StrictMath.cos(zi), StrictMath.sin(zi), ez, kappa, z.precision()));
     }
 
     /** c = cos z: as {@link #sine} with the two functions swapped. */
     public static Tensor cosine(Bounded z, double kappa) {
-        return elementwise(z, (zi, ez) -> oscillation(StrictMath.sin(zi), StrictMath.cos(zi), ez, kappa));
+        return elementwise(
+                z, (zi, ez) -> oscillation(StrictMath.sin(zi), StrictMath.cos(zi), ez, kappa, z.precision()));
     }
 
-    private static double oscillation(double slope, double value, double ez, double kappa) {
+    private static double oscillation(double slope, double value, double ez, double kappa, Precision precision) {
         double first = (Math.abs(slope) * (1 + 4 * kappa * U) + U) * ez;
-        return Math.min(2, SELF * (first + ez * ez / 2 + 2 * kappa * U * Math.abs(value) + ETA));
+        double rounding = 2 * kappa * precision.unit() * Math.abs(value) + precision.eta();
+        return Math.min(2, SELF * (first + ez * ez / 2 + rounding));
     }
 
     /** a b element by element: |a| E_b + |b| E_a + E_a E_b + u |a b| + eta. */
     public static Tensor product(Bounded a, Bounded b) {
         double[] bound = new double[a.value().values().length];
+        double u = a.precision().unit();
+        double eta = a.precision().eta();
         for (int i = 0; i < bound.length; i++) {
             double ai = Math.abs(a.value().values()[i]);
             double bi = Math.abs(b.value().values()[i]);
             double ea = a.errorAt(i);
             double eb = b.errorAt(i);
-            bound[i] = SELF * (ai * eb + bi * ea + ea * eb + U * ai * bi + ETA);
+            bound[i] = SELF * (ai * eb + bi * ea + ea * eb + u * ai * bi + eta);
         }
         return new Tensor(a.value().shape(), bound);
     }
@@ -99,8 +106,9 @@ public final class Bounds {
     public static Tensor softmax(Bounded z, Tensor p, double kappa) {
         Tensor r = softmaxRelative(z, kappa);
         double[] bound = new double[r.values().length];
+        double underflow = (kappa + 1) * z.precision().eta();
         for (int i = 0; i < bound.length; i++) {
-            bound[i] = SELF * (p.values()[i] * StrictMath.expm1(r.values()[i]) + (kappa + 1) * ETA);
+            bound[i] = SELF * (p.values()[i] * StrictMath.expm1(r.values()[i]) + underflow);
         }
         return new Tensor(p.shape(), bound);
     }
@@ -110,11 +118,12 @@ public final class Bounds {
         Tensor value = z.value();
         int classes = value.shape()[value.shape().length - 1];
         double[] r = new double[value.values().length];
+        double u = z.precision().unit();
         for (int row = 0; row < r.length; row += classes) {
             Row spread = Row.of(z, row, classes);
             for (int i = row; i < row + classes; i++) {
                 double di = Math.abs(value.values()[i] - spread.max);
-                r[i] = SELF * (U * (di + spread.distance + 4 * kappa + classes + 1) + z.errorAt(i) + spread.error);
+                r[i] = SELF * (u * (di + spread.distance + 4 * kappa + classes + 1) + z.errorAt(i) + spread.error);
             }
         }
         return new Tensor(value.shape(), r);
@@ -127,15 +136,16 @@ public final class Bounds {
     public static Tensor lossFromLogits(Bounded z, int[] y, double kappa) {
         int classes = z.value().shape()[1];
         double[] bound = new double[y.length];
+        double u = z.precision().unit();
         for (int e = 0; e < y.length; e++) {
             Row row = Row.of(z, e * classes, classes);
             int position = e * classes + y[e] - 1;
             double dy = z.value().values()[position] - row.max;
             double logSum = StrictMath.log(row.sumExp);
-            double rounding = U * Math.abs(logSum - dy)
-                    + 2 * kappa * U * (logSum + 1)
-                    + gamma(classes - 1)
-                    + U * (row.distance + Math.abs(dy));
+            double rounding = u * Math.abs(logSum - dy)
+                    + 2 * kappa * u * (logSum + 1)
+                    + z.precision().gamma(classes - 1)
+                    + u * (row.distance + Math.abs(dy));
             bound[e] = SELF * (rounding + z.errorAt(position) + row.error);
         }
         return Tensor.vector(bound);
@@ -157,7 +167,7 @@ public final class Bounds {
                 relative = p.value().values()[k] > 0 ? relative : Double.POSITIVE_INFINITY;
             }
             double moved = relative < 1 ? -StrictMath.log1p(-relative) : Double.POSITIVE_INFINITY;
-            bound[e] = SELF * (moved + 2 * kappa * U * Math.abs(StrictMath.log(py)));
+            bound[e] = SELF * (moved + 2 * kappa * p.precision().unit() * Math.abs(StrictMath.log(py)));
         }
         return Tensor.vector(bound);
     }
@@ -171,14 +181,15 @@ public final class Bounds {
             magnitude += Math.abs(x.value().values()[i]);
             error += x.errorAt(i);
         }
-        return Tensor.scalar(SELF * (1 + 2 * gamma(n)) * (gamma(n + 1) * magnitude + error) / n);
+        double gamma = x.precision().gamma(n + 1);
+        return Tensor.scalar(SELF * (1 + 2 * gamma(n)) * (gamma * magnitude + error) / n);
     }
 
     /** delta = p - onehot: E_p + u |delta|. */
     public static Tensor delta(Bounded p, Tensor delta) {
         double[] bound = new double[delta.values().length];
         for (int i = 0; i < bound.length; i++) {
-            bound[i] = SELF * (p.errorAt(i) + U * Math.abs(delta.values()[i]));
+            bound[i] = SELF * (p.errorAt(i) + p.precision().unit() * Math.abs(delta.values()[i]));
         }
         return new Tensor(delta.shape(), bound);
     }
@@ -194,8 +205,13 @@ public final class Bounds {
      * number for an exponential that over- or underflows.
      */
     public static double sigmoidPrime(double s, double oneMinusS, double kappa) {
-        double r = 2 * (kappa + 1) * U;
-        return SELF * (s * oneMinusS * (2 * r + 2 * U) + s * (s * r + U) + Double.MIN_NORMAL);
+        return sigmoidPrime(s, oneMinusS, kappa, Precision.DOUBLE);
+    }
+
+    static double sigmoidPrime(double s, double oneMinusS, double kappa, Precision precision) {
+        double u = precision.unit();
+        double r = 2 * (kappa + 1) * u;
+        return SELF * (s * oneMinusS * (2 * r + 2 * u) + s * (s * r + u) + precision.normal());
     }
 
     /** |x|, element by element. */
@@ -212,7 +228,8 @@ public final class Bounds {
         return new Tensor(a.shape(), sum);
     }
 
-    static Tensor map(Tensor x, DoubleUnaryOperator function) {
+    /** A function of x, element by element. */
+    public static Tensor map(Tensor x, DoubleUnaryOperator function) {
         double[] mapped = new double[x.values().length];
         for (int i = 0; i < mapped.length; i++) {
             mapped[i] = function.applyAsDouble(x.values()[i]);

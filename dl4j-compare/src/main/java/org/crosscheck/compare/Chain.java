@@ -1,6 +1,7 @@
 package org.crosscheck.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +78,19 @@ public final class Chain {
                 .filter(step -> step.quantity().equals(quantity))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no step computes '" + quantity + "'"));
+    }
+
+    /**
+     * The magnitude that a quantity has by its nature: probabilities, their logarithms and their differences are of
+     * order 1 even where all happen to be tiny, and the products with v of the order of v. 0 for the others.
+     */
+    public static double naturalScale(String quantity, Values given) {
+        return switch (quantity) {
+            case "os", "L", "R", "grad_oa", "grad_b2", "q1b", "q1l" -> 1;
+            case "q1m_sigmoid", "q1m_softmax" ->
+                Arrays.stream(given.vector("v")).map(Math::abs).max().orElse(0);
+            default -> 0;
+        };
     }
 
     private static List<Step> all(Step loss) {

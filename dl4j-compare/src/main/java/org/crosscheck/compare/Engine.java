@@ -3,6 +3,9 @@ package org.crosscheck.compare;
 /** Somebody who computes the answers of a case. */
 public interface Engine {
 
+    /** The error in ulps that is allowed to the elementary functions of a vectorised library, ND4J's and NumPy's. */
+    double VECTORISED = 4;
+
     /** The name in commands and reports. */
     String name();
 

@@ -1,6 +1,5 @@
 package org.crosscheck.compare;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,8 @@ public final class Evidence {
         Tensor replayed = step.replay().apply(inputs);
         Tensor ourError =
                 step.rounding().bound(new Bounded.All(inputs, Values.NONE), ReferenceEngine.ARITHMETIC.kappa());
-        Agreement agreement = Agreement.compare(replayed, found, Bounds.add(ourError, theirError), scale(quantity));
+        Agreement agreement = Agreement.compare(
+                replayed, found, Bounds.add(ourError, theirError), Chain.naturalScale(quantity, given.values()));
         boolean judgeable = agreement.worst() >= 0 && !step.inputs().isEmpty();
         return !judgeable
                 ? agreement
@@ -145,7 +145,8 @@ public final class Evidence {
 
     private Agreement compareWithOracle(String quantity, Tensor exact, Tensor found, Tensor error) {
         Tensor rounding = Bounds.map(exact, x -> Oracle.ROUNDING * Math.abs(x) + Bounds.ETA);
-        Agreement agreement = Agreement.compare(exact, found, Bounds.add(error, rounding), scale(quantity));
+        Agreement agreement = Agreement.compare(
+                exact, found, Bounds.add(error, rounding), Chain.naturalScale(quantity, given.values()));
         return agreement.judged(agreement.left(), agreement.verdict() == Verdict.DISAGREE ? "right" : null);
     }
 
@@ -174,18 +175,5 @@ public final class Evidence {
             guilty = weHold ? "right" : "left";
         }
         return agreement.judged(exact, guilty);
-    }
-
-    /**
-     * Probabilities, their logarithms and their differences are of order 1 even where all happen to be tiny, and the
-     * products with v of the order of v.
-     */
-    private double scale(String quantity) {
-        return switch (quantity) {
-            case "os", "L", "R", "grad_oa", "grad_b2", "q1b", "q1l" -> 1;
-            case "q1m_sigmoid", "q1m_softmax" ->
-                Arrays.stream(given.values().vector("v")).map(Math::abs).max().orElse(0);
-            default -> 0;
-        };
     }
 }

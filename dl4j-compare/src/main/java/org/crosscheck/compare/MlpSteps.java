@@ -112,7 +112,7 @@ final class MlpSteps {
     }
 
     private static Bounded cosine(Bounded ha, double kappa) {
-        return new Bounded(Bounds.map(ha.value(), StrictMath::cos), Bounds.cosine(ha, kappa));
+        return new Bounded(Bounds.map(ha.value(), StrictMath::cos), Bounds.cosine(ha, kappa), ha.precision());
     }
 
     /** x (n, k) and w (m, k) and b (m) to (n, m): k products and a bias. */

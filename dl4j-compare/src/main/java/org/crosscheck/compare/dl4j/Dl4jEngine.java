@@ -12,8 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Deeplearning4j as an engine: its layers, one by one. */
 public final class Dl4jEngine implements Engine {
 
-    /** ND4J's native exp, log, sin and cos come from the platform's vectorised libraries: 4 ulps are allowed. */
-    public static final Arithmetic ARITHMETIC = new Arithmetic(4, true);
+    /** ND4J's native exp, log, sin and cos come from the platform's vectorised libraries. */
+    public static final Arithmetic ARITHMETIC = new Arithmetic(VECTORISED, true);
 
     @Override
     public String name() {
