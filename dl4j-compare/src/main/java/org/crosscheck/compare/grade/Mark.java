@@ -1,0 +1,45 @@
+package org.crosscheck.compare.grade;
+
+import java.util.List;
+import org.crosscheck.compare.Precision;
+
+/**
+ * One item of a submission, marked.
+ *
+ * @param key of the array
+ * @param question such as 2a
+ * @param outcome what became of it
+ * @param points given
+ * @param most points that there are
+ * @param visibility Gradescope's word for who sees it, and when
+ * @param precision by whose bounds it was judged
+ * @param root where the error entered from which this one follows; its own key where it entered here; null if there is
+ *     none or it is not known
+ * @param note one sentence on the outcome, safe to show to students
+ * @param findings what explains it; more than one if the case cannot tell them apart
+ * @param difference the largest difference from the right array, for the instructor; NaN if none was taken
+ * @param bound at the worst element
+ */
+public record Mark(
+        String key,
+        String question,
+        Outcome outcome,
+        double points,
+        double most,
+        String visibility,
+        Precision precision,
+        String root,
+        String note,
+        List<Finding> findings,
+        double difference,
+        double bound) {
+
+    public Mark {
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether it counts: 0 points of 0 are only shown. */
+    public boolean counts() {
+        return most > 0;
+    }
+}

@@ -1,0 +1,73 @@
+package org.crosscheck.compare.grade;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.crosscheck.compare.Case;
+
+/**
+ * Marks submissions of one case by one rubric. What the reference knows of the case is computed once; {@link #mark} may
+ * be called by several threads.
+ */
+public final class Marker {
+
+    private final AnswerKey key;
+    private final Rubric rubric;
+    private final Diagnosis diagnosis;
+    private final List<Item> items = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /**
+     * An item as the rubric has it.
+     *
+     * @param most the points that there are for it
+     */
+    record Item(String key, String question, String visibility, double most) {}
+
+    public Marker(Case given, Rubric rubric) {
+        this.key = new AnswerKey(given);
+        this.rubric = rubric;
+        this.diagnosis = new Diagnosis(key);
+        Set<String> unfit = new HashSet<>();
+        for (String item : key.items()) {
+            String reason = key.unfit(item);
+            if (reason != null) {
+                unfit.add(item);
+                warnings.add(item + " does not count: the case is ill-conditioned there, " + reason);
+            }
+        }
+        Set<String> asked = new HashSet<>(key.items());
+        rubric.questions().forEach(part -> items.addAll(items(part, asked, key -> !unfit.contains(key))));
+    }
+
+    /** The items of a question that the case has arrays for; those that count share its points. */
+    private static List<Item> items(Rubric.Part part, Set<String> asked, Predicate<String> fit) {
+        Map<String, Double> shares = new LinkedHashMap<>(part.items());
+        shares.keySet().retainAll(asked);
+        shares.replaceAll((key, share) -> fit.test(key) ? share : 0);
+        double all = shares.values().stream().mapToDouble(share -> share).sum();
+        List<Item> items = new ArrayList<>();
+        shares.forEach((key, share) -> {
+            double most = all > 0 ? part.points() * share / all : 0;
+            items.add(new Item(key, part.id(), part.visibility(), most));
+        });
+        return items;
+    }
+
+    /** What is wrong with the case, and what was therefore left out. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** Marks a submission; never throws for what is in it. */
+    public Marks mark(Submission submission) {
+        List<Mark> marks = new Marking(key, diagnosis, rubric.carriedForward(), submission).mark(items);
+        String problem =
+                submission.problem() == null ? null : submission.problem().message();
+        return new Marks(submission.name(), problem, submission.unknown(), marks);
+    }
+}

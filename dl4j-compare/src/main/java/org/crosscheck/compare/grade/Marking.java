@@ -1,0 +1,203 @@
+package org.crosscheck.compare.grade;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.crosscheck.compare.Agreement;
+import org.crosscheck.compare.Chain;
+import org.crosscheck.compare.Precision;
+import org.crosscheck.compare.Schema;
+import org.crosscheck.reference.Tensor;
+
+/** The marking of one submission: its items in the order of the chain, each with what is known of those before it. */
+final class Marking {
+
+    private final AnswerKey key;
+    private final Diagnosis diagnosis;
+    private final double carried;
+    private final Submission submission;
+
+    /** The arrays of the right shape with finite numbers. */
+    private final Map<String, Tensor> own = new LinkedHashMap<>();
+
+    private final Set<String> single = new HashSet<>();
+    private final Set<String> wrong = new HashSet<>();
+    private final Map<String, String> roots = new HashMap<>();
+    private final Map<Precision, Hand> hands = new HashMap<>();
+
+    /** What is found out about one item, before points are given. */
+    private record Judgement(
+            Outcome outcome, Precision precision, String root, String note, List<Finding> findings, Agreement numbers) {
+
+        static Judgement of(Outcome outcome, String note) {
+            return new Judgement(outcome, Precision.DOUBLE, null, note, List.of(), null);
+        }
+    }
+
+    Marking(AnswerKey key, Diagnosis diagnosis, double carried, Submission submission) {
+        this.key = key;
+        this.diagnosis = diagnosis;
+        this.carried = carried;
+        this.submission = submission;
+    }
+
+    List<Mark> mark(List<Marker.Item> items) {
+        for (String item : key.items()) {
+            if (submission.readings().get(item) instanceof Reading.Array array
+                    && Arrays.equals(array.values().shape(), key.shape(item))
+                    && isFinite(array.values())) {
+                own.put(item, array.values());
+                if (isSingle(array)) {
+                    single.add(item);
+                }
+            }
+        }
+        Map<String, Judgement> judgements = new HashMap<>();
+        for (String item : key.items()) { // the order of the chain
+            judgements.put(item, judge(item));
+        }
+        List<Mark> marks = new ArrayList<>();
+        for (Marker.Item item : items) {
+            marks.add(mark(item, judgements.get(item.key())));
+        }
+        return marks;
+    }
+
+    private Mark mark(Marker.Item item, Judgement judgement) {
+        double share =
+                switch (judgement.outcome) {
+                    case AGREE -> 1;
+                    case CARRIED -> carried;
+                    default -> 0;
+                };
+        Agreement numbers = judgement.numbers;
+        return new Mark(
+                item.key(),
+                item.question(),
+                judgement.outcome,
+                share * item.most(),
+                item.most(),
+                item.visibility(),
+                judgement.precision,
+                judgement.root,
+                judgement.note,
+                judgement.findings,
+                numbers == null ? Double.NaN : numbers.maxAbsDifference(),
+                numbers == null ? Double.NaN : numbers.bound());
+    }
+
+    private Judgement judge(String item) {
+        if (submission.problem() != null) {
+            return Judgement.of(
+                    Outcome.UNREADABLE,
+                    "The submission cannot be read: " + submission.problem().message());
+        }
+        Reading reading = submission.readings().get(item);
+        if (reading == null) {
+            return Judgement.of(Outcome.MISSING, "Not handed in.");
+        }
+        if (reading instanceof Reading.Unreadable unreadable) {
+            return Judgement.of(Outcome.UNREADABLE, "The array cannot be read: " + unreadable.message());
+        }
+        Tensor found = ((Reading.Array) reading).values();
+        if (!Arrays.equals(found.shape(), key.shape(item))) {
+            return entered(
+                    item,
+                    Outcome.WRONG_SHAPE,
+                    "Shape " + Schema.text(found.shape()) + " instead of " + Schema.text(key.shape(item)) + ".",
+                    found);
+        }
+        return own.containsKey(item) ? compare(item, found) : entered(item, Outcome.NOT_FINITE, notFinite(found), null);
+    }
+
+    private Judgement compare(String item, Tensor found) {
+        Agreement agreement = key.compare(item, found, Precision.DOUBLE);
+        if (agreement.agrees()) {
+            return agree(item, Precision.DOUBLE, agreement);
+        }
+        Precision precision = isSingle(item) ? Precision.SINGLE : Precision.DOUBLE;
+        Hand hand = hand(precision);
+        Set<String> sources = hand.sources(item);
+        boolean rounding = precision == Precision.SINGLE
+                && (sources.isEmpty()
+                        ? hand.replay(item, found).agrees()
+                        : key.compare(item, found, precision).agrees());
+        if (rounding) {
+            return agree(item, precision, agreement);
+        }
+        wrong.add(item);
+        if (!sources.isEmpty() && hand.replay(item, found).agrees()) {
+            String source = sources.iterator().next();
+            String root = roots.getOrDefault(source, source);
+            roots.put(item, root);
+            String note = "Computed correctly from your own " + source + ", which is wrong"
+                    + (root.equals(source) ? "." : "; the error entered at " + root + ".");
+            return new Judgement(Outcome.CARRIED, precision, root, note, List.of(), agreement);
+        }
+        roots.put(item, item);
+        String note = sources.isEmpty()
+                ? "Differs beyond rounding; what it is computed from is right, so the error entered here."
+                : "Differs beyond rounding, and does not follow from your own " + String.join(", ", sources)
+                        + " either: another error entered here.";
+        List<Finding> findings = diagnosis.of(item, found, hand);
+        return new Judgement(Outcome.DISAGREE, precision, item, note, findings, agreement);
+    }
+
+    private static Judgement agree(String item, Precision precision, Agreement agreement) {
+        String note = precision == Precision.SINGLE
+                ? "Agrees within the rounding of float32, by whose bounds it was judged."
+                : "Agrees within rounding.";
+        return new Judgement(Outcome.AGREE, precision, null, note, List.of(), agreement);
+    }
+
+    private Judgement entered(String item, Outcome outcome, String note, Tensor found) {
+        roots.put(item, item);
+        List<Finding> findings = found == null ? List.of() : diagnosis.of(item, found, hand(Precision.DOUBLE));
+        return new Judgement(outcome, Precision.DOUBLE, item, note, findings, null);
+    }
+
+    private Hand hand(Precision precision) {
+        return hands.computeIfAbsent(precision, asked -> new Hand(key, own, wrong, asked));
+    }
+
+    /** Whether an item, or an array handed in that it is computed from, is in float32. */
+    private boolean isSingle(String item) {
+        return Chain.upstream(item).stream().anyMatch(single::contains);
+    }
+
+    /** In a type that is no wider than float32, or with numbers that are all float32's and not just short ones. */
+    private static boolean isSingle(Reading.Array array) {
+        if (array.dtype().equals("float32") || array.dtype().equals("float16")) {
+            return true;
+        }
+        boolean long24 = false;
+        for (double value : array.values().values()) {
+            if ((float) value != value) {
+                return false;
+            }
+            long24 |= (Double.doubleToRawLongBits(value) & ((1L << 41) - 1)) != 0; // more than 12 significant bits
+        }
+        return long24;
+    }
+
+    private static boolean isFinite(Tensor tensor) {
+        return Arrays.stream(tensor.values()).allMatch(Double::isFinite);
+    }
+
+    private static String notFinite(Tensor found) {
+        double[] values = found.values();
+        long count =
+                Arrays.stream(values).filter(value -> !Double.isFinite(value)).count();
+        int first = 0;
+        while (Double.isFinite(values[first])) {
+            first++;
+        }
+        return values[first] + " at index " + Arrays.toString(found.index(first)) + "; " + count + " of "
+                + values.length + " elements are not finite.";
+    }
+}

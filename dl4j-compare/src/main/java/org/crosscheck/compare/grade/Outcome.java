@@ -1,0 +1,33 @@
+package org.crosscheck.compare.grade;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What became of one item of a submission. */
+public enum Outcome {
+    /** Within the rounding bounds. */
+    AGREE("agree"),
+    /** Wrong, but computed correctly from the student's own wrong earlier array. */
+    CARRIED("carried forward"),
+    /** Beyond the rounding bounds. */
+    DISAGREE("disagree"),
+    /** Another shape than asked for; nothing is broadcast. */
+    WRONG_SHAPE("wrong shape"),
+    /** NaN or infinity where a number is expected. */
+    NOT_FINITE("not finite"),
+    /** The array cannot be read. */
+    UNREADABLE("unreadable"),
+    /** Not handed in. */
+    MISSING("missing");
+
+    private final String text;
+
+    Outcome(String text) {
+        this.text = text;
+    }
+
+    /** The name in reports. */
+    @JsonValue
+    public String text() {
+        return text;
+    }
+}
