@@ -2,6 +2,7 @@ package org.crosscheck.compare.grade;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -229,7 +230,7 @@ final class JsonArrays {
     }
 
     private static String place(JsonProcessingException e) {
-        return "line " + e.getLocation().getLineNr() + ", column "
-                + e.getLocation().getColumnNr();
+        JsonLocation at = e.getLocation(); // null if the limit was hit inside of a token
+        return at == null ? "file" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }
