@@ -37,6 +37,11 @@ public final class CaseFiles {
         return read;
     }
 
+    /** Reads arrays that {@link #write} has written; nothing is known of their shapes. */
+    public static Values readValues(Path file) throws IOException, InputException {
+        return values(file.toString(), Npz.read(file));
+    }
+
     /** Reads one of the {@link #EMBEDDED} cases: the shared weights. */
     public static Case embedded(String name) throws IOException, InputException {
         String resource = "cases/" + name + ".npz";

@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             CaseCommand.class,
             SolveCommand.class,
+            GradescopeCommand.class,
             GradeCommand.class,
             ShapeCommand.class,
             AnswersCommand.class

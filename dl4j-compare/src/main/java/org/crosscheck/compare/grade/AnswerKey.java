@@ -32,9 +32,14 @@ final class AnswerKey {
     private final Values ours;
     private final Map<Precision, Values> theirs = new EnumMap<>(Precision.class);
 
-    AnswerKey(Case given) {
+    /**
+     * The key of a case.
+     *
+     * @param answers the reference's, of every quantity that follows from the case
+     */
+    AnswerKey(Case given, Values answers) {
         this.given = given;
-        this.known = given.values().with(Chain.solve(given.values()));
+        this.known = given.values().with(answers);
         this.ours = Chain.errors(known, given.values().keys(), ReferenceEngine.ARITHMETIC);
     }
 

@@ -61,7 +61,17 @@ public final class Gradescope {
                     "md",
                     item.visibility()));
         }
-        Results results = new Results(marks.score(), Wording.summary(marks), "md", "visible", tests);
+        return bytes(new Results(marks.score(), Wording.summary(marks), "md", "visible", tests));
+    }
+
+    /** The content of the file that is there until a submission is marked, and stays there if marking never ends. */
+    public static byte[] unmarked() {
+        String text = "**Not marked.** The marker did not come to its end; that says nothing of your answers. Submit"
+                + " again, and if it stays so, tell your instructor.";
+        return bytes(new Results(0, text, "md", "visible", List.of()));
+    }
+
+    private static byte[] bytes(Results results) {
         try {
             return JSON.writeValueAsBytes(results);
         } catch (IOException e) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.crosscheck.compare.Case;
+import org.crosscheck.compare.Chain;
+import org.crosscheck.compare.Values;
 
 /**
  * Marks submissions of one case by one rubric. What the reference knows of the case is computed once; {@link #mark} may
@@ -29,7 +31,12 @@ public final class Marker {
     record Item(String key, String question, String visibility, double most) {}
 
     public Marker(Case given, Rubric rubric) {
-        this.key = new AnswerKey(given);
+        this(given, Chain.solve(given.values()), rubric);
+    }
+
+    /** With answers of the reference that were computed before. */
+    Marker(Case given, Values answers, Rubric rubric) {
+        this.key = new AnswerKey(given, answers);
         this.rubric = rubric;
         this.diagnosis = new Diagnosis(key);
         Set<String> unfit = new HashSet<>();

@@ -1,0 +1,165 @@
+package org.crosscheck.compare.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.crosscheck.compare.BuildInfo;
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.CaseFiles;
+import org.crosscheck.compare.Catalogue;
+import org.crosscheck.compare.Engine;
+import org.crosscheck.compare.Engines;
+import org.crosscheck.compare.Evidence;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Report;
+import org.crosscheck.compare.Report.QuestionResult;
+import org.crosscheck.compare.Verdict;
+import org.crosscheck.compare.Verification;
+import org.crosscheck.compare.dl4j.BlasCheck;
+import org.crosscheck.compare.grade.Bundle;
+import org.crosscheck.compare.grade.Gradescope;
+import org.crosscheck.compare.grade.Marker;
+import org.crosscheck.compare.grade.Rubric;
+import org.crosscheck.datasets.AtomicFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes an autograder for Gradescope. */
+@Command(
+        name = "gradescope",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes a ready autograder for Gradescope: upload it as it is.",
+            "The answers are computed now and certified: every check of the homework is run on the case first, the"
+                    + " reference against Deeplearning4j, SameDiff and the oracle. If one does not agree, nothing is"
+                    + " written."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  ./crosscheck gradescope --case my.npz autograder.zip",
+            "",
+            "Students hand in one .npz, one .json, or a folder of .npy files; the case is what they compute from."
+        })
+final class GradescopeCommand implements Callable<Integer> {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--case", paramLabel = "FILE", required = true, description = "the case (.npz)")
+    private Path file;
+
+    @Option(names = "--rubric", paramLabel = "FILE", description = "points and visibility (default: the homework's)")
+    private Path rubricFile;
+
+    @Parameters(paramLabel = "OUT.zip", description = "the file to write")
+    private Path out;
+
+    /** Where engines come from; a test plants a fault here. */
+    private final Function<String, Engine> engines;
+
+    GradescopeCommand() {
+        this(Engines::of);
+    }
+
+    GradescopeCommand(Function<String, Engine> engines) {
+        this.engines = engines;
+    }
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        Main.requireFolder(out);
+        if (Files.exists(out) && Files.isSameFile(out, file)) {
+            throw new InputException("OUT.zip", "file", "another than the case", "'" + out + "'");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Case given = CaseFiles.read(file, err::println);
+        Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
+        new Marker(given, rubric).warnings().forEach(warning -> err.println("note: " + Main.printable(warning)));
+        String fault = BlasCheck.fault();
+        if (fault != null) {
+            err.println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
+            return Main.OWN_FAULT;
+        }
+        Evidence evidence = new Evidence(given, engines);
+        Report report = Report.of(
+                BuildInfo.version(),
+                BuildInfo.environment(),
+                Verification.run(Catalogue.QUESTIONS, List.of(evidence)),
+                List.of(),
+                System.nanoTime());
+        if (report.verdict() != Verdict.AGREE) {
+            return refuse(report, err);
+        }
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("setup.sh", resource("setup.sh"));
+        files.put("run_autograder", resource("run_autograder"));
+        files.put("crosscheck-marker.jar", MarkerJar.compose());
+        files.put("not-marked.json", Gradescope.unmarked());
+        files.putAll(Bundle.files(given, evidence.answers("reference"), rubric, report));
+        AtomicFiles.write(out, zip(files));
+        PrintWriter writer = spec.commandLine().getOut();
+        files.forEach((name, bytes) -> writer.printf("%-22s %9d bytes%n", name, bytes.length));
+        writer.printf(
+                "certified: %d questions, %d checks%n",
+                report.summary().agree(), report.summary().checks());
+        return Main.AGREES;
+    }
+
+    private int refuse(Report report, PrintWriter err) {
+        for (QuestionResult question : report.questions()) {
+            if (question.verdict() != null && question.verdict() != Verdict.AGREE) {
+                err.println("crosscheck: question " + question.id() + ": "
+                        + question.verdict().text());
+            }
+        }
+        err.println(
+                "crosscheck: the answers are not certified, nothing is written; to see why: ./crosscheck verify --case "
+                        + Main.printable(file.toString()));
+        return report.verdict() == Verdict.ERROR ? Main.OWN_FAULT : Main.DISAGREES;
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = GradescopeCommand.class.getResourceAsStream("gradescope/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** A zip archive, in which the scripts may be executed. */
+    private static byte[] zip(Map<String, byte[]> files) throws IOException {
+        Path folder = Files.createTempDirectory("crosscheck");
+        Path archive = folder.resolve("bundle.zip");
+        try {
+            Map<String, String> options = Map.of("create", "true", "enablePosixFileAttributes", "true");
+            try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + archive.toUri()), options)) {
+                for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                    Path entry = zip.getPath(file.getKey());
+                    boolean script = file.getValue()[0] == '#';
+                    Files.write(entry, file.getValue());
+                    Files.setPosixFilePermissions(
+                            entry, PosixFilePermissions.fromString(script ? "rwxr-xr-x" : "rw-r--r--"));
+                    Files.setLastModifiedTime(entry, FileTime.from(Instant.parse("1980-01-02T00:00:00Z")));
+                }
+            }
+            return Files.readAllBytes(archive);
+        } finally {
+            Files.deleteIfExists(archive);
+            Files.delete(folder);
+        }
+    }
+}
