@@ -29,12 +29,13 @@ public record Bounded(Tensor value, Tensor error, Precision precision) {
         }
     }
 
-    boolean exact() {
+    /** Whether there is no error. */
+    public boolean exact() {
         return error == null;
     }
 
     /** The bound of one element, 0 where exact. */
-    double errorAt(int position) {
+    public double errorAt(int position) {
         return error == null ? 0 : error.values()[position];
     }
 }

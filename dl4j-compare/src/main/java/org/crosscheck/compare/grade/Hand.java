@@ -9,7 +9,6 @@ import org.crosscheck.compare.Bounded;
 import org.crosscheck.compare.Bounds;
 import org.crosscheck.compare.Precision;
 import org.crosscheck.compare.Step;
-import org.crosscheck.compare.Values;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -18,9 +17,9 @@ import org.crosscheck.reference.Tensor;
  *
  * <p>Such a replay is the one place where bounds come from a student's numbers, since its inputs are theirs. Huge or
  * vanishing inputs cannot buy agreement: a bound must leave its certain bits at the scale of the <em>right</em> array,
- * and the replay must be different from zero in at least half as many elements as the right array is.
+ * and the replay must differ from zero in at least one for 16 elements in which the right array does.
  */
-final class Hand {
+final class Hand implements Source {
 
     private final AnswerKey key;
     private final Map<String, Tensor> own;
@@ -59,7 +58,7 @@ final class Hand {
     Agreement replay(String quantity, Tensor found) {
         Agreement best = null;
         for (Step step : Honest.steps(quantity)) {
-            Bounded.All in = inputs(step);
+            Bounded.All in = all(step);
             Tensor replayed = step.replay().apply(in.values());
             Tensor bound = Honest.tolerance(step, in);
             Agreement agreement = Agreement.compare(replayed, found, bound, key.scale(quantity), precision);
@@ -73,19 +72,8 @@ final class Hand {
         return best;
     }
 
-    /** The inputs of a step, and what they may be off. */
-    Bounded.All inputs(Step step) {
-        Values values = Values.NONE;
-        Values errors = Values.NONE;
-        for (String input : step.inputs()) {
-            Bounded bounded = get(input);
-            values = values.with(input, bounded.value());
-            errors = bounded.error() == null ? errors : errors.with(input, bounded.error());
-        }
-        return new Bounded.All(values, errors, precision);
-    }
-
-    private Bounded get(String quantity) {
+    @Override
+    public Bounded get(String quantity) {
         Bounded bounded = known.get(quantity);
         if (bounded == null) {
             bounded = find(quantity);
@@ -104,8 +92,22 @@ final class Hand {
             return new Bounded(key.answer(quantity), key.errors(precision).get(quantity), precision);
         }
         Step step = Honest.steps(quantity).get(0);
-        Bounded.All in = inputs(step);
+        Bounded.All in = all(step);
         return new Bounded(step.replay().apply(in.values()), Honest.tolerance(step, in), precision);
+    }
+
+    /** Whether a quantity was handed in, in the right shape and with finite numbers. */
+    boolean has(String quantity) {
+        return own.containsKey(quantity);
+    }
+
+    /** What was handed in so. */
+    Set<String> handedIn() {
+        return own.keySet();
+    }
+
+    Precision precision() {
+        return precision;
     }
 
     private boolean informs(String quantity, Tensor replayed, Tensor bound) {
@@ -121,7 +123,7 @@ final class Hand {
         }
         Tensor rightBound =
                 Bounds.add(key.ourErrors().get(quantity), key.errors(precision).get(quantity));
-        return 2 * visible(replayed, bound) >= visible(right, rightBound);
+        return 16 * visible(replayed, bound) >= visible(right, rightBound);
     }
 
     /** How many elements are told from 0. */

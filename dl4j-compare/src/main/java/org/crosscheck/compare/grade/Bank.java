@@ -1,0 +1,28 @@
+package org.crosscheck.compare.grade;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All mistakes that are known by name. */
+final class Bank {
+
+    static final List<Mistake> ALL = Stream.of(
+                    FunctionMistakes.ALL, MlpMistakes.ALL, GradientMistakes.ALL, CnnMistakes.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    private Bank() {}
+
+    /** The mistakes in the step of one quantity. */
+    static List<Mistake> of(String quantity) {
+        return ALL.stream()
+                .filter(mistake -> mistake.quantity().equals(quantity))
+                .toList();
+    }
+
+    /** The mistake of an id such as grad_ha.no-cosine. */
+    static Optional<Mistake> find(String id) {
+        return ALL.stream().filter(mistake -> mistake.id().equals(id)).findFirst();
+    }
+}

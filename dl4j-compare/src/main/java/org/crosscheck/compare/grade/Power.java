@@ -1,0 +1,113 @@
+package org.crosscheck.compare.grade;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.crosscheck.compare.Bounded;
+import org.crosscheck.compare.Bounds;
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.Chain;
+import org.crosscheck.compare.Precision;
+import org.crosscheck.reference.Tensor;
+
+/**
+ * The power of a case as a test: for each mistake of the bank whether its result, anywhere within its own rounding
+ * bounds, is told from every honest right answer.
+ *
+ * @param mistake its id, such as grad_ha.no-cosine
+ * @param quantity in which it is made
+ * @param sights by key, what is seen of it in the quantity and in those that follow from it; empty if the shapes of the
+ *     case do not allow the mistake
+ */
+public record Power(String mistake, String quantity, Map<String, Sight> sights) {
+
+    /** What a case sees of a mistake in one array. */
+    public enum Sight {
+        /** Told from the right answer in float64 and float32. */
+        CAUGHT,
+        /** Told in float64; float32's rounding may hide it. */
+        CAUGHT_IN_FLOAT64,
+        /** Not told: whoever makes the mistake gets full marks. */
+        BLIND
+    }
+
+    /** Whether the quantity in which the mistake is made does not show it. */
+    public boolean isBlind() {
+        return sights.get(quantity) == Sight.BLIND;
+    }
+
+    /** The ids of the mistakes that a case is blind to, each in its own quantity. */
+    public static List<String> blind(Case given) {
+        AnswerKey key = new AnswerKey(given);
+        return blind(key, new Diagnosis(key));
+    }
+
+    static List<String> blind(AnswerKey key, Diagnosis diagnosis) {
+        List<String> blind = new ArrayList<>();
+        for (Mistake mistake : Bank.ALL) {
+            Optional<Bounded> wrong = asked(key, mistake) ? diagnosis.known(mistake) : Optional.empty();
+            if (wrong.isPresent() && !isCaught(key, mistake.quantity(), wrong.get(), Precision.DOUBLE)) {
+                blind.add(mistake.id());
+            }
+        }
+        return blind;
+    }
+
+    /** Every mistake against its own quantity and all that follow from it. */
+    public static List<Power> table(Case given) {
+        AnswerKey key = new AnswerKey(given);
+        List<Power> table = new ArrayList<>();
+        for (Mistake mistake : Bank.ALL) {
+            if (asked(key, mistake)) {
+                table.add(of(key, mistake));
+            }
+        }
+        return table;
+    }
+
+    private static Power of(AnswerKey key, Mistake mistake) {
+        Map<String, Sight> sights = new LinkedHashMap<>();
+        Source right = Diagnosis.right(key, Precision.DOUBLE);
+        Source right32 = Diagnosis.right(key, Precision.SINGLE);
+        Bounded wrong = mistake.formula().apply(right);
+        if (wrong != null) {
+            boolean goesOn = Arrays.equals(wrong.value().shape(), key.shape(mistake.quantity()));
+            Source moved = right.wrong(mistake.quantity(), wrong, Set.of());
+            Source moved32 = right32.wrong(mistake.quantity(), mistake.formula().apply(right32), Set.of());
+            Set<String> downstream = goesOn ? Chain.downstream(mistake.quantity()) : Set.of(mistake.quantity());
+            for (String item : key.items()) {
+                if (downstream.contains(item)) {
+                    boolean caught = isCaught(key, item, moved.get(item), Precision.DOUBLE);
+                    boolean caught32 = caught && isCaught(key, item, moved32.get(item), Precision.SINGLE);
+                    sights.put(item, caught32 ? Sight.CAUGHT : caught ? Sight.CAUGHT_IN_FLOAT64 : Sight.BLIND);
+                }
+            }
+        }
+        return new Power(mistake.id(), mistake.quantity(), sights);
+    }
+
+    private static boolean asked(AnswerKey key, Mistake mistake) {
+        return key.items().contains(mistake.quantity());
+    }
+
+    /** In one element at least the wrong result is further from the right one than both bounds. */
+    private static boolean isCaught(AnswerKey key, String item, Bounded wrong, Precision precision) {
+        Tensor right = key.answer(item);
+        if (!Arrays.equals(right.shape(), wrong.value().shape())) {
+            return true;
+        }
+        Tensor tolerance =
+                Bounds.add(key.ourErrors().get(item), key.errors(precision).get(item));
+        for (int i = 0; i < right.values().length; i++) {
+            double difference = Math.abs(right.values()[i] - wrong.value().values()[i]);
+            if (difference > tolerance.values()[i] + wrong.errorAt(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
