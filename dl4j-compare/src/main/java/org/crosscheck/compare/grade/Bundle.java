@@ -10,9 +10,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.crosscheck.compare.Case;
 import org.crosscheck.compare.CaseFiles;
+import org.crosscheck.compare.Engines;
 import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.Report;
 import org.crosscheck.compare.Values;
@@ -35,12 +38,18 @@ public final class Bundle {
      *
      * @param version of crosscheck
      * @param environment JVM, machine and libraries of the check
-     * @param questions of the homework on which everybody agreed
+     * @param engines that were held against each other
+     * @param questions of the homework on which all of them agree
      * @param checks that were made
      * @param sha256 of each file that the marker reads
      */
     private record Certificate(
-            String version, Map<String, String> environment, int questions, int checks, Map<String, String> sha256) {}
+            String version,
+            Map<String, String> environment,
+            SortedSet<String> engines,
+            int questions,
+            int checks,
+            Map<String, String> sha256) {}
 
     /**
      * The files by name.
@@ -59,11 +68,22 @@ public final class Bundle {
         Certificate certificate = new Certificate(
                 report.version(),
                 report.environment(),
+                engines(report),
                 report.summary().agree(),
                 report.summary().checks(),
                 hashes);
         files.put(CERTIFICATE, JSON.writeValueAsBytes(certificate));
         return files;
+    }
+
+    private static SortedSet<String> engines(Report report) {
+        SortedSet<String> engines = new TreeSet<>();
+        report.questions().forEach(question -> question.checks().forEach(check -> {
+            engines.add(check.left());
+            engines.add(check.right());
+        }));
+        engines.retainAll(Engines.NAMES);
+        return engines;
     }
 
     /** The marker of the files in a folder; throws {@link InputException} if one is not what was certified. */

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.CaseFiles;
+import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.Schema;
 import org.crosscheck.reference.Tensor;
 import org.junit.jupiter.api.Test;
@@ -44,8 +47,16 @@ class SubmissionVectorsTest {
             return new Vector(cells[0], cells[1], cells[2], cells[3]);
         }
 
+        boolean isMarked() {
+            return code.startsWith("marks ");
+        }
+
+        Path path() {
+            return FOLDER.resolve("vectors").resolve(file);
+        }
+
         Submission read() {
-            return Submission.read(FOLDER.resolve("vectors").resolve(file));
+            return Submission.read(path());
         }
 
         @Override
@@ -54,7 +65,17 @@ class SubmissionVectorsTest {
         }
     }
 
+    /** What is read. */
     static List<Vector> vectors() throws IOException {
+        return all().stream().filter(vector -> !vector.isMarked()).toList();
+    }
+
+    /** What is marked. */
+    static List<Vector> marked() throws IOException {
+        return all().stream().filter(Vector::isMarked).toList();
+    }
+
+    static List<Vector> all() throws IOException {
         return Files.readAllLines(FOLDER.resolve("vectors.txt")).stream()
                 .map(Vector::of)
                 .toList();
@@ -97,6 +118,18 @@ class SubmissionVectorsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("marked")
+    void theOutcomeIsAsTheTableSays(Vector vector) throws IOException, InputException {
+        Case given = CaseFiles.read(FOLDER.resolve("vectors/comparator/case.npz"), note -> {});
+        Marks marks = new Marker(given, Rubric.standard()).mark(vector.read());
+        assertThat(marks.items()).hasSizeGreaterThan(20).allSatisfy(item -> {
+            boolean asked = item.key().equals(vector.key);
+            assertThat(item.outcome().text()).as(item.key()).isEqualTo(asked ? vector.code.substring(6) : "missing");
+            assertThat(item.points()).isEqualTo(vector.code.equals("marks agree") && asked ? item.most() : 0);
+        });
+    }
+
     private static String[] unknown(String group) {
         return Stream.of(group.split(" unknown "))
                 .filter(name -> !name.isEmpty())
@@ -115,10 +148,12 @@ class SubmissionVectorsTest {
 
     @Test
     void everyFileIsInTheTable() throws IOException {
-        List<String> listed = vectors().stream().map(Vector::file).toList();
+        List<String> listed = all().stream().map(Vector::file).toList();
         try (Stream<Path> files = Files.walk(FOLDER.resolve("vectors"))) {
-            assertThat(files.filter(Files::isRegularFile)).allSatisfy(file -> assertThat(listed)
-                    .anyMatch(line -> file.startsWith(FOLDER.resolve("vectors").resolve(line))));
+            assertThat(files.filter(Files::isRegularFile).filter(file -> !file.endsWith("comparator/case.npz")))
+                    .allSatisfy(file -> assertThat(listed)
+                            .anyMatch(line ->
+                                    file.startsWith(FOLDER.resolve("vectors").resolve(line))));
         }
         assertThat(listed).doesNotHaveDuplicates().hasSizeGreaterThan(100);
     }

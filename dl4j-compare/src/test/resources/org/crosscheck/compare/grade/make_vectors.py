@@ -3,7 +3,8 @@
     python3 make_vectors.py        (needs no package; writes vectors/ and vectors.txt beside itself; deflated bytes depend on zlib)
 
 A line of the table: file | key | code | the case. The key is the array that is lost (another one, ha, is then read), or *
-where the whole file is. The code is that of the reason, or "reads" and the type where the array must be read.
+where the whole file is. The code is that of the reason, or "reads" and the type where the array must be read, or "marks"
+and the outcome where it is marked, as an answer to comparator/case.npz.
 """
 
 import struct
@@ -219,5 +220,48 @@ json_file("comment", "a comment", "json.syntax", '{"ha": [1, 2] /* two */}')
 json_file("65-keys", "more than 64 keys", "json.too-many-keys", "{" + ", ".join(f'"a{i}": 1' for i in range(65)) + "}")
 row("json/unknown-keys.json", b'{"ha": [1, 2], "HA": [[1], 2], "<b>": {"ha": 3}}', "ha",
     "reads float64 unknown HA unknown <b>", "unknown keys are reported")
+
+# ---------------------------------------------------------------- Comparator: the case by hand, all numbers exact
+
+
+def array(values, *shape, dtype="d"):
+    text = "(" + ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "") + ")"
+    data = struct.pack(f"<{len(values)}{dtype}", *values)
+    return npy(descr={"d": "'<f8'", "q": "'<i8'"}[dtype], shape=text, data=data)
+
+
+def arrays(**content):
+    return zip_of(*[Entry(f"{key}.npy", value) for key, value in content.items()])
+
+
+TINY = 5e-324
+write("comparator/case.npz", arrays(
+    t=array([-1.5, 0, TINY], 3), x=array([1, -2, TINY], 3), v=array([1, 0, 0], 3),
+    X=array([1, 2, 3, 4, 5, 6], 2, 3), y=array([1, 2], 2, dtype="q"), W1=array([1, 0, 2, 0, 1, -1], 2, 3),
+    b1=array([1, 2], 2), W2=array([1, 2, 3, 4, 5, 6], 3, 2), b2=array([1, 2, 3], 3)))
+
+
+def marked(file, case, key, outcome, content):
+    row(f"comparator/{file}.npz", arrays(**{key: content}), key, f"marks {outcome}", case)
+
+
+NAN, INFINITY = float("nan"), float("inf")
+marked("right", "right", "q1g", "agree", array([2, -4, 2 * TINY], 3))
+marked("nan", "NaN where finite is expected", "q1g", "not finite", array([2, -4, NAN], 3))
+marked("all-nan", "nothing but NaN", "q1g", "not finite", array([NAN] * 3, 3))
+marked("infinity", "infinity where finite is expected", "q1g", "not finite", array([2, -INFINITY, 0], 3))
+marked("empty", "an empty array", "q1g", "unreadable", array([], 0))
+marked("broadcast-scalar", "a shape that would broadcast: ()", "q1f", "wrong shape", array([1]))
+marked("broadcast-one", "a shape that would broadcast: (1,)", "q1f", "wrong shape", array([1], 1))
+marked("broadcast-row", "a shape that would broadcast: (1, 3)", "q1g", "wrong shape", array([2, -4, 0], 1, 3))
+marked("broadcast-column", "a shape that would broadcast: (3, 1)", "q1g", "wrong shape", array([2, -4, 0], 3, 1))
+marked("huge", "bounds come from the reference alone, never from these", "q1g", "disagree", array([1e300, -4, 0], 3))
+marked("off-by-1e-12", "an error of 1e-12", "q1g", "disagree", array([2 + 1e-12, -4, 0], 3))
+marked("negative-zero", "-0.0 by value", "q1f", "agree", array([-1, -0.0, 1], 3))
+marked("subnormal", "a subnormal is not 0: its sign is 1", "q1f", "disagree", array([-1, 0, 0], 3))
+marked("right-ha", "right", "ha", "agree", array([8, 1, 17, 1], 2, 2))
+marked("transposed", "transposed, with a hint", "ha", "disagree", array([8, 17, 1, 1], 2, 2))
+marked("permuted", "permuted, with a hint", "ha", "disagree", array([1, 8, 1, 17], 2, 2))
+marked("int64", "whole numbers as int64", "ha", "agree", array([8, 1, 17, 1], 2, 2, dtype="q"))
 
 (here / "vectors.txt").write_text("".join(table), encoding="utf-8", newline="\n")
