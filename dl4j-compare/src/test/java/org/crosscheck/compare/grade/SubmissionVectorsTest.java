@@ -127,6 +127,9 @@ class SubmissionVectorsTest {
             boolean asked = item.key().equals(vector.key);
             assertThat(item.outcome().text()).as(item.key()).isEqualTo(asked ? vector.code.substring(6) : "missing");
             assertThat(item.points()).isEqualTo(vector.code.equals("marks agree") && asked ? item.most() : 0);
+            if (asked && vector.what.endsWith("with a hint")) {
+                assertThat(item.findings()).as(vector.what).isNotEmpty();
+            }
         });
     }
 
