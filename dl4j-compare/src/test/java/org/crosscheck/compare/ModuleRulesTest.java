@@ -69,6 +69,15 @@ class ModuleRulesTest {
             .dependOnClassesThat()
             .resideInAPackage(CLI);
 
+    /** It marks in a bundle that has nothing of theirs. */
+    @ArchTest
+    static final ArchRule markingKnowsNeitherDl4jNorOracle = noClasses()
+            .that()
+            .resideInAPackage("org.crosscheck.compare.grade..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.crosscheck.compare.dl4j..", "org.crosscheck.compare.oracle..");
+
     @ArchTest
     static final ArchRule onlyMainEndsTheJvm = noClasses()
             .that()
