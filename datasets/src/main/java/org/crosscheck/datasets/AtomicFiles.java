@@ -26,6 +26,18 @@ public final class AtomicFiles {
      * @throws IOException if the folder is missing or read-only, the disk is full, or the move is not atomic here
      */
     public static void write(Path target, byte[] bytes) throws IOException {
+        write(target, bytes, true);
+    }
+
+    /**
+     * The same for files that can be made again from others, by the hundred: nothing is forced to disk, so after a power
+     * failure, but not after the end of this process, a file may be empty.
+     */
+    public static void writeDerived(Path target, byte[] bytes) throws IOException {
+        write(target, bytes, false);
+    }
+
+    private static void write(Path target, byte[] bytes, boolean force) throws IOException {
         Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new FileSystemException(target.toString(), null, "not a regular file");
@@ -46,7 +58,9 @@ public final class AtomicFiles {
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
-                channel.force(true);
+                if (force) {
+                    channel.force(true);
+                }
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (FileSystemException e) {
@@ -59,7 +73,9 @@ public final class AtomicFiles {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        forceFolder(folder);
+        if (force) {
+            forceFolder(folder);
+        }
     }
 
     /** Makes the rename itself durable. Windows cannot open a folder: there the move is durable without it. */

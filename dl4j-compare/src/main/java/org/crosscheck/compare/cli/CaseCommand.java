@@ -3,6 +3,7 @@ package org.crosscheck.compare.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.Case;
@@ -13,9 +14,12 @@ import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.Schema;
 import org.crosscheck.compare.Schema.Group;
 import org.crosscheck.compare.Values;
+import org.crosscheck.compare.grade.Power;
+import org.crosscheck.compare.grade.StudentSeed;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Writes a case from a seed. */
@@ -24,15 +28,22 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Writes a case: seeded weights and the inputs they run on. The same seed and sizes give the same bytes.",
-            "With --d 784 the inputs are MNIST test digits, with --m 10 too their labels are the classes."
+            "With --d 784 the inputs are MNIST test digits, with --m 10 too their labels are the classes.",
+            "A case that cannot tell a known mistake from the right answer (one example, a sign that never shows) is"
+                    + " refused: 'grade' would give it full marks. --power shows which mistakes a case catches."
         },
         footer = {
             "",
             "Examples:",
             "  ./crosscheck case --seed 7 my.npz",
-            "  ./crosscheck case --seed 7 --d 5 --dh 4 --m 3 --n 7 --groups mlp small.npz"
+            "  ./crosscheck case --seed 7 --d 5 --dh 4 --m 3 --n 7 --groups mlp small.npz",
+            "  ./crosscheck case --student alice --secret-file secret.txt alice.npz    a case of her own",
+            "  ./crosscheck case --power my.npz"
         })
 final class CaseCommand implements Callable<Integer> {
+
+    /** So many cases are tried for a student; of small sizes one in seven is blind to something. */
+    private static final int ATTEMPTS = 100;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -62,11 +73,40 @@ final class CaseCommand implements Callable<Integer> {
             description = "which arrays: mlp, cnn, functions (default: ${DEFAULT-VALUE})")
     private EnumSet<Group> groups;
 
-    @Parameters(paramLabel = "OUT.npz", description = "the file to write")
+    @Option(
+            names = "--student",
+            paramLabel = "ID",
+            description = "a seed for this student alone, from the id and a secret")
+    private String student;
+
+    @Option(names = "--secret-file", paramLabel = "FILE", description = "the secret for --student, at least 16 bytes")
+    private Path secret;
+
+    @Option(names = "--weak", description = "write the case even if it is blind to some mistakes")
+    private boolean weak;
+
+    @Option(
+            names = "--power",
+            paramLabel = "FILE",
+            description = "show which mistakes a case catches, and write nothing")
+    private Path judged;
+
+    @Parameters(paramLabel = "OUT.npz", arity = "0..1", description = "the file to write")
     private Path file;
 
     @Override
     public Integer call() throws IOException, InputException {
+        if (judged != null) {
+            return power();
+        }
+        if (file == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'OUT.npz'");
+        }
+        if (student == null != (secret == null)
+                || (student != null && spec.commandLine().getParseResult().hasMatchedOption("--seed"))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--student and --secret-file go together, and without --seed");
+        }
         require("--d", d, 1 << 20);
         require("--dh", dh, 1 << 20);
         require("--m", m, 1 << 20);
@@ -78,7 +118,7 @@ final class CaseCommand implements Callable<Integer> {
         if (groups.contains(Group.SHAPES)) {
             throw new InputException("--groups", "group", "mlp, cnn or functions", "shapes");
         }
-        Values values = CaseFactory.make(new Plan(seed, d, dh, m, n, images, Set.copyOf(groups)));
+        Values values = make();
         Case made = Case.of(file.toString(), values);
         CaseFiles.write(file, values);
         for (String key : made.values().keys()) {
@@ -87,6 +127,33 @@ final class CaseCommand implements Callable<Integer> {
                     .printf("%-8s %s%n", key, Schema.text(values.get(key).shape()));
         }
         return Main.AGREES;
+    }
+
+    /** The arrays: of the seed, or of the first seed of the student whose case is not blind. */
+    private Values make() throws IOException, InputException {
+        StudentSeed seeds = student == null ? null : StudentSeed.read(secret);
+        List<String> blind = List.of();
+        for (int attempt = 0; attempt < (seeds == null ? 1 : ATTEMPTS); attempt++) {
+            long number = seeds == null ? seed : seeds.of(student, attempt);
+            Values values = CaseFactory.make(new Plan(number, d, dh, m, n, images, Set.copyOf(groups)));
+            blind = weak ? List.of() : Power.blind(Case.of(file.toString(), values));
+            if (blind.isEmpty()) {
+                return values;
+            }
+        }
+        throw new InputException(
+                "--seed and sizes",
+                "case",
+                "one that tells every known mistake from the right answer (--weak writes it all the same)",
+                "one blind to " + String.join(", ", blind));
+    }
+
+    private int power() throws IOException, InputException {
+        List<Power> table =
+                Power.table(CaseFiles.read(judged, spec.commandLine().getErr()::println));
+        spec.commandLine().getOut().print(new PowerTable(spec.commandLine().getColorScheme()).render(table));
+        spec.commandLine().getOut().flush();
+        return table.stream().anyMatch(Power::isBlind) ? Main.DISAGREES : Main.AGREES;
     }
 
     private static void require(String option, int value, int most) throws InputException {

@@ -1,65 +1,230 @@
 package org.crosscheck.compare.cli;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.crosscheck.compare.Case;
+import java.util.stream.Stream;
+import org.crosscheck.compare.BuildInfo;
 import org.crosscheck.compare.CaseFiles;
 import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Printable;
+import org.crosscheck.compare.grade.Batch;
+import org.crosscheck.compare.grade.Gradebook;
 import org.crosscheck.compare.grade.Gradescope;
+import org.crosscheck.compare.grade.Journal;
 import org.crosscheck.compare.grade.Marker;
 import org.crosscheck.compare.grade.Marks;
 import org.crosscheck.compare.grade.Rubric;
-import org.crosscheck.compare.grade.Submission;
+import org.crosscheck.compare.grade.Work;
+import org.crosscheck.compare.pages.Cohort;
+import org.crosscheck.datasets.AtomicFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Instructor verification: marks and explains what students computed from a case. */
 @Command(
         name = "grade",
         mixinStandardHelpOptions = true,
-        description = "Marks arrays that students computed from a case, and explains what is wrong with them.",
-        footer = {"", "Examples:", "  ./crosscheck grade --case my.npz answers.npz"})
+        description = {
+            "Marks arrays that students computed from a case: each within derived rounding bounds, those of float32 where"
+                    + " the work is in float32. Says where an error entered, gives points for what was computed correctly"
+                    + " from a wrong array, and names the mistake where one explains it.",
+            "Each of ANSWERS is one submission: an .npz, a .json, or a folder of .npy files. Only data is read."
+        },
+        footer = {
+            "",
+            "With --out: grades.csv, feedback/NAME.md for each student, cohort.html, and marks.jsonl, from which --resume",
+            "goes on. Exit: 0 all that counts is right, 1 something is not, 2 bad usage or case.",
+            "",
+            "Examples:",
+            "  ./crosscheck grade --case my.npz answers.npz",
+            "  ./crosscheck grade --case my.npz answers.npz --gradescope results.json",
+            "  ./crosscheck grade --case my.npz --all-in submissions --out graded",
+            "  ./crosscheck grade --case cases --all-in submissions --out graded     cases/NAME.npz for each NAME"
+        })
 final class GradeCommand implements Callable<Integer> {
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--case", paramLabel = "FILE", required = true, description = "the case (.npz)")
+    @Option(
+            names = "--case",
+            paramLabel = "FILE",
+            required = true,
+            description = "the case (.npz), or a folder with a case NAME.npz for each submission NAME")
     private Path file;
 
-    @Option(names = "--rubric", paramLabel = "FILE", description = "points, visibility and what counts (JSON)")
-    private Path rubric;
+    @Parameters(paramLabel = "ANSWERS", arity = "0..*", description = "submissions")
+    private List<Path> answers = new ArrayList<>();
 
-    @Option(names = "--gradescope", paramLabel = "FILE", description = "write Gradescope's results.json")
+    @Option(names = "--all-in", paramLabel = "DIR", description = "every file and folder in DIR is a submission")
+    private Path folder;
+
+    @Option(
+            names = "--rubric",
+            paramLabel = "FILE",
+            description = "points, visibility and what counts (JSON; default: the homework's, see --print-rubric)")
+    private Path rubricFile;
+
+    @Option(names = "--print-rubric", description = "print the homework's rubric, to be edited, and end", help = true)
+    private boolean printRubric;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "write grades, feedback and the cohort's page there")
+    private Path out;
+
+    @Option(names = "--resume", description = "keep the marks that are in DIR already")
+    private boolean resume;
+
+    @Option(
+            names = "--gradescope",
+            paramLabel = "FILE",
+            description = "write Gradescope's results.json, of one submission")
     private Path gradescope;
 
-    @Parameters(paramLabel = "ANSWERS", arity = "1..*", description = "answers: .npz, folders of .npy, or .json")
-    private List<Path> answers;
+    @Option(names = "--json", paramLabel = "FILE", description = "write all marks as JSON, for the instructor")
+    private Path json;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "default: ${DEFAULT-VALUE}")
+    private int threads;
 
     @Override
     public Integer call() throws IOException, InputException {
-        Case given = CaseFiles.read(file, spec.commandLine().getErr()::println);
-        Marker marker = new Marker(given, rubric == null ? Rubric.standard() : Rubric.read(rubric));
-        marker.warnings()
-                .forEach(warning -> spec.commandLine().getErr().println("warning: " + Main.printable(warning)));
-        PrintWriter out = spec.commandLine().getOut();
-        boolean agrees = true;
-        for (Path answer : answers) {
-            Marks marks = marker.mark(Submission.read(answer));
-            agrees &= marks.agrees();
-            marks.items()
-                    .forEach(item -> out.printf(
-                            "%-8s %-14s %-16s %s%n",
-                            item.question(), item.key(), item.outcome().text(), item.note()));
-            if (gradescope != null) {
-                Gradescope.write(marks, gradescope);
+        PrintWriter writer = spec.commandLine().getOut();
+        if (printRubric) {
+            writer.print(Rubric.standardText());
+            writer.flush();
+            return Main.AGREES;
+        }
+        List<Work> works = works();
+        check(works);
+        Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
+        Batch.Markers markers = markers(rubric);
+        List<Marks> all = out == null && works.size() == 1
+                ? List.of(Batch.mark(works.get(0), markers))
+                : batch(works, markers, rubric);
+        if (gradescope != null) {
+            Gradescope.write(all.get(0), gradescope);
+        }
+        if (json != null) {
+            AtomicFiles.write(
+                    json,
+                    JsonMapper.builder()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .build()
+                            .writeValueAsBytes(all));
+        }
+        GradeTable table =
+                new GradeTable(spec.usageMessage().width(), spec.commandLine().getColorScheme());
+        writer.print(all.size() == 1 ? table.one(all.get(0)) : table.many(all));
+        if (out != null) {
+            writer.println("Written: " + Printable.text(out.toString()) + ": grades.csv, feedback, cohort.html");
+        }
+        writer.flush();
+        return all.stream().allMatch(Marks::agrees) ? Main.AGREES : Main.DISAGREES;
+    }
+
+    private List<Work> works() throws IOException, InputException {
+        List<Path> paths = new ArrayList<>(answers);
+        if (folder != null) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                entries.filter(path -> !path.getFileName().toString().startsWith("."))
+                        .sorted()
+                        .forEach(paths::add);
             }
         }
-        return agrees ? Main.AGREES : Main.DISAGREES;
+        if (paths.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "no submission is given: name files, or --all-in DIR");
+        }
+        return Work.of(paths);
+    }
+
+    private void check(List<Work> works) throws IOException, InputException {
+        if (threads < 1 || threads > 64) {
+            throw new InputException("--threads", "value", "1 to 64", String.valueOf(threads));
+        }
+        if (gradescope != null && works.size() > 1) {
+            throw new InputException("--gradescope", "submissions", "one", String.valueOf(works.size()));
+        }
+        if (resume && out == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--resume needs --out: the folder of the run to go on with");
+        }
+        for (Path target :
+                Stream.of(gradescope, json).filter(path -> path != null).toList()) {
+            Main.requireFolder(target);
+        }
+    }
+
+    /** One marker for all, or for each submission that of its own case. */
+    private Batch.Markers markers(Rubric rubric) throws IOException, InputException {
+        if (Files.isDirectory(file)) {
+            return work -> marker(file.resolve(work.name() + ".npz"), rubric);
+        }
+        Marker marker = marker(file, rubric);
+        return work -> marker;
+    }
+
+    private Marker marker(Path given, Rubric rubric) throws IOException, InputException {
+        PrintWriter err = spec.commandLine().getErr();
+        Marker marker = new Marker(CaseFiles.read(given, note -> err.println(Printable.text(note))), rubric);
+        marker.warnings().forEach(warning -> err.println("warning: " + Printable.text(given + ": " + warning)));
+        return marker;
+    }
+
+    private List<Marks> batch(List<Work> works, Batch.Markers markers, Rubric rubric)
+            throws IOException, InputException {
+        if (out == null) {
+            List<Marks> all = new ArrayList<>();
+            for (Work work : works) {
+                all.add(Batch.mark(work, markers));
+            }
+            return all;
+        }
+        Path feedback = Files.createDirectories(out.resolve("feedback"));
+        List<Marks> all;
+        try (Journal journal = Journal.open(out.resolve("marks.jsonl"), markedBy(rubric), resume);
+                GradeProgress progress = new GradeProgress(
+                        spec.commandLine().getErr(), spec.usageMessage().width(), works.size())) {
+            all = Batch.mark(works, markers, threads, journal, progress::step);
+        }
+        for (Marks marks : all) {
+            Gradebook.writeFeedback(marks, feedback.resolve(marks.name() + ".md"));
+        }
+        Gradebook.writeCsv(all, out.resolve("grades.csv"));
+        Cohort.page(all).write(out.resolve("cohort.html"));
+        return all;
+    }
+
+    /** A digest of the case and of what else marks depend on. */
+    private String markedBy(Rubric rubric) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            List<Path> cases = new ArrayList<>(List.of(file));
+            if (Files.isDirectory(file)) {
+                try (Stream<Path> entries = Files.list(file)) {
+                    cases = entries.sorted().toList();
+                }
+            }
+            for (Path path : cases) {
+                digest.update(path.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(path));
+            }
+            digest.update(JsonMapper.builder().build().writeValueAsBytes(rubric));
+            return BuildInfo.version() + " " + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

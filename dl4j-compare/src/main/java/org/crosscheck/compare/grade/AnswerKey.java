@@ -32,6 +32,10 @@ final class AnswerKey {
     private final Values ours;
     private final Map<Precision, Values> theirs = new EnumMap<>(Precision.class);
 
+    AnswerKey(Case given) {
+        this(given, Chain.solve(given.values()));
+    }
+
     /**
      * The key of a case.
      *

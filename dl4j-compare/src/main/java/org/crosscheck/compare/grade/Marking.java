@@ -140,10 +140,13 @@ final class Marking {
             return new Judgement(Outcome.CARRIED, precision, root, note, List.of(), agreement);
         }
         roots.put(item, item);
-        String note = sources.isEmpty()
-                ? "Differs beyond rounding; what it is computed from is right, so the error entered here."
-                : "Differs beyond rounding, and does not follow from your own " + String.join(", ", sources)
-                        + " either: another error entered here.";
+        boolean first = key.given().values().hasAll(Honest.steps(item).get(0).inputs());
+        String note = first
+                ? "Differs beyond rounding."
+                : sources.isEmpty()
+                        ? "Differs beyond rounding; what it is computed from is right, so the error entered here."
+                        : "Differs beyond rounding, and does not follow from your own " + String.join(", ", sources)
+                                + " either: another error entered here.";
         List<Finding> findings = diagnosis.of(item, found, hand);
         return new Judgement(Outcome.DISAGREE, precision, item, note, findings, agreement);
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -30,6 +32,8 @@ public record Rubric(
 
     /** What Gradescope knows of who sees a test, and when. */
     private static final List<String> VISIBILITIES = List.of("visible", "after_published", "after_due_date", "hidden");
+
+    private static final String STANDARD = "rubric.json";
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -64,11 +68,19 @@ public record Rubric(
 
     /** The homework's points: what is used unless an instructor gives another table. */
     public static Rubric standard() {
-        String name = "rubric.json";
-        try (InputStream in = Rubric.class.getResourceAsStream(name)) {
-            return of(name, in.readAllBytes());
+        try {
+            return of(STANDARD, standardText().getBytes(StandardCharsets.UTF_8));
         } catch (IOException | InputException e) {
-            throw new IllegalStateException("the build's own " + name + " is wrong", e);
+            throw new IllegalStateException("the build's own " + STANDARD + " is wrong", e);
+        }
+    }
+
+    /** The same as the file to edit. */
+    public static String standardText() {
+        try (InputStream in = Rubric.class.getResourceAsStream(STANDARD)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(STANDARD, e);
         }
     }
 

@@ -1,0 +1,96 @@
+package org.crosscheck.compare.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.grade.Power;
+import org.crosscheck.compare.grade.Power.Sight;
+import picocli.CommandLine.Help.ColorScheme;
+
+/** Which mistakes a case catches, one row a mistake, one letter a quantity that it shows in. */
+final class PowerTable {
+
+    private static final int NAME = 38;
+
+    private final ColorScheme colours;
+
+    PowerTable(ColorScheme colours) {
+        this.colours = colours;
+    }
+
+    String render(List<Power> table) {
+        StringBuilder text = new StringBuilder();
+        for (Schema.Group group : Schema.Group.values()) {
+            List<Power> rows =
+                    table.stream().filter(row -> group(row.quantity()) == group).toList();
+            if (!rows.isEmpty()) {
+                render(rows, text);
+            }
+        }
+        List<String> blind = new ArrayList<>();
+        table.stream().filter(Power::isBlind).forEach(row -> blind.add(row.mistake()));
+        long impossible = table.stream().filter(row -> row.sights().isEmpty()).count();
+        text.append(
+                "+ caught   f caught in float64, float32 may hide it   @|bold,red o|@ blind   (blank) not in this array\n");
+        text.append(table.size()).append(" mistakes: ");
+        text.append(table.size() - impossible - blind.size())
+                .append(" caught, ")
+                .append(blind.size())
+                .append(" blind");
+        text.append(impossible == 0 ? "" : ", " + impossible + " ruled out by the shapes");
+        text.append(blind.isEmpty() ? ".\n" : ": " + String.join(", ", blind) + ".\n");
+        return colours.ansi().string(text.toString());
+    }
+
+    private static void render(List<Power> rows, StringBuilder text) {
+        Set<String> seen = new LinkedHashSet<>();
+        for (Schema.Quantity quantity : Schema.ANSWERS) { // the order of the homework
+            if (rows.stream().anyMatch(row -> row.sights().containsKey(quantity.key()))) {
+                seen.add(quantity.key());
+            }
+        }
+        List<String> items = List.copyOf(seen);
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < items.size(); i++) {
+            String entry = (char) ('a' + i) + " " + items.get(i) + "  ";
+            if (line.length() + entry.length() > 78) {
+                text.append(line.toString().stripTrailing()).append('\n');
+                line.setLength(0);
+            }
+            line.append(entry);
+        }
+        text.append(line.toString().stripTrailing()).append('\n');
+        text.append(" ".repeat(NAME));
+        for (int i = 0; i < items.size(); i++) {
+            text.append(' ').append((char) ('a' + i));
+        }
+        text.append('\n');
+        for (Power row : rows) {
+            text.append(row.mistake())
+                    .append(" ".repeat(Math.max(0, NAME - row.mistake().length())));
+            StringBuilder cells = new StringBuilder();
+            items.forEach(item -> cells.append(' ').append(cell(row.sights().get(item))));
+            String shown = cells.toString().stripTrailing();
+            text.append(row.sights().isEmpty() ? " ruled out by the shapes" : shown)
+                    .append('\n');
+        }
+        text.append('\n');
+    }
+
+    private static String cell(Sight sight) {
+        if (sight == null) {
+            return " ";
+        }
+        return switch (sight) {
+            case CAUGHT -> "+";
+            case CAUGHT_IN_FLOAT64 -> "f";
+            case BLIND -> "@|bold,red o|@";
+        };
+    }
+
+    private static Schema.Group group(String key) {
+        return Schema.find(key).orElseThrow().group();
+    }
+}

@@ -1,0 +1,75 @@
+package org.crosscheck.compare.grade;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.crosscheck.compare.InputException;
+
+/** Marks many submissions on several threads. What is wrong with one never stops the others. */
+public final class Batch {
+
+    private Batch() {}
+
+    /** Finds the marker of a submission: the same for all, or one for each student's own case. */
+    @FunctionalInterface
+    public interface Markers {
+        Marker of(Work work) throws IOException, InputException;
+    }
+
+    /**
+     * Marks what the journal does not hold.
+     *
+     * @param done is run after each submission, by one thread at a time
+     * @return the marks in the order of the works
+     * @throws IOException if the journal cannot be written
+     */
+    public static List<Marks> mark(List<Work> works, Markers markers, int threads, Journal journal, Runnable done)
+            throws IOException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Marks>> futures = new ArrayList<>();
+            for (Work work : works) {
+                futures.add(pool.submit(() -> {
+                    Marks marks = journal.find(work);
+                    if (marks == null) {
+                        marks = mark(work, markers);
+                        journal.add(work, marks);
+                    }
+                    synchronized (pool) {
+                        done.run();
+                    }
+                    return marks;
+                }));
+            }
+            List<Marks> all = new ArrayList<>();
+            for (Future<Marks> future : futures) {
+                all.add(future.get());
+            }
+            return all;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** Marks one; if the marker itself fails the submission is unreadable, and says so. */
+    public static Marks mark(Work work, Markers markers) throws IOException {
+        try {
+            Marks marks = markers.of(work).mark(Submission.read(work.path()));
+            return new Marks(work.name(), marks.problem(), marks.unknown(), marks.items());
+        } catch (InputException e) {
+            return new Marks(work.name(), e.getMessage(), List.of(), List.of());
+        }
+    }
+}

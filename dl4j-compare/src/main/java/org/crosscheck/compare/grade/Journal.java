@@ -1,0 +1,110 @@
+package org.crosscheck.compare.grade;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.datasets.AtomicFiles;
+
+/**
+ * The marks of a batch, one line of JSON each, written as soon as they are known, so that a run that was stopped can go
+ * on. The first line says by what they were marked. A line that a stopped run left half-written is dropped.
+ */
+public final class Journal implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Map<String, Entry> known;
+    private final BufferedWriter writer;
+
+    /** One line: the marks of a file as it was. */
+    private record Entry(String name, String stamp, Marks marks) {}
+
+    /** The first line. */
+    private record Header(String markedBy) {}
+
+    private Journal(Map<String, Entry> known, BufferedWriter writer) {
+        this.known = known;
+        this.writer = writer;
+    }
+
+    /**
+     * Opens a journal.
+     *
+     * @param markedBy what the marks depend on besides the submissions: case, rubric, version
+     * @param resume whether to keep what is there; else it is begun anew
+     * @throws InputException if what is there was marked by something else
+     */
+    public static Journal open(Path file, String markedBy, boolean resume) throws IOException, InputException {
+        Map<String, Entry> known = new HashMap<>();
+        List<String> kept = new ArrayList<>(List.of(JSON.writeValueAsString(new Header(markedBy))));
+        if (resume && Files.exists(file)) {
+            List<String> lines = Files.readAllLines(file);
+            if (lines.isEmpty() || !lines.get(0).equals(kept.get(0))) {
+                String expected = "marks by the same case, rubric and version";
+                throw new InputException(
+                        file.toString(), "line 1", expected, "others; leave out --resume to begin anew");
+            }
+            for (String line : lines.subList(1, lines.size())) {
+                try {
+                    Entry entry = JSON.readValue(line, Entry.class);
+                    known.put(entry.name(), entry);
+                    kept.add(line);
+                } catch (JsonProcessingException torn) {
+                    break; // the run was stopped here
+                }
+            }
+        }
+        AtomicFiles.write(file, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
+        return new Journal(known, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+    }
+
+    /** The marks of a submission that has not changed since; null if there are none. */
+    Marks find(Work work) {
+        Entry entry = known.get(work.name());
+        return entry != null && entry.stamp().equals(stamp(work.path())) ? entry.marks() : null;
+    }
+
+    /** Adds marks. */
+    synchronized void add(Work work, Marks marks) throws IOException {
+        writer.write(JSON.writeValueAsString(new Entry(work.name(), stamp(work.path()), marks)));
+        writer.write('\n');
+        writer.flush();
+    }
+
+    /** Size and time of the last change; of a folder, of the files in it. */
+    private static String stamp(Path path) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (!attributes.isDirectory()) {
+                return attributes.size() + " " + attributes.lastModifiedTime();
+            }
+            try (var files = Files.list(path)) {
+                return String.join(
+                        ", ",
+                        files.map(file ->
+                                        file.getFileName() + " " + file.toFile().length() + " "
+                                                + file.toFile().lastModified())
+                                .sorted()
+                                .toList());
+            }
+        } catch (IOException e) {
+            return "none";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.crosscheck.compare.grade;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.text.Normalizer;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.crosscheck.compare.InputException;
+
+/**
+ * The seed of a student's own case: nobody who does not know the secret can tell it from the student's id, nor make the
+ * case of another id. It is the first 8 bytes, big-endian, of HMAC-SHA256(secret, "crosscheck case" NUL id NUL attempt),
+ * in UTF-8, the id in Unicode's form NFC and without white space around it, the attempt a decimal number from 0.
+ */
+public final class StudentSeed {
+
+    private static final int SHORTEST = 16;
+    private static final int LONGEST = 4096;
+
+    private final byte[] secret;
+
+    private StudentSeed(byte[] secret) {
+        this.secret = secret;
+    }
+
+    /**
+     * Reads a secret: the bytes of the file without line ends behind them.
+     *
+     * @throws InputException if they are fewer than 16 or more than 4096
+     */
+    public static StudentSeed read(Path file) throws IOException, InputException {
+        byte[] bytes = Files.readAllBytes(file);
+        int end = bytes.length;
+        while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
+            end--;
+        }
+        if (end < SHORTEST || end > LONGEST) {
+            String expected = "a secret of " + SHORTEST + " to " + LONGEST + " bytes";
+            throw new InputException(file.toString(), "file", expected, end + " bytes");
+        }
+        return new StudentSeed(Arrays.copyOf(bytes, end));
+    }
+
+    /** The seed of a student's case; further attempts are for cases that turn out too weak. */
+    public long of(String student, int attempt) {
+        String id = Normalizer.normalize(student.strip(), Normalizer.Form.NFC);
+        byte[] message = ("crosscheck case\0" + id + "\0" + attempt).getBytes(StandardCharsets.UTF_8);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return ByteBuffer.wrap(mac.doFinal(message)).getLong();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+}
