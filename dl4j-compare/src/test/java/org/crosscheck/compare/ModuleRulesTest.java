@@ -53,6 +53,18 @@ class ModuleRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.datavec..", "org.bytedeco..");
 
+    /** A marker starts in a fraction of a second, and its jar holds no engine. */
+    @ArchTest
+    static final ArchRule markingKnowsNoEngineButTheReference = noClasses()
+            .that()
+            .resideInAPackage("org.crosscheck.compare.grade..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.crosscheck\\.compare\\.(dl4j|oracle|pages)\\..*")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.crosscheck\\.compare\\.(Engines|Evidence|Catalogue)");
+
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
             .that()

@@ -9,7 +9,7 @@ import org.crosscheck.reference.Tensor;
  * The cases of the campaign, each from its number alone: networks of 1 to 12 inputs, hidden neurons and classes and 1 to
  * 6 examples, every array at a scale of its own from 1e-3 to 1e3, and by turns what numerical code stumbles over.
  */
-final class RandomCases {
+public final class RandomCases {
 
     private static final int LARGEST = 12;
 
@@ -34,7 +34,7 @@ final class RandomCases {
     }
 
     /** The case of a number, from 0. Half of them have nothing peculiar. */
-    static Case of(int number) {
+    public static Case of(int number) {
         Peculiarity[] all = Peculiarity.values();
         Peculiarity peculiarity = number % 2 == 0 ? Peculiarity.NONE : all[1 + number / 2 % (all.length - 1)];
         RandomCases cases = new RandomCases(number);

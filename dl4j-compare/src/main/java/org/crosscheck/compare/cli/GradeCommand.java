@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.crosscheck.compare.BuildInfo;
 import org.crosscheck.compare.CaseFiles;
@@ -99,6 +100,9 @@ final class GradeCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "default: ${DEFAULT-VALUE}")
     private int threads;
 
+    /** What the case is blind to, found out while submissions are marked. */
+    private CompletableFuture<List<String>> blind = CompletableFuture.completedFuture(List.of());
+
     @Override
     public Integer call() throws IOException, InputException {
         PrintWriter writer = spec.commandLine().getOut();
@@ -124,6 +128,12 @@ final class GradeCommand implements Callable<Integer> {
                             .enable(SerializationFeature.INDENT_OUTPUT)
                             .build()
                             .writeValueAsBytes(all));
+        }
+        if (!blind.join().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("warning: the case cannot tell these mistakes from right answers: "
+                            + String.join(", ", blind.join()));
         }
         GradeTable table =
                 new GradeTable(spec.usageMessage().width(), spec.commandLine().getColorScheme());
@@ -173,6 +183,7 @@ final class GradeCommand implements Callable<Integer> {
             return work -> marker(file.resolve(work.name() + ".npz"), rubric);
         }
         Marker marker = marker(file, rubric);
+        blind = CompletableFuture.supplyAsync(marker::blind);
         return work -> marker;
     }
 

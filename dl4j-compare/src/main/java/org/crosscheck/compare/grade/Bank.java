@@ -8,7 +8,12 @@ import java.util.stream.Stream;
 final class Bank {
 
     static final List<Mistake> ALL = Stream.of(
-                    FunctionMistakes.ALL, MlpMistakes.ALL, GradientMistakes.ALL, CnnMistakes.ALL)
+                    FunctionMistakes.ALL,
+                    MlpMistakes.ALL,
+                    LossMistakes.ALL,
+                    GradientMistakes.ALL,
+                    CnnMistakes.ALL,
+                    CnnGradientMistakes.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -17,22 +17,13 @@ import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.PoolingMatrix;
 import org.crosscheck.reference.Tensor;
 
-/** Mistakes in part 3 of the homework: the network's arrays forward and backward, and the counts of 3a and 3b. */
+/** Mistakes in the forward pass of part 3 of the homework, and in the counts of 3a and 3b. */
 final class CnnMistakes {
 
     private static final String ONE_OUTPUT =
             "Compute one output by hand, at row 0 and column 1: b plus the sum over channels,"
                     + " rows u and columns v of w[u, v] x[u, 1 + v].";
     private static final String ONE_WINDOW = "Average the 2 x 2 window at the top left by hand.";
-    private static final String LINEAR = "S is linear in upstream: with upstream all 0 every gradient must be 0.";
-    private static final String TOTAL =
-            "S is a sum over all images and positions: the gradients of weights and biases add up,"
-                    + " nothing is divided.";
-    private static final String FULL = "One pixel at the top left meets one weight of each filter only, w[0, 0].";
-    private static final String SHARES =
-            "The four pixels of a window get the same share, and together the whole gradient.";
-    private static final double PIXELS1 = 28 * 28;
-    private static final double PIXELS3 = 10 * 10;
 
     static final List<Mistake> ALL = all();
 
@@ -93,123 +84,7 @@ final class CnnMistakes {
                     return linear(
                             (x, w, b) -> PoolingMatrix.forward(axis, axis, x), in.get("conv1"), none(in), none(in), 5);
                 }),
-                ignored("grad_conv3_W", "upstream"),
-                ignored("grad_conv3_b", "upstream"),
-                ignored("grad_pool2", "upstream"),
-                mistake(
-                        "grad_conv3_W",
-                        "mean-of-images",
-                        "It is divided by the number of images.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv3_W"), 1.0 / in.size("upstream", 0))),
-                mistake(
-                        "grad_conv3_W",
-                        "mean-of-positions",
-                        "It is divided by the number of positions.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv3_W"), 1 / PIXELS3)),
-                mistake(
-                        "grad_conv3_W",
-                        "flipped",
-                        "The kernels of the gradient are flipped.",
-                        "Element [0, 0] of a kernel's gradient meets the top left pixels of the input.",
-                        in -> rearranged(in.right("grad_conv3_W"), Rearrange::flipped)),
-                mistake(
-                        "grad_conv3_b",
-                        "mean-of-images",
-                        "It is divided by the number of images.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv3_b"), 1.0 / in.size("upstream", 0))),
-                mistake(
-                        "grad_conv3_b",
-                        "mean-of-positions",
-                        "It is divided by the number of positions.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv3_b"), 1 / PIXELS3)),
-                mistake(
-                        "grad_conv3_b",
-                        "mean",
-                        "It is the mean over images and positions, not the sum.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv3_b"), 1 / PIXELS3 / in.size("upstream", 0))),
-                mistake("grad_pool2", "flipped", "The kernels are turned by half a turn.", FULL, in -> in.rearranged(
-                                "conv3_W", Rearrange::flipped)
-                        .right("grad_pool2")),
-                mistake(
-                        "grad_pool2",
-                        "kernels-transposed",
-                        "Rows and columns of the kernels are exchanged.",
-                        FULL,
-                        in -> in.rearranged("conv3_W", Rearrange::kernelsTransposed)
-                                .right("grad_pool2")),
-                mistake(
-                        "grad_pool2",
-                        "mean-of-images",
-                        "It is divided by the number of images.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_pool2"), 1.0 / in.size("upstream", 0))),
-                mistake(
-                        "grad_conv1",
-                        "undivided",
-                        "The gradient of each average is not divided by 4.",
-                        SHARES,
-                        in -> scaled(in.right("grad_conv1"), 4)),
-                mistake(
-                        "grad_conv1",
-                        "top-left",
-                        "The whole gradient goes to the top left pixel of each window.",
-                        SHARES,
-                        in -> routed(in, false)),
-                mistake(
-                        "grad_conv1",
-                        "max",
-                        "The whole gradient goes to the largest pixel of each window: that is the"
-                                + " gradient of max pooling.",
-                        SHARES,
-                        in -> routed(in, true)),
-                mistake(
-                        "grad_conv1_W",
-                        "mean-of-images",
-                        "It is divided by the number of images.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv1_W"), 1.0 / in.size("images", 0))),
-                mistake(
-                        "grad_conv1_W",
-                        "mean-of-positions",
-                        "It is divided by the number of positions.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv1_W"), 1 / PIXELS1)),
-                mistake(
-                        "grad_conv1_W",
-                        "flipped",
-                        "The kernels of the gradient are flipped.",
-                        "Element [0, 0] of a kernel's gradient meets the top left pixels of the input.",
-                        in -> rearranged(in.right("grad_conv1_W"), Rearrange::flipped)),
-                ignored("grad_conv1_W", "grad_conv1"),
-                mistake(
-                        "grad_conv1_b",
-                        "mean-of-images",
-                        "It is divided by the number of images.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv1_b"), 1.0 / in.size("images", 0))),
-                mistake(
-                        "grad_conv1_b",
-                        "mean-of-positions",
-                        "It is divided by the number of positions.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv1_b"), 1 / PIXELS1)),
-                mistake("grad_images", "flipped", "The kernels are turned by half a turn.", FULL, in -> in.rearranged(
-                                "conv1_W", Rearrange::flipped)
-                        .right("grad_images")),
-                mistake(
-                        "grad_images",
-                        "kernels-transposed",
-                        "Rows and columns of the kernels are exchanged.",
-                        FULL,
-                        in -> in.rearranged("conv1_W", Rearrange::kernelsTransposed)
-                                .right("grad_images")),
-                ignored("grad_images", "grad_conv1"),
-                count("q3a", "one-filter", "It is the output of one filter; there are 16.", PIXELS3),
+                count("q3a", "one-filter", "It is the output of one filter; there are 16.", 10 * 10),
                 count("q3a", "no-pooling", "The pooling is missing.", 16 * 24 * 24),
                 count("q3a", "padded", "The last layer was taken to keep the size of its input.", 16 * 14 * 14),
                 count("q3b", "with-biases", "The biases are counted; the question leaves them out.", 2416),
@@ -294,20 +169,6 @@ final class CnnMistakes {
         return new Mistake(quantity, name, found, check, formula);
     }
 
-    private static Mistake ignored(String quantity, String upstream) {
-        return mistake(
-                quantity,
-                "upstream-ignored",
-                "It does not depend on " + upstream + ": that was taken as 1 everywhere.",
-                LINEAR,
-                in -> in.with(
-                                upstream,
-                                exact(
-                                        in.get(upstream),
-                                        Bounds.map(in.get(upstream).value(), g -> 1)))
-                        .right(quantity));
-    }
-
     private static Mistake count(String quantity, String name, String found, double wrong) {
         return mistake(quantity, name, found, "Write down the shape layer by layer.", in -> {
             Tensor scalar = Tensor.scalar(wrong);
@@ -351,26 +212,8 @@ final class CnnMistakes {
         return new Bounded(value, error, x.precision());
     }
 
-    /** Each window's whole gradient at one of its pixels. */
-    private static Bounded routed(Source in, boolean toLargest) {
-        Bounded gradient = in.get("grad_pool2");
-        double[] x = in.get("conv1").value().values();
-        Tensor value = Tensor.zeros(in.get("conv1").value().shape());
-        Tensor error = Tensor.zeros(value.shape());
-        for (int i = 0; i < gradient.value().values().length; i++) {
-            int[] cells = cells(i);
-            int target = cells[0];
-            for (int cell : cells) {
-                target = toLargest && x[cell] > x[target] ? cell : target;
-            }
-            value.values()[target] = gradient.value().values()[i];
-            error.values()[target] = gradient.errorAt(i);
-        }
-        return new Bounded(value, error, gradient.precision());
-    }
-
     /** The positions in (n, 6, 28, 28) of the window of position i in (n, 6, 14, 14). */
-    private static int[] cells(int i) {
+    static int[] cells(int i) {
         int top = i / (14 * 14) * 28 * 28 + i / 14 % 14 * 2 * 28 + i % 14 * 2;
         return new int[] {top, top + 1, top + 28, top + 29};
     }

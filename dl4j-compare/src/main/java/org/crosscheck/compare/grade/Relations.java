@@ -2,11 +2,9 @@ package org.crosscheck.compare.grade;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.compare.Bounded;
 import org.crosscheck.compare.Schema;
@@ -38,9 +36,10 @@ final class Relations {
 
     /** The first relation that holds. */
     Optional<Finding> find() {
+        ShapeRelations shapes = new ShapeRelations(quantity, found, right, key.scale(quantity));
         Stream<Supplier<Optional<Finding>>> searches = Arrays.equals(found.shape(), key.shape(quantity))
-                ? Stream.of(this::exchanged, this::axes, this::factor, this::permuted, this::shifted, this::sampleLess)
-                : Stream.of(this::axes, this::reshaped, this::rowLess, this::overExamples);
+                ? Stream.of(this::exchanged, shapes::axes, this::factor, this::permuted, this::shifted, this::sampleLess)
+                : Stream.of(shapes::axes, shapes::reshaped, shapes::rowLess, shapes::overExamples);
         return searches.flatMap(search -> search.get().stream()).findFirst();
     }
 
@@ -49,14 +48,19 @@ final class Relations {
     }
 
     private Optional<Finding> finding(String name, String text, String check) {
-        return Optional.of(new Finding(quantity + ".~" + name, text, Mistake.where(quantity), check));
+        return Optional.of(finding(quantity, name, text, check));
+    }
+
+    static Finding finding(String quantity, String name, String text, String check) {
+        return new Finding(quantity + ".~" + name, text, Mistake.where(quantity), check);
     }
 
     /** The right array of another key of the same shape. */
     private Optional<Finding> exchanged() {
         for (String other : key.items()) {
             boolean same = !other.equals(quantity) && Arrays.equals(key.shape(other), found.shape());
-            if (same && Schema.find(other).orElseThrow().group() != Schema.Group.SHAPES && holds(source.get(other))) {
+            boolean whole = Schema.find(other).orElseThrow().group() == Schema.Group.SHAPES;
+            if (same && !whole && holds(Diagnosis.right(key, right.precision()).get(other))) {
                 return finding(
                         "exchanged",
                         "It is the array that belongs under the key " + other + ": two keys are exchanged.",
@@ -64,48 +68,6 @@ final class Relations {
             }
         }
         return Optional.empty();
-    }
-
-    /** The same numbers with their axes in another order. */
-    private Optional<Finding> axes() {
-        int rank = right.value().shape().length;
-        if (rank < 2
-                || found.shape().length != rank
-                || found.values().length != right.value().values().length) {
-            return Optional.empty();
-        }
-        return permutations(rank)
-                .filter(axes -> !Arrays.equals(axes, IntStream.range(0, rank).toArray()))
-                .filter(axes -> holds(BoundedMath.rearranged(right, x -> Rearrange.permuted(x, axes))))
-                .findFirst()
-                .flatMap(axes -> finding(
-                        rank == 2 ? "transposed" : "axes",
-                        rank == 2
-                                ? "It is the transpose of the right array."
-                                : "Its axes are in another order; asked are "
-                                        + Schema.find(quantity).orElseThrow().shapeText() + ".",
-                        "Say for one element, by its indices, which example, channel, row or column it belongs to."));
-    }
-
-    /** All orders of 0 to rank - 1. */
-    private static Stream<int[]> permutations(int rank) {
-        int codes = 1;
-        for (int axis = 0; axis < rank; axis++) {
-            codes *= rank;
-        }
-        return IntStream.range(0, codes)
-                .mapToObj(code -> digits(code, rank))
-                .filter(axes -> IntStream.of(axes).distinct().count() == rank);
-    }
-
-    private static int[] digits(int code, int rank) {
-        int[] digits = new int[rank];
-        int rest = code;
-        for (int axis = 0; axis < rank; axis++) {
-            digits[axis] = rest % rank;
-            rest /= rank;
-        }
-        return digits;
     }
 
     /** The same factor in every element: first those that have a meaning. */
@@ -246,57 +208,6 @@ final class Relations {
                         "sample-missing",
                         "One example is missing from the sum over the examples.",
                         "Count the examples that your loop or slice takes: there are as many as in y."));
-    }
-
-    private Optional<Finding> reshaped() {
-        boolean same = found.values().length == right.value().values().length
-                && holds(BoundedMath.rearranged(right, x -> Rearrange.reshaped(x, found.shape())));
-        return !same
-                ? Optional.empty()
-                : finding(
-                        "reshaped",
-                        "The numbers are right, but not the shape.",
-                        "Print the shape before you save: asked is " + Schema.text(key.shape(quantity)) + ".");
-    }
-
-    /** One row less along the first axis. */
-    private Optional<Finding> rowLess() {
-        int[] shape = right.value().shape().clone();
-        if (shape.length == 0 || shape[0] < 2) {
-            return Optional.empty();
-        }
-        shape[0]--;
-        boolean missing = Arrays.equals(shape, found.shape())
-                && IntStream.rangeClosed(0, shape[0])
-                        .anyMatch(row -> holds(BoundedMath.rearranged(right, x -> Rearrange.withoutRow(x, row))));
-        return missing
-                ? finding(
-                        "row-missing",
-                        "One row is missing.",
-                        "Print the shapes: the first axis must be as long as in the case.")
-                : Optional.empty();
-    }
-
-    /** The mean or sum over the examples of what is asked for each of them. */
-    private Optional<Finding> overExamples() {
-        int[] shape = right.value().shape();
-        if (shape.length != 2 || !Arrays.equals(found.shape(), new int[] {shape[1]})) {
-            return Optional.empty();
-        }
-        Bounded sums = BoundedMath.rearranged(
-                BoundedMath.rowSums(BoundedMath.rearranged(right, Rearrange::transposed)),
-                x -> Rearrange.reshaped(Rearrange.rows(Rearrange.transposed(x), 0, 1), shape[1]));
-        boolean sum = holds(sums);
-        if (sum || holds(BoundedMath.scaled(sums, 1.0 / shape[0]))) {
-            return finding(
-                    sum ? "summed" : "averaged",
-                    String.format(
-                            Locale.ROOT,
-                            "It is the %s over the examples; one row for each is asked.",
-                            sum ? "sum" : "mean"),
-                    "Print the shape: it must have a row for each example.");
-        }
-        return Optional.empty();
     }
 
     /** How many elements of the right array are told from 0. */

@@ -46,7 +46,7 @@ class CaseCommandTest {
 
     private Path make(String name, String option, String value) {
         Path file = folder.resolve(name);
-        Cli.run("case", "--d", "3", "--dh", "4", "--m", "2", "--n", "5", option, value, file)
+        Cli.run("case", "--weak", "--d", "3", "--dh", "4", "--m", "2", "--n", "5", option, value, file)
                 .succeeds();
         return file;
     }
@@ -122,5 +122,41 @@ class CaseCommandTest {
         Cli.run("case", "--groups", "functions", locked.resolve("a.npz")).isRefused("permission denied");
         assertThat(locked.toFile().setWritable(true)).isTrue();
         assertThat(Cli.names(locked)).isEmpty();
+    }
+
+    @Test
+    void aCaseThatIsBlindToAMistakeIsRefusedUnlessItMayBeWeak() {
+        Path file = folder.resolve("one.npz");
+        Cli.run("case", "--groups", "mlp", "--d", "3", "--dh", "4", "--m", "3", "--n", "1", file)
+                .isRefused("blind to", "R.sum", "--weak");
+        assertThat(Cli.names(folder)).isEmpty();
+        Cli.run("case", "--weak", "--groups", "mlp", "--d", "3", "--dh", "4", "--m", "3", "--n", "1", file)
+                .succeeds();
+        Cli power = Cli.run("case", "--power", file);
+        assertThat(power.exit()).isEqualTo(1);
+        assertThat(power.out()).contains("blind: ").containsPattern("R\\.sum +o");
+        assertThat(power.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(1200));
+    }
+
+    @Test
+    void everyStudentHasACaseOfTheirOwnThatNobodyElseCanMake() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "0123456789abcdef\n");
+        Path other = Files.writeString(folder.resolve("other.txt"), "another secret, as long\n");
+        byte[] alice = student("alice", secret);
+        assertThat(student("alice", secret)).isEqualTo(alice);
+        assertThat(student("bob", secret)).isNotEqualTo(alice);
+        assertThat(student("alice", other)).isNotEqualTo(alice);
+        Cli.run("case", "--student", "alice", folder.resolve("a.npz")).isRefused("--secret-file");
+        Cli.run("case", "--student", "alice", "--secret-file", secret, "--seed", "3", folder.resolve("a.npz"))
+                .isRefused("--seed");
+    }
+
+    private byte[] student(String id, Path secret) throws IOException {
+        Path file = folder.resolve("student.npz");
+        Cli.run(
+                        "case", "--groups", "mlp,functions", "--d", "3", "--dh", "4", "--m", "3", "--n", "5",
+                        "--student", id, "--secret-file", secret, file)
+                .succeeds();
+        return Files.readAllBytes(file);
     }
 }

@@ -26,9 +26,12 @@ final class Student {
         return solve(given, seed, null);
     }
 
-    /** One mistake; null if the shapes of the case do not allow it. */
+    /** One mistake; null if the case does not ask for it or its shapes do not allow it. */
     static Values wrong(Case given, long seed, Mistake mistake) {
         Values right = right(given, seed);
+        if (!right.has(mistake.quantity())) {
+            return null;
+        }
         Bounded wrong = mistake.formula().apply(source(given.values().with(right)));
         return wrong == null ? null : solve(given, seed, mistake);
     }

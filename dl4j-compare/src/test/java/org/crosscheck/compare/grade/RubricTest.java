@@ -1,0 +1,86 @@
+package org.crosscheck.compare.grade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.crosscheck.compare.Catalogue;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.TestCases;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RubricTest {
+
+    @TempDir
+    private Path folder;
+
+    private Rubric read(String json) throws IOException, InputException {
+        return Rubric.read(Files.writeString(folder.resolve("rubric.json"), json));
+    }
+
+    @Test
+    void thePointsAreTheHomeworks() {
+        for (Rubric.Part part : Rubric.standard().questions()) {
+            int points = 0;
+            for (String id : part.id().split("-", -1)) {
+                points += Catalogue.find(id).orElseThrow().points();
+            }
+            assertThat(part.points()).as(part.id()).isEqualTo(points);
+        }
+    }
+
+    @Test
+    void everyAnswerIsAnItem() {
+        assertThat(Rubric.standard().questions().stream()
+                        .flatMap(part -> part.items().keySet().stream()))
+                .containsExactlyInAnyOrderElementsOf(
+                        Schema.ANSWERS.stream().map(Schema.Quantity::key).toList());
+    }
+
+    @Test
+    void whatIsPrintedIsReadAsTheSame() throws Exception {
+        assertThat(read(Rubric.standardText())).isEqualTo(Rubric.standard());
+    }
+
+    @Test
+    void itemsShareThePointsByTheirWeightsAndZeroDoesNotCount() throws Exception {
+        Rubric rubric = read("{\"carriedForward\": 1, \"questions\": [{\"id\": \"2a\", \"points\": 6,"
+                + " \"visibility\": \"hidden\", \"items\": {\"ha\": 2, \"hs\": 1, \"oa\": 0}}]}");
+        Marks marks = new Marker(TestCases.mlp(3, 5, 4, 3, 7), rubric)
+                .mark(Student.submission(Student.right(TestCases.mlp(3, 5, 4, 3, 7), 1)));
+        assertThat(marks.items()).extracting(Mark::most).containsExactly(4.0, 2.0, 0.0);
+        assertThat(marks.score()).isEqualTo(6, within(1e-12));
+        assertThat(marks.items()).extracting(Mark::visibility).containsOnly("hidden");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"carriedForward\": 2, \"questions\": [] | 0 to 1",
+                "\"carriedForward\": \"NaN\", \"questions\": [] | 0 to 1",
+                "\"questions\": [] | carriedForward",
+                "\"carriedForward\": 1, \"carriedForward\": 1, \"questions\": [] | Duplicate",
+                "\"carriedForward\": 1, \"questions\": [], \"extra\": 1 | extra",
+                "\"carriedForward\": 1, \"questions\": [{'id': 'x', 'points': -1, 'visibility': 'visible', 'items': {}}] | points",
+                "\"carriedForward\": 1, \"questions\": [{'id': 'x', 'points': 1, 'visibility': 'secret', 'items': {}}] | one of",
+                "\"carriedForward\": 1, \"questions\": [{'id': 'x', 'points': 1, 'visibility': 'visible', 'items': {'X': 1}}] | keys",
+                "\"carriedForward\": 1, \"questions\": [{'id': 'x', 'points': 1, 'visibility': 'visible', 'items': {'ha': -1}}] | share",
+                "\"carriedForward\": 1, \"questions\": [{'id': 'x', 'points': 1, 'visibility': 'visible', 'items': {'ha': null}}] | share",
+                "\"carriedForward\": 1, \"questions\": [null] | table",
+                "\"carriedForward\": 1, \"questions\": 3 | table"
+            })
+    void aWrongTableIsRefusedWithItsPlace(String json, String message) {
+        assertThatThrownBy(() -> read("{" + json.replace('\'', '"') + "}"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("rubric.json")
+                .hasMessageContaining(message);
+    }
+}
