@@ -45,7 +45,8 @@ import picocli.CommandLine.ScopeType;
             GradescopeCommand.class,
             GradeCommand.class,
             ShapeCommand.class,
-            AnswersCommand.class
+            AnswersCommand.class,
+            BenchCommand.class
         })
 public final class Main implements Runnable {
 

@@ -1,0 +1,94 @@
+package org.crosscheck.compare.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.crosscheck.compare.bench.BenchReport.Row;
+import org.crosscheck.compare.bench.BenchReport.WholeBatch;
+
+/** Times all sides by turns, each in a JVM of its own that idles while another is timed. */
+public final class Bench {
+
+    private static final double PEAK_SECONDS = 1.5;
+    private static final double STREAM_SECONDS = 0.3;
+
+    private final Plan plan;
+    private final Consumer<String> progress;
+
+    /**
+     * @param progress is told what is being timed
+     */
+    public Bench(Plan plan, Consumer<String> progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /**
+     * All rows of the plan.
+     *
+     * @throws IOException if a side's JVM cannot be started or ends
+     */
+    public BenchReport run() throws IOException {
+        progress.accept("the machine's peak");
+        double peak = Roofline.peak(PEAK_SECONDS);
+        List<Row> rows = new ArrayList<>();
+        List<Lane> lanes = new ArrayList<>();
+        try {
+            for (Contender contender : Contenders.all().values()) {
+                lanes.add(new Lane(contender.name(), 1));
+            }
+            if (plan.threads() > 1) {
+                lanes.add(new Lane(MatrixContender.NAME, plan.threads()));
+            }
+            for (Workload workload : plan.workloads()) {
+                Map<String, Double> risks = new LinkedHashMap<>();
+                for (Lane lane : lanes) {
+                    progress.accept(workload.name() + ": R^ of " + lane.name());
+                    risks.put(lane.name(), lane.risk(workload)[0]);
+                }
+                double stream = Roofline.stream(Math.toIntExact(workload.parameters()), STREAM_SECONDS);
+                for (Mode mode : Mode.values()) {
+                    rows.add(Row.of(workload, mode, rates(lanes, workload, mode), risks, peak, stream));
+                }
+            }
+        } finally {
+            lanes.forEach(Lane::close);
+        }
+        return BenchReport.of(plan, peak, rows, wholeBatch());
+    }
+
+    /** Rounds in alternation; each begins with another side. */
+    private Map<String, Rates> rates(List<Lane> lanes, Workload workload, Mode mode) throws IOException {
+        Map<String, Rates> rates = new LinkedHashMap<>();
+        for (Lane lane : lanes) {
+            progress.accept(workload.name() + ", " + mode.title() + ": warm-up of " + lane.name());
+            lane.rate(workload, mode, plan.warmSeconds());
+            rates.put(lane.name(), new Rates(new double[plan.rounds()]));
+        }
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (int i = 0; i < lanes.size(); i++) {
+                Lane lane = lanes.get((round + i) % lanes.size());
+                progress.accept(workload.name() + ", " + mode.title() + ": round " + (round + 1) + ", " + lane.name());
+                rates.get(lane.name()).rounds()[round] = lane.rate(workload, mode, plan.roundSeconds());
+            }
+        }
+        return rates;
+    }
+
+    /** Question 2f on all of MNIST's training set, in JVMs that have done nothing else. */
+    private List<WholeBatch> wholeBatch() throws IOException {
+        List<WholeBatch> results = new ArrayList<>();
+        for (int threads : plan.threads() > 1 ? new int[] {1, plan.threads()} : new int[] {1}) {
+            try (Lane lane = new Lane(MatrixContender.NAME, threads)) {
+                progress.accept(Plan.WHOLE.name() + ": " + lane.name());
+                double peakHeap = lane.risk(Plan.WHOLE)[1];
+                double rate = lane.rate(Plan.WHOLE, Mode.STEP, plan.roundSeconds());
+                results.add(new WholeBatch(lane.name(), Plan.WHOLE.batch() / rate, peakHeap / (1 << 20)));
+            }
+        }
+        return results;
+    }
+}

@@ -1,0 +1,115 @@
+package org.crosscheck.compare.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.crosscheck.compare.BuildInfo;
+
+/**
+ * What was measured, as it is written to JSON.
+ *
+ * @param quick whether the times were too short to quote
+ * @param gigaflopsAtPeak of one thread ({@link Roofline#peak})
+ */
+public record BenchReport(
+        String tool,
+        String version,
+        Map<String, String> environment,
+        boolean quick,
+        double warmSeconds,
+        int rounds,
+        double roundSeconds,
+        int threads,
+        double gigaflopsAtPeak,
+        List<Row> rows,
+        List<WholeBatch> wholeBatch) {
+
+    /** One side of a row, examples per second; the rounds as they were timed. */
+    public record Side(double median, double least, double most, double[] rounds) {}
+
+    /**
+     * A network, a size of minibatch and a mode.
+     *
+     * @param sides by name; those of more threads than one end in x and their number
+     * @param matrixOver the matrix form on one thread over each other side of one thread, examples per second: medians
+     *     of the ratios within a round
+     * @param threadsOverOne the matrix form on more threads over that on one; 0 if it was not timed
+     * @param fractionOfPeak the matrix form's counted operations over the peak, one thread
+     * @param fractionOfRoofline the same over the roofline
+     * @param riskDifference the largest relative difference of any side's R^, after a step, from the matrix form's
+     */
+    public record Row(
+            String name,
+            String network,
+            int hidden,
+            int batch,
+            Mode mode,
+            Map<String, Side> sides,
+            Map<String, Double> matrixOver,
+            double threadsOverOne,
+            double fractionOfPeak,
+            double fractionOfRoofline,
+            double riskDifference) {
+
+        static Row of(
+                Workload workload,
+                Mode mode,
+                Map<String, Rates> rates,
+                Map<String, Double> risks,
+                double peak,
+                double stream) {
+            Map<String, Side> sides = new LinkedHashMap<>();
+            Map<String, Double> matrixOver = new LinkedHashMap<>();
+            Rates matrix = rates.get(MatrixContender.NAME);
+            double threadsOverOne = 0;
+            double difference = 0;
+            for (Map.Entry<String, Rates> side : rates.entrySet()) {
+                Rates its = side.getValue();
+                sides.put(side.getKey(), new Side(its.median(), its.least(), its.most(), its.rounds()));
+                if (side.getKey().startsWith(MatrixContender.NAME + " x")) {
+                    threadsOverOne = its.over(matrix);
+                } else if (its != matrix) {
+                    matrixOver.put(side.getKey(), matrix.over(its));
+                }
+                double risk = risks.get(MatrixContender.NAME);
+                difference = Math.max(difference, Math.abs(risks.get(side.getKey()) - risk) / risk);
+            }
+            double seconds = workload.batch() / matrix.median();
+            double atPeak = workload.flops(mode) / peak;
+            double atRoofline = Math.max(atPeak, workload.bytes(mode) / stream);
+            return new Row(
+                    workload.name(),
+                    workload.network().name().toLowerCase(java.util.Locale.ROOT),
+                    workload.hidden(),
+                    workload.batch(),
+                    mode,
+                    sides,
+                    matrixOver,
+                    threadsOverOne,
+                    atPeak / seconds,
+                    atRoofline / seconds,
+                    difference);
+        }
+    }
+
+    /** A step of gradient descent on 60,000 examples (question 2f): its time, and the most heap that was in use. */
+    public record WholeBatch(String side, double seconds, double peakHeapMiB) {}
+
+    static BenchReport of(Plan plan, double peak, List<Row> rows, List<WholeBatch> wholeBatch) {
+        Map<String, String> environment = new LinkedHashMap<>(BuildInfo.environment());
+        environment.put("cpu", Cpu.name());
+        environment.put("benchHeap", Lane.HEAP);
+        return new BenchReport(
+                "crosscheck",
+                BuildInfo.version(),
+                environment,
+                plan.quick(),
+                plan.warmSeconds(),
+                plan.rounds(),
+                plan.roundSeconds(),
+                plan.threads(),
+                peak / 1e9,
+                rows,
+                wholeBatch);
+    }
+}

@@ -1,0 +1,33 @@
+package org.crosscheck.compare.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.crosscheck.compare.dl4j.Dl4jContender;
+
+/** All that can be timed. */
+public final class Contenders {
+
+    private Contenders() {}
+
+    /**
+     * By name, in the order of the tables: DL4J, the element-wise form, the matrix form, then those that a profile of
+     * the build added. One that was left behind by such a build, without its libraries, is left out.
+     */
+    public static Map<String, Contender> all() {
+        Map<String, Contender> all = new LinkedHashMap<>();
+        for (Contender own : new Contender[] {new Dl4jContender(), new DetailedContender(), new MatrixContender()}) {
+            all.put(own.name(), own);
+        }
+        ServiceLoader.load(Contender.class).stream().forEach(found -> {
+            try {
+                Contender peer = found.get();
+                all.put(peer.name(), peer);
+            } catch (ServiceConfigurationError withoutLibraries) {
+                return;
+            }
+        });
+        return all;
+    }
+}

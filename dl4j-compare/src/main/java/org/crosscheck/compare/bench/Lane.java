@@ -1,0 +1,114 @@
+package org.crosscheck.compare.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One contender with a number of threads, in a JVM of its own: native libraries take their number of threads from the
+ * environment, and no side's compiled code or garbage is another's. It idles, without spinning, while others are timed.
+ */
+final class Lane implements AutoCloseable {
+
+    /** The heap of each JVM, and ND4J's limit outside of it. */
+    static final String HEAP = "-Xmx2g";
+
+    /** From these BLAS and OpenMP take the number of threads. */
+    private static final List<String> THREADS =
+            List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS");
+
+    /** A machine may set these for OpenBLAS; they would choose kernels that a user does not get. */
+    private static final List<String> FOREIGN = List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
+
+    private final String name;
+    private final int threads;
+    private final Process process;
+    private final Writer requests;
+    private final BufferedReader answers;
+
+    /** Starts the JVM. */
+    Lane(String contender, int threads) throws IOException {
+        this.name = name(contender, threads);
+        this.threads = threads;
+        ProcessBuilder builder = new ProcessBuilder(command(contender, threads)).redirectError(Redirect.INHERIT);
+        Map<String, String> environment = builder.environment();
+        THREADS.forEach(variable -> environment.put(variable, String.valueOf(threads)));
+        FOREIGN.forEach(environment::remove);
+        process = builder.start();
+        requests = process.outputWriter(StandardCharsets.US_ASCII);
+        answers = process.inputReader(StandardCharsets.US_ASCII);
+    }
+
+    /** Our own JVM, options and class path. */
+    private static List<String> command(String contender, int threads) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.contains("Archive"))
+                .forEach(command::add);
+        command.addAll(List.of(HEAP, "-cp", System.getProperty("java.class.path"), Worker.class.getName()));
+        command.addAll(List.of(contender, String.valueOf(threads)));
+        return command;
+    }
+
+    static String name(String contender, int threads) {
+        return threads == 1 ? contender : contender + " x" + threads;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    /** Examples per second, over at least the given time. */
+    double rate(Workload workload, Mode mode, double seconds) throws IOException {
+        double[] answer = ask(mode + " " + workload.text() + " " + seconds);
+        return 1e9 * answer[0] / answer[1];
+    }
+
+    /** {R^ of the second minibatch after a step on the first, the peak of the heap in bytes}. */
+    double[] risk(Workload workload) throws IOException {
+        return ask(Worker.RISK + " " + workload.text());
+    }
+
+    private double[] ask(String request) throws IOException {
+        String answer = null;
+        try {
+            requests.write(request + "\n");
+            requests.flush();
+            answer = answers.readLine();
+        } catch (IOException brokenPipe) {
+            answer = null;
+        }
+        if (answer == null) {
+            throw new IOException("the JVM of " + name + " ended at \"" + request + "\"; what it said is above");
+        }
+        String[] numbers = answer.split(" ", -1);
+        return new double[] {Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1])};
+    }
+
+    @Override
+    public void close() {
+        try {
+            requests.close(); // the end of its input ends it
+            process.waitFor(5, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.crosscheck.compare.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.bench.Bench;
+import org.crosscheck.compare.bench.BenchChart;
+import org.crosscheck.compare.bench.BenchReport;
+import org.crosscheck.compare.bench.BenchTable;
+import org.crosscheck.compare.bench.Plan;
+import org.crosscheck.datasets.AtomicFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Speed, side by side in one run. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Times training steps and forward passes of Deeplearning4j, the element-wise form and the matrix form, by"
+                    + " turns, each in a JVM of its own; with the build profile 'peers', of PyTorch too.",
+            "Prints tables and writes bench.json, bench.svg and bench.png. Leave the machine alone meanwhile."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./crosscheck bench                  every row, about ten minutes",
+            "  ./crosscheck bench --quick          three rows, less than a minute",
+            "  ./crosscheck bench --only 'B 32'    the rows whose name holds a text"
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    /** Set by the launcher when standard error is a terminal, which Java itself cannot tell. */
+    private static final String TERMINAL = "crosscheck.stderr.terminal";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--quick", description = "three rows and short rounds: less than a minute, not to be quoted")
+    private boolean quick;
+
+    @Option(names = "--only", paramLabel = "TEXT", description = "only rows whose name holds this")
+    private String only;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "of the matrix form's second column, 1 for none (default: the processors)")
+    private Integer threads;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "target/crosscheck",
+            description = "where the files go (default: ${DEFAULT-VALUE})")
+    private Path out;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write bench.json to this file too")
+    private Path json;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        Plan plan = plan();
+        if (json != null) {
+            Main.requireFolder(json);
+        }
+        Files.createDirectories(out);
+        BenchReport report = new Bench(plan, this::progress).run();
+        progress("");
+        byte[] bytes =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report);
+        BenchChart chart = new BenchChart(report);
+        AtomicFiles.write(out.resolve("bench.json"), bytes);
+        AtomicFiles.write(out.resolve("bench.svg"), chart.svg());
+        AtomicFiles.write(out.resolve("bench.png"), chart.png());
+        if (json != null) {
+            AtomicFiles.write(json, bytes);
+        }
+        PrintWriter writer = spec.commandLine().getOut();
+        writer.print(BenchTable.render(report));
+        writer.println("Files: " + Main.printable(out.resolve("bench.json").toString()) + ", bench.svg, bench.png");
+        writer.flush();
+        return Main.AGREES;
+    }
+
+    private Plan plan() throws InputException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int most = threads == null ? processors : threads;
+        if (most < 1 || most > 1024) {
+            throw new InputException("--threads", "number", "1 to 1024", String.valueOf(most));
+        }
+        Plan plan = quick ? Plan.quick(most) : Plan.full(most);
+        if (only == null) {
+            return plan;
+        }
+        Plan chosen = plan.only(only);
+        if (chosen.workloads().isEmpty()) {
+            throw new InputException("--only", "text", "a part of a name such as 'cnn' or 'B 128'", "'" + only + "'");
+        }
+        return chosen;
+    }
+
+    /** One line that is overwritten, on a terminal only. */
+    private void progress(String what) {
+        if (Boolean.getBoolean(TERMINAL)) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.print("\r\u001b[K" + what);
+            err.flush();
+        }
+    }
+}
