@@ -14,9 +14,9 @@ import org.crosscheck.compare.bench.BenchReport.WholeBatch;
 /** A report as text: a table for each mode, in 80 columns with four sides. */
 public final class BenchTable {
 
-    private static final String NAME = "%-20s";
-    private static final String RATE = "%11s";
-    private static final String RATIO = "%12s";
+    private static final String NAME = "%-22s";
+    private static final String RATE = " %12s";
+    private static final String RATIO = " %14s";
 
     private BenchTable() {}
 
@@ -41,7 +41,10 @@ public final class BenchTable {
             }
         }
         lines.add("");
-        lines.add("A whole batch, " + Plan.WHOLE.name() + " (question 2f), " + report.environment().get("benchHeap"));
+        if (!report.wholeBatch().isEmpty()) {
+            lines.add("A whole batch, " + Plan.WHOLE.name() + " (question 2f), "
+                    + report.environment().get("benchHeap"));
+        }
         for (WholeBatch whole : report.wholeBatch()) {
             lines.add(text("  %-12s %.2f s a step, heap at most %.0f MiB", whole.side(), whole.seconds(), whole.peakHeapMiB()));
         }

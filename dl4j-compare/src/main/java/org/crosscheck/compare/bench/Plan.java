@@ -7,13 +7,20 @@ import org.crosscheck.compare.bench.Workload.Network;
 /**
  * How much is timed, and for how long.
  *
+ * @param whole whether {@link #WHOLE} is timed too
  * @param warmSeconds before the rounds of each side and each workload: compilation, pages, caches
  * @param rounds each times every side once, in turn
  * @param roundSeconds of one side in one round
  * @param threads of the last side, the matrix form on more threads than one; 1 for none
  */
 public record Plan(
-        List<Workload> workloads, double warmSeconds, int rounds, double roundSeconds, int threads, boolean quick) {
+        List<Workload> workloads,
+        boolean whole,
+        double warmSeconds,
+        int rounds,
+        double roundSeconds,
+        int threads,
+        boolean quick) {
 
     private static final int[] HIDDEN = {128, 512};
     private static final int[] BATCHES = {32, 128, 1024};
@@ -23,19 +30,19 @@ public record Plan(
 
     /** Every row. */
     public static Plan full(int threads) {
-        return new Plan(workloads(BATCHES), 2, 7, 0.5, threads, false);
+        return new Plan(workloads(BATCHES), true, 2, 7, 0.5, threads, false);
     }
 
     /** A row per network, in less than a minute; too short a warm-up to quote. */
     public static Plan quick(int threads) {
-        return new Plan(workloads(128), 0.5, 3, 0.15, threads, true);
+        return new Plan(workloads(32), true, 0.5, 3, 0.15, threads, true);
     }
 
     /** The same with the workloads whose name holds a text. */
     public Plan only(String part) {
         List<Workload> chosen =
                 workloads.stream().filter(one -> one.name().contains(part)).toList();
-        return new Plan(chosen, warmSeconds, rounds, roundSeconds, threads, quick);
+        return new Plan(chosen, WHOLE.name().contains(part), warmSeconds, rounds, roundSeconds, threads, quick);
     }
 
     private static List<Workload> workloads(int... batches) {

@@ -24,8 +24,8 @@ public record Workload(Network network, int hidden, int batch) {
         CNN
     }
 
-    /** The learning rate of every step. */
-    public static final double ETA = 0.01;
+    /** The learning rate of every step; exact in float too, as which PyTorch takes it. */
+    public static final double ETA = 1.0 / 128;
 
     private static final int SIDE = Cnn.CONV1.rows().input();
     private static final int PIXELS = 784;

@@ -100,7 +100,7 @@ final class BenchCommand implements Callable<Integer> {
             return plan;
         }
         Plan chosen = plan.only(only);
-        if (chosen.workloads().isEmpty()) {
+        if (chosen.workloads().isEmpty() && !chosen.whole()) {
             throw new InputException("--only", "text", "a part of a name such as 'cnn' or 'B 128'", "'" + only + "'");
         }
         return chosen;
