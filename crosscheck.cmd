@@ -53,6 +53,7 @@ call mvn -q -B -ntp -Dstyle.color=never -Dquick -Dmaven.test.skip=true package >
 set "status=%errorlevel%"
 popd
 if not "%status%"=="0" goto failed
+del "%target%\classes-*.jsa" >nul 2>&1
 rem So that the next 'mvn verify' compiles again, with its checks.
 for %%m in (reference datasets dl4j-compare) do if exist "%root%\%%m\target\maven-status" rmdir /s /q "%root%\%%m\target\maven-status"
 :unlock
@@ -61,7 +62,16 @@ rmdir /s /q "%lock%"
 :run
 rem An argument file, because the class path is longer than a line of cmd may be.
 powershell -NoProfile -Command "[IO.File]::WriteAllText($env:argfile, '-cp \"' + ($env:jar + ';' + [IO.File]::ReadAllText($env:stamp).Trim()).Replace('\', '\\') + '\"')"
-"%java%" -Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %CROSSCHECK_OPTS% "@%argfile%" org.crosscheck.compare.cli.Main %*
+rem What a command needs: room for a whole training set, or no more than a quick start.
+set "fit=-Xmx512m -XX:TieredStopAtLevel=1"
+if "%~1"=="demo" set "fit=-Xmx2g"
+for %%c in (verify solve grade bench) do if "%~1"=="%%c" set "fit=-Xmx512m"
+rem The classes of a small command, laid out as this Java maps them. An empty file says that it cannot.
+set "archive=%target%\classes-%version%.jsa"
+if not exist "%archive%" call :archive
+set "share=-Xshare:auto"
+for %%a in ("%archive%") do if exist "%%~a" if %%~za GTR 0 set "share=-XX:SharedArchiveFile=%archive%"
+"%java%" %fit% -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "%share%" -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %CROSSCHECK_OPTS% "@%argfile%" org.crosscheck.compare.cli.Main %*
 exit /b %errorlevel%
 
 :nojava
@@ -85,6 +95,14 @@ powershell -NoProfile -Command "Get-Content -LiteralPath $env:log -Tail 30" >&2
 echo crosscheck: the build failed; its whole output is in "%log%">&2
 rmdir /s /q "%lock%"
 exit /b 3
+
+:archive
+"%java%" -XX:+UseSerialGC "-XX:DumpLoadedClassList=%archive%.list" "@%argfile%" org.crosscheck.compare.cli.Main shape --input 6x14x14 --kernel 5 >nul 2>&1 <nul
+"%java%" -XX:+UseSerialGC -Xshare:dump "-XX:SharedClassListFile=%archive%.list" "-XX:SharedArchiveFile=%archive%.new" "@%argfile%" >nul 2>&1 <nul
+if errorlevel 1 type nul >"%archive%.new"
+move /y "%archive%.new" "%archive%" >nul 2>&1
+del "%archive%.list" >nul 2>&1
+exit /b 0
 
 :fresh
 rem 0 when nothing was changed since the build, and every jar it names is still there.

@@ -52,12 +52,12 @@ public final class BenchChart {
     public BenchChart(BenchReport report) {
         List<Row> rows =
                 report.rows().stream().filter(row -> row.mode() == Mode.STEP).toList();
-        low = Math.floor(Math.log10(rows.stream()
+        low = Math.floor(StrictMath.log10(rows.stream()
                 .flatMap(row -> row.sides().values().stream())
                 .mapToDouble(Side::least)
                 .min()
                 .orElse(1)));
-        high = Math.ceil(Math.log10(rows.stream()
+        high = Math.ceil(StrictMath.log10(rows.stream()
                 .flatMap(row -> row.sides().values().stream())
                 .mapToDouble(Side::most)
                 .max()
@@ -68,8 +68,8 @@ public final class BenchChart {
         texts.add(new Text(
                 12,
                 40,
-                report.environment().get("cpu") + ", Java " + report.environment().get("java")
-                        + "; double precision; medians, lines from least to most",
+                report.environment().get("cpu") + ", Java "
+                        + report.environment().get("java") + "; double precision; medians, lines from least to most",
                 false,
                 false));
         grid();
@@ -84,12 +84,12 @@ public final class BenchChart {
     }
 
     private double x(double rate) {
-        return LEFT + (WIDTH - LEFT - RIGHT) * (Math.log10(rate) - low) / (high - low);
+        return LEFT + (WIDTH - LEFT - RIGHT) * (StrictMath.log10(rate) - low) / (high - low);
     }
 
     private void grid() {
         for (double decade = low; decade <= high; decade++) {
-            double rate = Math.pow(10, decade);
+            double rate = StrictMath.pow(10, decade);
             boxes.add(new Box(x(rate), TOP - 6.0, 1, height - TOP - BOTTOM + 6, GRID));
             texts.add(new Text(x(rate) + 18, height - 12, String.format(Locale.ROOT, "%,.0f", rate), true, false));
         }
@@ -154,8 +154,7 @@ public final class BenchChart {
     /** Two pixels for each unit. */
     public byte[] png() throws IOException {
         int scale = 2;
-        BufferedImage image =
-                new BufferedImage(scale * WIDTH, (int) (scale * height), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(scale * WIDTH, (int) (scale * height), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.scale(scale, scale);
         graphics.setRenderingHints(Map.of(

@@ -46,7 +46,9 @@ public final class BenchTable {
                     + report.environment().get("benchHeap"));
         }
         for (WholeBatch whole : report.wholeBatch()) {
-            lines.add(text("  %-12s %.2f s a step, heap at most %.0f MiB", whole.side(), whole.seconds(), whole.peakHeapMiB()));
+            lines.add(text(
+                    "  %-12s %.2f s a step, heap at most %.0f MiB",
+                    whole.side(), whole.seconds(), whole.peakHeapMiB()));
         }
         lines.add(text(
                 "Largest relative difference of R^ after a step between any two sides: %.1e.",
@@ -64,8 +66,17 @@ public final class BenchTable {
         lines.add(text(NAME, mode.title() + ", ex/s") + cells(RATE, sides.toArray()));
         for (Row row : rows) {
             lines.add(text(NAME, row.name())
-                    + cells(RATE, row.sides().values().stream().map(side -> text("%,.0f", side.median())).toArray()));
-            lines.add(text(NAME, "") + cells(RATE, row.sides().values().stream().map(BenchTable::spread).toArray()));
+                    + cells(
+                            RATE,
+                            row.sides().values().stream()
+                                    .map(side -> text("%,.0f", side.median()))
+                                    .toArray()));
+            lines.add(text(NAME, "")
+                    + cells(
+                            RATE,
+                            row.sides().values().stream()
+                                    .map(BenchTable::spread)
+                                    .toArray()));
         }
     }
 

@@ -27,7 +27,8 @@ final class DetailedCnn implements Contender.Runner {
 
     private Pass pass(int i) {
         double[][] x = minibatches.x()[i];
-        Tensor images = new Tensor(Cnn.CONV1.inputShape(x.length), Tensor.matrix(x).values());
+        Tensor images =
+                new Tensor(Cnn.CONV1.inputShape(x.length), Tensor.matrix(x).values());
         Tensor conv1 = ConvolutionDetailed.forward(Cnn.CONV1, images, parameters.get(0), vector(1));
         Tensor pool2 = PoolingDetailed.forward(Cnn.POOL2, Cnn.POOL2, map(conv1, StrictMath::sin));
         Tensor conv3 = ConvolutionDetailed.forward(Cnn.CONV3, pool2, parameters.get(2), vector(3));
@@ -50,7 +51,8 @@ final class DetailedCnn implements Contender.Runner {
         double[] gradB = new double[vector(5).length];
         double[][] gradH = new double[n][];
         for (int e = 0; e < n; e++) {
-            double[] gradOa = MlpDetailed.gradOa(MlpDetailed.os(pass.oa()[e]), minibatches.y()[i][e]);
+            double[] gradOa =
+                    MlpDetailed.gradOa(MlpDetailed.os(pass.oa()[e]), minibatches.y()[i][e]);
             gradH[e] = MlpDetailed.gradHs(w, gradOa);
             for (int k = 0; k < gradB.length; k++) {
                 gradB[k] += gradOa[k] / n;
@@ -59,8 +61,8 @@ final class DetailedCnn implements Contender.Runner {
                 }
             }
         }
-        Tensor gradConv3 =
-                throughSine(new Tensor(pass.conv3().shape(), Tensor.matrix(gradH).values()), pass.conv3(), n);
+        Tensor gradConv3 = throughSine(
+                new Tensor(pass.conv3().shape(), Tensor.matrix(gradH).values()), pass.conv3(), n);
         Tensor gradPool2 = ConvolutionDetailed.gradImages(Cnn.CONV3, parameters.get(2), gradConv3);
         Tensor gradSin1 = PoolingDetailed.gradImages(Cnn.POOL2, Cnn.POOL2, gradPool2);
         Tensor gradConv1 = throughSine(gradSin1, pass.conv1(), 1);

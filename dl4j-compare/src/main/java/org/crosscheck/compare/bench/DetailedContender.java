@@ -1,7 +1,6 @@
 package org.crosscheck.compare.bench;
 
 import java.util.List;
-import java.util.function.Supplier;
 import org.crosscheck.compare.bench.Workload.Minibatches;
 import org.crosscheck.compare.bench.Workload.Network;
 import org.crosscheck.reference.MlpDetailed;

@@ -1,0 +1,92 @@
+package org.crosscheck.compare.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.crosscheck.compare.bench.BenchReport.Row;
+import org.crosscheck.compare.bench.BenchReport.WholeBatch;
+import org.crosscheck.compare.bench.Workload.Network;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+
+/** What is made of figures: ratios, fractions, table, JSON and chart. */
+class BenchReportTest {
+
+    private static final Workload MLP = new Workload(Network.MLP, 128, 32);
+
+    private static BenchReport report() {
+        Map<String, Rates> rates = new LinkedHashMap<>();
+        rates.put("dl4j", new Rates(new double[] {1000, 1100, 900}));
+        rates.put("matrix", new Rates(new double[] {3000, 3300, 2700}));
+        rates.put("pytorch", new Rates(new double[] {1500, 1650, 1350}));
+        rates.put("matrix x2", new Rates(new double[] {5400, 5940, 4860}));
+        Map<String, Double> risks = Map.of("dl4j", 2.0, "matrix", 2.0, "matrix x2", 2.0, "pytorch", 2.002);
+        // At the peak a step takes 16 ms, at the streaming rate 8 ms; the matrix form takes 32 / 3000 s.
+        double peak = MLP.flops(Mode.STEP) / 0.004;
+        double stream = MLP.bytes(Mode.STEP) / 0.008;
+        List<Row> rows = List.of(Row.of(MLP, Mode.STEP, rates, risks, peak, stream));
+        Plan plan = Plan.full(2);
+        return BenchReport.of(plan, peak, rows, List.of(new WholeBatch("matrix", 0.5, 700)));
+    }
+
+    @Test
+    void theMatrixFormIsComparedWithEachSideAndTheMachine() {
+        Row row = report().rows().get(0);
+        assertThat(row.matrixOver()).containsExactly(Map.entry("dl4j", 3.0), Map.entry("pytorch", 2.0));
+        assertThat(row.threadsOverOne()).isCloseTo(1.8, within(1e-12));
+        assertThat(row.fractionOfPeak()).isCloseTo(0.004 * 3000 / 32, within(1e-12));
+        assertThat(row.fractionOfRoofline()).isCloseTo(0.008 * 3000 / 32, within(1e-12));
+        assertThat(row.riskDifference()).isCloseTo(0.001, within(1e-12));
+    }
+
+    @Test
+    void theTableShowsMediansSpreadsAndRatios() {
+        String table = BenchTable.render(report());
+        assertThat(table.lines())
+                .anySatisfy(line -> assertThat(line).contains("mlp 784-128-10, B 32", "1,000", "3,000", "1,500"))
+                .anySatisfy(line -> assertThat(line).contains("-10+10%"))
+                .anySatisfy(line -> assertThat(line).contains("3.00", "2.00", "x 1.80", "38%", "75%"))
+                .anySatisfy(line -> assertThat(line).contains("matrix", "0.50 s", "700 MiB"));
+        assertThat(table).contains("Java " + System.getProperty("java.version")).doesNotContain("Quick");
+    }
+
+    @Test
+    void theJsonNamesMachineAndSides() {
+        JsonNode json = new ObjectMapper().valueToTree(report());
+        assertThat(json.at("/environment/cpu").asText()).isNotBlank();
+        assertThat(json.at("/rows/0/sides/dl4j/median").asDouble()).isEqualTo(1000);
+        assertThat(json.at("/rows/0/sides/dl4j/rounds")).hasSize(3);
+        assertThat(json.at("/rows/0/matrixOver/pytorch").asDouble()).isEqualTo(2);
+        assertThat(json.at("/wholeBatch/0/seconds").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void theChartIsTheSameAsSvgAndAsPng() throws Exception {
+        BenchChart chart = new BenchChart(report());
+        Document svg =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(chart.svg()));
+        assertThat(svg.getDocumentElement().getTextContent())
+                .contains("mlp 784-128-10, B 32", "matrix x2", "3,000", "examples per second");
+        String[] box = svg.getDocumentElement().getAttribute("viewBox").split(" ", -1);
+        BufferedImage png = ImageIO.read(new ByteArrayInputStream(chart.png()));
+        assertThat(png.getWidth()).isEqualTo(2 * Integer.parseInt(box[2]));
+        assertThat(png.getHeight()).isEqualTo(2 * Integer.parseInt(box[3]));
+    }
+
+    @Test
+    void aReportWithoutRowsHasATableAndAChart() throws IOException {
+        BenchReport empty = BenchReport.of(Plan.quick(1), 1e9, List.of(), List.of());
+        assertThat(BenchTable.render(empty)).contains("Quick");
+        assertThat(new BenchChart(empty).png()).isNotEmpty();
+    }
+}
