@@ -1,22 +1,36 @@
 package org.crosscheck.compare.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.crosscheck.compare.Case;
+import org.crosscheck.compare.CaseFiles;
 import org.crosscheck.compare.Catalogue;
+import org.crosscheck.compare.Evidence;
 import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.Question;
 import org.crosscheck.compare.answers.AnswerText;
+import org.crosscheck.compare.pages.AnswerKey;
+import org.crosscheck.compare.pages.Page;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The answer key on the terminal. */
+/** The answer key, on the terminal or as a page. */
 @Command(
         name = "answers",
         mixinStandardHelpOptions = true,
-        description = "Prints the answers, worked out step by step.",
-        footer = {"", "Example:", "  ./crosscheck answers --question 2g"})
+        description =
+                "Prints the answers, worked out step by step, or writes them as a page with numbers and live checks.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./crosscheck answers --question 2g",
+            "  ./crosscheck answers --out answers.html          the whole key, with an example in numbers for each question",
+            "  ./crosscheck answers --blank --out sheet.html    the questions without answers, for students"
+        })
 final class AnswersCommand implements Callable<Integer> {
 
     @CommandLine.Spec
@@ -25,10 +39,27 @@ final class AnswersCommand implements Callable<Integer> {
     @Option(names = "--question", paramLabel = "ID", description = "only this question, such as 2g")
     private String id;
 
+    @Option(names = "--out", paramLabel = "FILE.html", description = "write a page instead")
+    private Path file;
+
+    @Option(names = "--blank", description = "the page without answers: statements, shapes and what is given")
+    private boolean blank;
+
     @Override
-    public Integer call() throws InputException {
+    public Integer call() throws IOException, InputException {
         List<Question> questions = id == null ? Catalogue.QUESTIONS : List.of(Catalogue.require(id));
+        if (blank && file == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--blank needs --out FILE.html");
+        }
         PrintWriter out = spec.commandLine().getOut();
+        if (file != null) {
+            Main.requireFolder(file);
+            Case small = CaseFiles.embedded("small");
+            Page page = blank ? AnswerKey.blank(questions, small) : AnswerKey.key(questions, new Evidence(small));
+            page.write(file);
+            out.println(Main.printable(file.toString()));
+            return Main.AGREES;
+        }
         for (Question question : questions) {
             out.printf("%s  [%d point%s]%n%n", question.id(), question.points(), question.points() == 1 ? "" : "s");
             out.println(AnswerText.render(question.answer(), spec.usageMessage().width()));

@@ -29,11 +29,6 @@ import org.crosscheck.compare.answers.AnswerHtml;
 /** The report of {@code verify} as a page: {@code report.html}. */
 public final class Dossier {
 
-    private static final String UNCHECKED = "unchecked";
-
-    /** Ratios from here to 10 are told apart by the gauge. */
-    private static final double LEAST_DECADE = -4;
-
     private Dossier() {}
 
     /**
@@ -55,7 +50,7 @@ public final class Dossier {
             List<Fact> environment,
             List<Part> parts,
             List<Failure> failures,
-            List<Row> failing,
+            List<CheckRow> failing,
             List<String> findings,
             List<String> drawings,
             List<String> plots,
@@ -86,28 +81,7 @@ public final class Dossier {
             String worst,
             double worstValue,
             boolean open,
-            List<Row> rows) {}
-
-    /** A check; gauge is the length of its bar in per cent, tick the place of 1. */
-    record Row(
-            String anchor,
-            String question,
-            String quantity,
-            String kind,
-            String left,
-            String right,
-            String caseName,
-            String shape,
-            String difference,
-            double differenceValue,
-            String bound,
-            double boundValue,
-            String ratio,
-            double ratioValue,
-            String gauge,
-            String style,
-            String verdict,
-            String reason) {}
+            List<CheckRow> rows) {}
 
     /** The page of a report and of the evidence that it rests on. */
     public static Page page(Report report, List<Evidence> evidence, List<Failure> failures) {
@@ -115,7 +89,7 @@ public final class Dossier {
         List<Section> sections = report.questions().stream()
                 .map(question -> section(question, anchors))
                 .toList();
-        List<Row> rows =
+        List<CheckRow> rows =
                 sections.stream().flatMap(section -> section.rows.stream()).toList();
         Data data = new Data(
                 report.verdict().text(),
@@ -128,24 +102,20 @@ public final class Dossier {
                 environment(report),
                 parts(sections),
                 failures,
-                rows.stream().filter(Dossier::fails).toList(),
+                rows.stream().filter(CheckRow::fails).toList(),
                 report.findings(),
                 drawings(report, evidence),
                 DossierPlots.all(report, evidence),
                 sections,
                 rows.size(),
-                distinct(rows.stream().map(Row::kind)),
-                distinct(rows.stream().flatMap(row -> Stream.of(row.left, row.right))),
-                distinct(rows.stream().map(Row::verdict)));
+                distinct(rows.stream().map(CheckRow::kind)),
+                distinct(rows.stream().flatMap(row -> Stream.of(row.left(), row.right()))),
+                distinct(rows.stream().map(CheckRow::verdict)));
         return Page.of("dossier", "Homework 3, checked", data);
     }
 
     private static List<String> distinct(Stream<String> texts) {
         return texts.distinct().sorted().toList();
-    }
-
-    private static boolean fails(Row row) {
-        return !row.style.equals(Verdict.AGREE.text()) && !row.style.equals(UNCHECKED);
     }
 
     /** The verdict in one sentence. */
@@ -156,7 +126,8 @@ public final class Dossier {
                 : "All " + (summary.questions() - summary.unchecked())
                         + (summary.unchecked() == 0 ? " questions" : " questions that the case has arrays for");
         if (report.verdict() == Verdict.AGREE) {
-            return questions + (summary.questions() == 1 ? " agrees: " : " agree: ") + "in " + checks(summary.checks())
+            return questions + (summary.questions() == 1 ? " agrees: " : " agree: ") + "in "
+                    + CheckRow.count(summary.checks(), "check")
                     + " no difference is larger than the rounding errors that both sides may honestly make.";
         }
         Map<Verdict, List<String>> ids = report.questions().stream()
@@ -179,10 +150,6 @@ public final class Dossier {
             }
         }
         return String.join("; ", clauses) + ".";
-    }
-
-    private static String checks(int count) {
-        return count + (count == 1 ? " check" : " checks");
     }
 
     /** The check that comes nearest to its bound, if all agree. */
@@ -259,98 +226,39 @@ public final class Dossier {
         return new NetworkDrawing.Node(
                 shape,
                 gravest.text(),
-                key + " " + shape + ": " + gravest.text() + ", " + checks(checks.size()) + ", largest ratio "
-                        + Numbers.ratio(ratio),
+                key + " " + shape + ": " + gravest.text() + ", " + CheckRow.count(checks.size(), "check")
+                        + ", largest ratio " + Numbers.ratio(ratio),
                 "#q" + quantity.question());
     }
 
     private static Section section(QuestionResult question, Set<String> anchors) {
         Answer answer = Catalogue.find(question.id()).orElseThrow().answer();
         int points = Catalogue.find(question.id()).orElseThrow().points();
-        List<Row> rows = question.checks().stream()
-                .map(check -> row(question.id(), check, anchors))
-                .sorted(Comparator.comparing((Row row) -> !fails(row)))
+        List<CheckRow> rows = question.checks().stream()
+                .map(check -> CheckRow.of(question.id(), check, anchors))
+                .sorted(Comparator.comparing((CheckRow row) -> !row.fails()))
                 .toList();
         double worst = question.checks().stream()
                 .mapToDouble(CheckResult::ratio)
                 .filter(ratio -> !Double.isNaN(ratio))
                 .max()
                 .orElse(0);
-        String style =
-                question.verdict() == null ? UNCHECKED : question.verdict().text();
+        String style = question.verdict() == null
+                ? CheckRow.UNCHECKED
+                : question.verdict().text();
         return new Section(
                 question.id(),
-                points + (points == 1 ? " point" : " points"),
+                CheckRow.count(points, "point"),
                 question.title(),
                 style,
                 question.verdict() == null ? "not in the case" : style,
                 AnswerHtml.question(answer),
                 AnswerHtml.results(answer),
                 AnswerHtml.blocks(answer, 4),
-                checks(rows.size()),
+                CheckRow.count(rows.size(), "check"),
                 Numbers.ratio(worst),
                 worst,
-                rows.stream().anyMatch(Dossier::fails),
+                rows.stream().anyMatch(CheckRow::fails),
                 rows);
-    }
-
-    private static Row row(String question, CheckResult check, Set<String> anchors) {
-        boolean informs = !check.gates();
-        boolean whole = check.kind() == Kind.SHAPE && check.verdict() == Verdict.AGREE;
-        double difference = Math.abs(check.leftValue() - check.rightValue());
-        return new Row(
-                anchor(question, check, anchors),
-                question,
-                check.quantity(),
-                check.kind().text(),
-                check.left(),
-                check.right(),
-                check.caseName(),
-                Schema.text(check.shape()),
-                whole ? "equal" : Numbers.text(difference),
-                difference,
-                whole ? "" : Numbers.text(check.bound()),
-                check.bound(),
-                whole ? "" : Numbers.ratio(check.ratio()),
-                check.ratio(),
-                gauge(check.ratio()),
-                informs ? UNCHECKED : check.verdict().text(),
-                informs ? "too wide, informs" : check.verdict().text(),
-                reason(check));
-    }
-
-    private static String reason(CheckResult check) {
-        if (check.verdict() == Verdict.AGREE) {
-            return "";
-        }
-        String where = check.worstIndex() == null || check.worstIndex().length == 0
-                ? ""
-                : " at " + java.util.Arrays.toString(check.worstIndex());
-        String values = Double.isNaN(check.leftValue()) && Double.isNaN(check.rightValue())
-                ? ""
-                : "; " + check.left() + " " + check.leftValue() + ", " + check.right() + " " + check.rightValue();
-        String guilty = check.guilty() == null
-                ? ""
-                : "; wrong: " + (check.guilty().equals("left") ? check.left() : check.right());
-        return check.reason() + where + values + guilty;
-    }
-
-    /** On a scale of decades, 1 at four fifths of it. */
-    private static String gauge(double ratio) {
-        double along = ratio > 0 ? (StrictMath.log10(ratio) - LEAST_DECADE) / (1 - LEAST_DECADE) : 0;
-        return Svg.number(100 * Math.max(0, Math.min(1, along)));
-    }
-
-    /** A name for links to a check, the same in every run: letters, digits, dots and hyphens. */
-    private static String anchor(String question, CheckResult check, Set<String> taken) {
-        String name = Stream.of(
-                        question, check.quantity(), check.kind().text(), check.left(), check.right(), check.caseName())
-                .map(text -> text.replaceAll("[^A-Za-z0-9_]+", "-"))
-                .collect(Collectors.joining("."));
-        String anchor = name;
-        for (int i = 2; !taken.add(anchor); i++) {
-            anchor = name + "." + i;
-        }
-        return anchor;
     }
 }
