@@ -125,7 +125,10 @@ class BatchTest {
         Marks marks = new Marks("=HYPERLINK(\"x\"),1", "a, \"b\"\nc", List.of(), List.of());
         Gradebook.writeCsv(List.of(marks), folder.resolve("grades.csv"));
         assertThat(Files.readString(folder.resolve("grades.csv")))
-                .isEqualTo("submission,score,most,first_error,mistake,problem\r\n"
-                        + "\"'=HYPERLINK(\"\"x\"\"),1\",0,0,,,\"a, \"\"b\"\"\nc\"\r\n");
+                .isEqualTo(String.join(
+                        "\r\n",
+                        "submission,score,most,first_error,mistake,problem",
+                        "\"'=HYPERLINK(\"\"x\"\"),1\",0,0,,,\"a, \"\"b\"\"\nc\"",
+                        ""));
     }
 }
