@@ -117,7 +117,7 @@ final class Canvas {
         out.end("ul");
     }
 
-    /** A figure of HTML around a drawing. */
+    /** A figure of HTML around a drawing; one with links is no picture to a screen reader but a group of them. */
     static String figure(Frame frame, List<String> names, double width, double height, Svg drawing) {
         Svg out = new Svg();
         out.start("figure", "class", frame.wide() ? "plot wide" : "plot");
@@ -131,7 +131,7 @@ final class Canvas {
                 "viewBox",
                 "0 0 " + Svg.number(width) + " " + Svg.number(height),
                 "role",
-                "img",
+                drawing.hasLinks() ? "group" : "img",
                 "aria-label",
                 frame.title() + ". " + frame.description(),
                 "style",

@@ -47,6 +47,10 @@ final class Svg {
         return this;
     }
 
+    boolean hasLinks() {
+        return out.indexOf("<a ") >= 0;
+    }
+
     static String number(double value) {
         long hundredths = Math.round(value * 100);
         return hundredths % 100 == 0
