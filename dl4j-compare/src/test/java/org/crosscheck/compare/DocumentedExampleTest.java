@@ -34,14 +34,21 @@ class DocumentedExampleTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
-                    "-proc:none", "-Xlint:all", "-Werror", "-d", folder.toString(), "-cp",
+                    "-proc:none",
+                    "-Xlint:all,-path",
+                    "-Werror",
+                    "-d",
+                    folder.toString(),
+                    "-cp",
                     System.getProperty("java.class.path"));
-            assertThat(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(source)).call())
+            assertThat(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(source))
+                            .call())
                     .as("the example compiles")
                     .isTrue();
         }
         int tests = 0;
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             Class<?> example = loader.loadClass("MyNetworkTest");
             Constructor<?> constructor = example.getDeclaredConstructor();
             constructor.setAccessible(true);

@@ -53,18 +53,6 @@ class ModuleRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.datavec..", "org.bytedeco..");
 
-    /** A marker starts in a fraction of a second, and its jar holds no engine. */
-    @ArchTest
-    static final ArchRule markingKnowsNoEngineButTheReference = noClasses()
-            .that()
-            .resideInAPackage("org.crosscheck.compare.grade..")
-            .should()
-            .dependOnClassesThat()
-            .haveNameMatching("org\\.crosscheck\\.compare\\.(dl4j|oracle|pages)\\..*")
-            .orShould()
-            .dependOnClassesThat()
-            .haveNameMatching("org\\.crosscheck\\.compare\\.(Engines|Evidence|Catalogue)");
-
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
             .that()
@@ -88,7 +76,8 @@ class ModuleRulesTest {
             .resideInAPackage("org.crosscheck.compare.grade..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.crosscheck.compare.dl4j..", "org.crosscheck.compare.oracle..");
+            .resideInAnyPackage(
+                    "org.crosscheck.compare.dl4j..", "org.crosscheck.compare.oracle..", "org.crosscheck.compare.pages..");
 
     @ArchTest
     static final ArchRule onlyMainEndsTheJvm = noClasses()

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
         })
 final class CaseCommand implements Callable<Integer> {
 
-    /** So many cases are tried for a student; of small sizes one in seven is blind to something. */
+    /** So many cases are tried for a student: a small one may be blind by bad luck. */
     private static final int ATTEMPTS = 100;
 
     @CommandLine.Spec

@@ -33,14 +33,16 @@ final class PowerTable {
         table.stream().filter(Power::isBlind).forEach(row -> blind.add(row.mistake()));
         long impossible = table.stream().filter(row -> row.sights().isEmpty()).count();
         text.append(
-                "+ caught   f caught in float64, float32 may hide it   @|bold,red o|@ blind   (blank) not in this array\n");
+                "+ caught   f caught in float64, float32 may hide it   @|bold,red o|@ blind\n");
         text.append(table.size()).append(" mistakes: ");
         text.append(table.size() - impossible - blind.size())
                 .append(" caught, ")
                 .append(blind.size())
                 .append(" blind");
-        text.append(impossible == 0 ? "" : ", " + impossible + " ruled out by the shapes");
-        text.append(blind.isEmpty() ? ".\n" : ": " + String.join(", ", blind) + ".\n");
+        text.append(impossible == 0 ? "" : ", " + impossible + " ruled out by the shapes").append(".\n");
+        if (!blind.isEmpty()) {
+            wrap("Blind: ", blind, ", ", text);
+        }
         return colours.ansi().string(text.toString());
     }
 
@@ -52,16 +54,11 @@ final class PowerTable {
             }
         }
         List<String> items = List.copyOf(seen);
-        StringBuilder line = new StringBuilder();
+        List<String> legend = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            String entry = (char) ('a' + i) + " " + items.get(i) + "  ";
-            if (line.length() + entry.length() > 78) {
-                text.append(line.toString().stripTrailing()).append('\n');
-                line.setLength(0);
-            }
-            line.append(entry);
+            legend.add((char) ('a' + i) + " " + items.get(i));
         }
-        text.append(line.toString().stripTrailing()).append('\n');
+        wrap("", legend, "  ", text);
         text.append(" ".repeat(NAME));
         for (int i = 0; i < items.size(); i++) {
             text.append(' ').append((char) ('a' + i));
@@ -77,6 +74,20 @@ final class PowerTable {
                     .append('\n');
         }
         text.append('\n');
+    }
+
+    /** Words in lines of at most 78 characters. */
+    private static void wrap(String start, List<String> words, String between, StringBuilder text) {
+        StringBuilder line = new StringBuilder(start);
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i) + (i + 1 < words.size() ? between : "");
+            if (line.length() + word.stripTrailing().length() > 78) {
+                text.append(line.toString().stripTrailing()).append('\n');
+                line.setLength(0);
+            }
+            line.append(word);
+        }
+        text.append(line).append('\n');
     }
 
     private static String cell(Sight sight) {

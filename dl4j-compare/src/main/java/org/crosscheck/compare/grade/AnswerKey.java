@@ -12,20 +12,12 @@ import org.crosscheck.compare.ReferenceEngine;
 import org.crosscheck.compare.Schema;
 import org.crosscheck.compare.Values;
 import org.crosscheck.reference.Tensor;
-import org.crosscheck.reference.Window;
 
 /**
  * The right answers of a case and how far an honest program may be from them, from the reference alone. Computed once;
  * many threads may read it.
  */
 final class AnswerKey {
-
-    /** Questions 3c to 3e: the input and output sizes, and for each the [padding, dilation] that it fixes. */
-    private static final int INPUT = 64;
-
-    private static final int OUTPUT = 6;
-    private static final Map<String, List<Integer>> CONFIGURATIONS =
-            Map.of("q3c", List.of(0, 1), "q3d", List.of(1, 2), "q3e", List.of(1, 1));
 
     private final Case given;
     private final Values known;
@@ -75,8 +67,8 @@ final class AnswerKey {
 
     /** Holds an array of the right shape against the right one. */
     Agreement compare(String key, Tensor found, Precision precision) {
-        if (CONFIGURATIONS.containsKey(key)) {
-            Tensor right = isConfiguration(key, found) ? found : answer(key);
+        if (Configuration.is(key)) {
+            Tensor right = Configuration.isRight(key, found) ? found : answer(key);
             return Agreement.compare(right, found, Bounds.exact(right));
         }
         Tensor bound = Bounds.add(ours.get(key), errors(precision).get(key));
@@ -104,26 +96,5 @@ final class AnswerKey {
                 .map(Schema.Quantity::key)
                 .filter(known::has)
                 .toList();
-    }
-
-    /** Whether [k, s, p, d] takes 64 x 64 to 6 x 6 with the padding and dilation of the question; all that do are right. */
-    private static boolean isConfiguration(String key, Tensor found) {
-        double[] numbers = found.values();
-        for (double number : numbers) {
-            if (!(number == Math.rint(number) && number >= 0 && number <= INPUT * 2)) {
-                return false;
-            }
-        }
-        Window window = new Window((int) numbers[0], (int) numbers[1], (int) numbers[2], (int) numbers[3]);
-        return List.of(window.padding(), window.dilation()).equals(CONFIGURATIONS.get(key))
-                && Window.reaching(
-                                INPUT,
-                                INPUT,
-                                OUTPUT,
-                                OUTPUT,
-                                window.padding(),
-                                window.dilation(),
-                                Window.Division.FLOOR)
-                        .contains(window);
     }
 }

@@ -24,122 +24,120 @@ final class CnnGradientMistakes {
     private static final double PIXELS3 = 10 * 10;
 
     static final List<Mistake> ALL = List.of(
-                ignored("grad_conv3_W", "upstream"),
-                ignored("grad_conv3_b", "upstream"),
-                ignored("grad_pool2", "upstream"),
-                mistake(
-                        "grad_conv3_W",
-                        "mean-of-images",
-                        "It is divided by the number of images.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv3_W"), 1.0 / in.size("upstream", 0))),
-                mistake(
-                        "grad_conv3_W",
-                        "mean-of-positions",
-                        "It is divided by the number of positions.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv3_W"), 1 / PIXELS3)),
-                mistake(
-                        "grad_conv3_W",
-                        "flipped",
-                        "The kernels of the gradient are flipped.",
-                        "Element [0, 0] of a kernel's gradient meets the top left pixels of the input.",
-                        in -> rearranged(in.right("grad_conv3_W"), Rearrange::flipped)),
-                mistake(
-                        "grad_conv3_b",
-                        "mean-of-images",
-                        "It is divided by the number of images.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv3_b"), 1.0 / in.size("upstream", 0))),
-                mistake(
-                        "grad_conv3_b",
-                        "mean-of-positions",
-                        "It is divided by the number of positions.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv3_b"), 1 / PIXELS3)),
-                mistake(
-                        "grad_conv3_b",
-                        "mean",
-                        "It is the mean over images and positions, not the sum.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv3_b"), 1 / PIXELS3 / in.size("upstream", 0))),
-                mistake("grad_pool2", "flipped", "The kernels are turned by half a turn.", FULL, in -> in.rearranged(
-                                "conv3_W", Rearrange::flipped)
-                        .right("grad_pool2")),
-                mistake(
-                        "grad_pool2",
-                        "kernels-transposed",
-                        "Rows and columns of the kernels are exchanged.",
-                        FULL,
-                        in -> in.rearranged("conv3_W", Rearrange::kernelsTransposed)
-                                .right("grad_pool2")),
-                mistake(
-                        "grad_pool2",
-                        "mean-of-images",
-                        "It is divided by the number of images.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_pool2"), 1.0 / in.size("upstream", 0))),
-                mistake(
-                        "grad_conv1",
-                        "undivided",
-                        "The gradient of each average is not divided by 4.",
-                        SHARES,
-                        in -> scaled(in.right("grad_conv1"), 4)),
-                mistake(
-                        "grad_conv1",
-                        "top-left",
-                        "The whole gradient goes to the top left pixel of each window.",
-                        SHARES,
-                        in -> routed(in, false)),
-                mistake(
-                        "grad_conv1",
-                        "max",
-                        "The whole gradient goes to the largest pixel of each window: that is the"
-                                + " gradient of max pooling.",
-                        SHARES,
-                        in -> routed(in, true)),
-                mistake(
-                        "grad_conv1_W",
-                        "mean-of-images",
-                        "It is divided by the number of images.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv1_W"), 1.0 / in.size("images", 0))),
-                mistake(
-                        "grad_conv1_W",
-                        "mean-of-positions",
-                        "It is divided by the number of positions.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv1_W"), 1 / PIXELS1)),
-                mistake(
-                        "grad_conv1_W",
-                        "flipped",
-                        "The kernels of the gradient are flipped.",
-                        "Element [0, 0] of a kernel's gradient meets the top left pixels of the input.",
-                        in -> rearranged(in.right("grad_conv1_W"), Rearrange::flipped)),
-                ignored("grad_conv1_W", "grad_conv1"),
-                mistake(
-                        "grad_conv1_b",
-                        "mean-of-images",
-                        "It is divided by the number of images.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv1_b"), 1.0 / in.size("images", 0))),
-                mistake(
-                        "grad_conv1_b",
-                        "mean-of-positions",
-                        "It is divided by the number of positions.",
-                        TOTAL,
-                        in -> scaled(in.right("grad_conv1_b"), 1 / PIXELS1)),
-                mistake("grad_images", "flipped", "The kernels are turned by half a turn.", FULL, in -> in.rearranged(
-                                "conv1_W", Rearrange::flipped)
-                        .right("grad_images")),
-                mistake(
-                        "grad_images",
-                        "kernels-transposed",
-                        "Rows and columns of the kernels are exchanged.",
-                        FULL,
-                        in -> in.rearranged("conv1_W", Rearrange::kernelsTransposed)
-                                .right("grad_images")),
-                ignored("grad_images", "grad_conv1"));
+            ignored("grad_conv3_W", "upstream"),
+            ignored("grad_conv3_b", "upstream"),
+            ignored("grad_pool2", "upstream"),
+            mistake(
+                    "grad_conv3_W",
+                    "mean-of-images",
+                    "It is divided by the number of images.",
+                    TOTAL,
+                    in -> scaled(in.right("grad_conv3_W"), 1.0 / in.size("upstream", 0))),
+            mistake(
+                    "grad_conv3_W",
+                    "mean-of-positions",
+                    "It is divided by the number of positions.",
+                    TOTAL,
+                    in -> scaled(in.right("grad_conv3_W"), 1 / PIXELS3)),
+            mistake(
+                    "grad_conv3_W",
+                    "flipped",
+                    "The kernels of the gradient are flipped.",
+                    "Element [0, 0] of a kernel's gradient meets the top left pixels of the input.",
+                    in -> rearranged(in.right("grad_conv3_W"), Rearrange::flipped)),
+            mistake(
+                    "grad_conv3_b",
+                    "mean-of-images",
+                    "It is divided by the number of images.",
+                    TOTAL,
+                    in -> scaled(in.right("grad_conv3_b"), 1.0 / in.size("upstream", 0))),
+            mistake(
+                    "grad_conv3_b",
+                    "mean-of-positions",
+                    "It is divided by the number of positions.",
+                    TOTAL,
+                    in -> scaled(in.right("grad_conv3_b"), 1 / PIXELS3)),
+            mistake(
+                    "grad_conv3_b",
+                    "mean",
+                    "It is the mean over images and positions, not the sum.",
+                    TOTAL,
+                    in -> scaled(in.right("grad_conv3_b"), 1 / PIXELS3 / in.size("upstream", 0))),
+            mistake("grad_pool2", "flipped", "The kernels are turned by half a turn.", FULL, in -> in.rearranged(
+                            "conv3_W", Rearrange::flipped)
+                    .right("grad_pool2")),
+            mistake(
+                    "grad_pool2",
+                    "kernels-transposed",
+                    "Rows and columns of the kernels are exchanged.",
+                    FULL,
+                    in -> in.rearranged("conv3_W", Rearrange::kernelsTransposed).right("grad_pool2")),
+            mistake(
+                    "grad_pool2",
+                    "mean-of-images",
+                    "It is divided by the number of images.",
+                    TOTAL,
+                    in -> scaled(in.right("grad_pool2"), 1.0 / in.size("upstream", 0))),
+            mistake(
+                    "grad_conv1",
+                    "undivided",
+                    "The gradient of each average is not divided by 4.",
+                    SHARES,
+                    in -> scaled(in.right("grad_conv1"), 4)),
+            mistake(
+                    "grad_conv1",
+                    "top-left",
+                    "The whole gradient goes to the top left pixel of each window.",
+                    SHARES,
+                    in -> routed(in, false)),
+            mistake(
+                    "grad_conv1",
+                    "max",
+                    "The whole gradient goes to the largest pixel of each window: that is the"
+                            + " gradient of max pooling.",
+                    SHARES,
+                    in -> routed(in, true)),
+            mistake(
+                    "grad_conv1_W",
+                    "mean-of-images",
+                    "It is divided by the number of images.",
+                    TOTAL,
+                    in -> scaled(in.right("grad_conv1_W"), 1.0 / in.size("images", 0))),
+            mistake(
+                    "grad_conv1_W",
+                    "mean-of-positions",
+                    "It is divided by the number of positions.",
+                    TOTAL,
+                    in -> scaled(in.right("grad_conv1_W"), 1 / PIXELS1)),
+            mistake(
+                    "grad_conv1_W",
+                    "flipped",
+                    "The kernels of the gradient are flipped.",
+                    "Element [0, 0] of a kernel's gradient meets the top left pixels of the input.",
+                    in -> rearranged(in.right("grad_conv1_W"), Rearrange::flipped)),
+            ignored("grad_conv1_W", "grad_conv1"),
+            mistake(
+                    "grad_conv1_b",
+                    "mean-of-images",
+                    "It is divided by the number of images.",
+                    TOTAL,
+                    in -> scaled(in.right("grad_conv1_b"), 1.0 / in.size("images", 0))),
+            mistake(
+                    "grad_conv1_b",
+                    "mean-of-positions",
+                    "It is divided by the number of positions.",
+                    TOTAL,
+                    in -> scaled(in.right("grad_conv1_b"), 1 / PIXELS1)),
+            mistake("grad_images", "flipped", "The kernels are turned by half a turn.", FULL, in -> in.rearranged(
+                            "conv1_W", Rearrange::flipped)
+                    .right("grad_images")),
+            mistake(
+                    "grad_images",
+                    "kernels-transposed",
+                    "Rows and columns of the kernels are exchanged.",
+                    FULL,
+                    in -> in.rearranged("conv1_W", Rearrange::kernelsTransposed).right("grad_images")),
+            ignored("grad_images", "grad_conv1"));
 
     private CnnGradientMistakes() {}
 

@@ -1,7 +1,6 @@
 package org.crosscheck.compare.grade;
 
 import static org.crosscheck.compare.grade.BoundedMath.exact;
-import static org.crosscheck.compare.grade.BoundedMath.rearranged;
 import static org.crosscheck.compare.grade.BoundedMath.scaled;
 
 import java.util.ArrayList;

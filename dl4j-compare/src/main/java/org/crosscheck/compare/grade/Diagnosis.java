@@ -53,6 +53,9 @@ final class Diagnosis {
                 hand.precision() == Precision.DOUBLE && hand.sources(quantity).isEmpty();
         Source source = fromRight ? right : hand;
         List<Finding> findings = new ArrayList<>();
+        if (Configuration.is(quantity) && Arrays.equals(found.shape(), key.shape(quantity))) {
+            return Configuration.explain(quantity, found).stream().toList();
+        }
         for (Mistake mistake : Bank.of(quantity)) {
             Optional<Bounded> wrong = fromRight
                     ? known(mistake)

@@ -6,7 +6,6 @@ import static org.crosscheck.compare.grade.BoundedMath.minus;
 import static org.crosscheck.compare.grade.BoundedMath.product;
 import static org.crosscheck.compare.grade.BoundedMath.scaled;
 import static org.crosscheck.compare.grade.BoundedMath.sine;
-import static org.crosscheck.compare.grade.BoundedMath.sqrt;
 import static org.crosscheck.compare.grade.BoundedMath.sum;
 
 import java.util.ArrayList;
@@ -172,10 +171,6 @@ final class GradientMistakes {
                         "sigmoid",
                         "It has h^s (1 - h^s), the derivative of the sigmoid, where cos(h^a) belongs.",
                         in -> times(in, product(in.get("hs"), minus(one(in), in.get("hs"))))),
-                slope(
-                        "absolute",
-                        "It has sqrt(1 - (h^s)^2), which is |cos(h^a)|: the sign of the cosine is lost.",
-                        in -> times(in, sqrt(minus(one(in), product(in.get("hs"), in.get("hs")))))),
                 slope(
                         "rectifier",
                         "It has the derivative of the rectifier where cos(h^a) belongs.",

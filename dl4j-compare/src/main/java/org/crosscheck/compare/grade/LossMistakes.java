@@ -1,7 +1,6 @@
 package org.crosscheck.compare.grade;
 
 import static org.crosscheck.compare.grade.BoundedMath.exact;
-import static org.crosscheck.compare.grade.BoundedMath.exp;
 import static org.crosscheck.compare.grade.BoundedMath.log;
 import static org.crosscheck.compare.grade.BoundedMath.minus;
 import static org.crosscheck.compare.grade.BoundedMath.product;

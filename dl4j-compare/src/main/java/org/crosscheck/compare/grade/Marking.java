@@ -12,6 +12,7 @@ import org.crosscheck.compare.Agreement;
 import org.crosscheck.compare.Chain;
 import org.crosscheck.compare.Precision;
 import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.Verdict;
 import org.crosscheck.reference.Tensor;
 
 /** The marking of one submission: its items in the order of the chain, each with what is known of those before it. */
@@ -118,17 +119,16 @@ final class Marking {
     private Judgement compare(String item, Tensor found) {
         Agreement agreement = key.compare(item, found, Precision.DOUBLE);
         if (agreement.agrees()) {
-            return agree(Precision.DOUBLE, agreement);
+            return agree(item, Precision.DOUBLE, agreement);
         }
         Precision precision = isSingle(item) ? Precision.SINGLE : Precision.DOUBLE;
         Hand hand = hand(precision);
         Set<String> sources = hand.sources(item);
-        boolean rounding = precision == Precision.SINGLE
-                && (sources.isEmpty()
-                        ? hand.replay(item, found).agrees()
-                        : key.compare(item, found, precision).agrees());
-        if (rounding) {
-            return agree(precision, agreement);
+        Agreement single = precision == Precision.DOUBLE
+                ? agreement
+                : sources.isEmpty() ? hand.replay(item, found) : key.compare(item, found, precision);
+        if (single.agrees()) {
+            return agree(item, precision, agreement);
         }
         wrong.add(item);
         if (!sources.isEmpty() && hand.replay(item, found).agrees()) {
@@ -140,18 +140,25 @@ final class Marking {
             return new Judgement(Outcome.CARRIED, precision, root, note, List.of(), agreement);
         }
         roots.put(item, item);
-        boolean first = key.given().values().hasAll(Honest.steps(item).get(0).inputs());
-        String note = first
-                ? "Differs beyond rounding."
-                : sources.isEmpty()
-                        ? "Differs beyond rounding; what it is computed from is right, so the error entered here."
-                        : "Differs beyond rounding, and does not follow from your own " + String.join(", ", sources)
-                                + " either: another error entered here.";
         List<Finding> findings = diagnosis.of(item, found, hand);
+        String note = single.verdict() == Verdict.ILL_CONDITIONED
+                ? "float32 leaves too few certain digits here to tell right from wrong: hand in float64."
+                : disagreement(item, sources);
         return new Judgement(Outcome.DISAGREE, precision, item, note, findings, agreement);
     }
 
-    private static Judgement agree(Precision precision, Agreement agreement) {
+    private String disagreement(String item, Set<String> sources) {
+        if (!sources.isEmpty()) {
+            return "Differs beyond rounding, and does not follow from your own " + String.join(", ", sources)
+                    + " either: another error entered here.";
+        }
+        boolean first = key.given().values().hasAll(Honest.steps(item).get(0).inputs());
+        return first
+                ? "Differs beyond rounding."
+                : "Differs beyond rounding; what it is computed from is right, so the error entered here.";
+    }
+
+    private static Judgement agree(String item, Precision precision, Agreement agreement) {
         String note = precision == Precision.SINGLE
                 ? "Agrees within the rounding of float32, by whose bounds it was judged."
                 : "Agrees within rounding.";

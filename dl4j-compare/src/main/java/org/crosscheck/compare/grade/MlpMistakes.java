@@ -4,14 +4,12 @@ import static org.crosscheck.compare.grade.BoundedMath.cosine;
 import static org.crosscheck.compare.grade.BoundedMath.exact;
 import static org.crosscheck.compare.grade.BoundedMath.exactly;
 import static org.crosscheck.compare.grade.BoundedMath.exp;
-import static org.crosscheck.compare.grade.BoundedMath.log;
 import static org.crosscheck.compare.grade.BoundedMath.minus;
 import static org.crosscheck.compare.grade.BoundedMath.quotient;
 import static org.crosscheck.compare.grade.BoundedMath.rowSums;
 import static org.crosscheck.compare.grade.BoundedMath.scaled;
 import static org.crosscheck.compare.grade.BoundedMath.sigmoid;
 import static org.crosscheck.compare.grade.BoundedMath.sine;
-import static org.crosscheck.compare.grade.BoundedMath.sum;
 import static org.crosscheck.compare.grade.BoundedMath.tanh;
 
 import java.util.List;

@@ -38,7 +38,8 @@ final class Relations {
     Optional<Finding> find() {
         ShapeRelations shapes = new ShapeRelations(quantity, found, right, key.scale(quantity));
         Stream<Supplier<Optional<Finding>>> searches = Arrays.equals(found.shape(), key.shape(quantity))
-                ? Stream.of(this::exchanged, shapes::axes, this::factor, this::permuted, this::shifted, this::sampleLess)
+                ? Stream.of(
+                        this::exchanged, shapes::axes, this::factor, this::permuted, this::shifted, this::sampleLess)
                 : Stream.of(shapes::axes, shapes::reshaped, shapes::rowLess, shapes::overExamples);
         return searches.flatMap(search -> search.get().stream()).findFirst();
     }

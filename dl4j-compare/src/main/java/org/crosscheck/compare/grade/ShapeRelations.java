@@ -83,7 +83,8 @@ final class ShapeRelations {
                 : finding(
                         "reshaped",
                         "The numbers are right, but not the shape.",
-                        "Print the shape before you save: asked is " + Schema.text(right.value().shape()) + ".");
+                        "Print the shape before you save: asked is "
+                                + Schema.text(right.value().shape()) + ".");
     }
 
     /** One row less along the first axis. */

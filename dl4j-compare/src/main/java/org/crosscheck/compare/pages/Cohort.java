@@ -22,6 +22,9 @@ public final class Cohort {
     /** So many names stand behind a mistake; the rest are counted. */
     private static final int NAMES = 12;
 
+    /** So many items have a row in the plot; all are in the table. */
+    private static final int HARDEST = 14;
+
     private Cohort() {}
 
     /** What the template shows. */
@@ -143,16 +146,17 @@ public final class Cohort {
     }
 
     private static String outcomes(List<Item> items) {
-        List<Item> hardest = items.stream().limit(Plots.MOST_CELLS).toList();
+        List<Item> hardest = items.stream().limit(HARDEST).toList();
         double[][] cells = hardest.stream()
                 .map(item -> new double[] {item.agree, item.carried, item.wrong, item.unusable, item.missing})
                 .toArray(double[][]::new);
         return Plots.heatMap(
                 Frame.of(
                         "What became of each item",
-                        "How many submissions; the hardest items come first.",
-                        Axis.categories("outcome", List.of("agree", "carried", "wrong", "unusable", "missing")),
-                        Axis.categories("item", hardest.stream().map(Item::key).toList())),
+                        "How many submissions, of the hardest items; carr. (carried) is right from an own wrong array, unus. (unusable) is a"
+                                + " wrong shape, NaN or unreadable.",
+                        Axis.categories("outcome", List.of("right", "carr.", "wrong", "unus.", "miss.")),
+                        Axis.categories("item", hardest.stream().map(item -> item.key().replace("grad_", "\u2207")).toList())),
                 cells);
     }
 

@@ -33,8 +33,8 @@ class Float32Test {
         assertThat(marks.items())
                 .filteredOn(mark -> mark.outcome() != Outcome.MISSING)
                 .hasSize(14)
-                .allSatisfy(mark ->
-                        assertThat(mark.outcome()).as(mark.toString()).isEqualTo(Outcome.AGREE));
+                .allSatisfy(
+                        mark -> assertThat(mark.outcome()).as(mark.toString()).isEqualTo(Outcome.AGREE));
     }
 
     /** The MLP as NumPy has it in float32, loss from the probabilities. */

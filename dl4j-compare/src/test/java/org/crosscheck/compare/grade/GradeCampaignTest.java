@@ -136,7 +136,8 @@ class GradeCampaignTest {
     }
 
     private static void requireRight(Marker marker, Case given, int number, Tally tally) {
-        for (Mark mark : marker.mark(Student.submission(Student.right(given, number))).items()) {
+        for (Mark mark :
+                marker.mark(Student.submission(Student.right(given, number))).items()) {
             tally.items.incrementAndGet();
             if (mark.counts() && mark.outcome() != Outcome.AGREE) {
                 tally.alarms.add(given.name() + ": " + mark);
@@ -146,9 +147,8 @@ class GradeCampaignTest {
 
     private static Case random(int number) {
         SplittableRandom random = new SplittableRandom(number);
-        Set<Group> groups = number % 3 == 0
-                ? Set.of(Group.MLP, Group.CNN, Group.FUNCTIONS)
-                : Set.of(Group.MLP, Group.FUNCTIONS);
+        Set<Group> groups =
+                number % 3 == 0 ? Set.of(Group.MLP, Group.CNN, Group.FUNCTIONS) : Set.of(Group.MLP, Group.FUNCTIONS);
         int d = random.nextInt(2, 9);
         int dh = random.nextInt(2, 9);
         int m = random.nextInt(3, 9);

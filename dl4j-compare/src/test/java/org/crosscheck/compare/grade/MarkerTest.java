@@ -47,9 +47,9 @@ class MarkerTest {
     @Test
     void rightAnswersGetAllPointsOfTheHomework() {
         Marks marks = mark(RIGHT);
-        assertThat(marks.items()).allSatisfy(mark -> assertThat(mark.outcome())
-                .as(mark.toString())
-                .isEqualTo(Outcome.AGREE));
+        assertThat(marks.items())
+                .allSatisfy(
+                        mark -> assertThat(mark.outcome()).as(mark.toString()).isEqualTo(Outcome.AGREE));
         assertThat(marks.score()).isEqualTo(marks.most(), within(1e-9)).isEqualTo(52, within(1e-9));
         assertThat(marks.agrees()).isTrue();
         assertThat(marks.entered()).isEmpty();
@@ -89,8 +89,7 @@ class MarkerTest {
 
     @Test
     void anUnreadableArrayCostsItsOwnPointsAndSaysWhy() {
-        Map<String, Reading> readings =
-                new HashMap<>(Student.submission(RIGHT).readings());
+        Map<String, Reading> readings = new HashMap<>(Student.submission(RIGHT).readings());
         readings.put("ha", new Reading.Unreadable("npy.object-dtype", "ha.npy: offset 10: expected numbers"));
         Marks marks = MARKER.mark(new Submission("x", readings, List.of(), null));
         assertThat(item(marks, "ha").outcome()).isEqualTo(Outcome.UNREADABLE);
@@ -104,8 +103,7 @@ class MarkerTest {
         Marks marks = MARKER.mark(new Submission("x", Map.of(), List.of(), problem));
         assertThat(marks.score()).isZero();
         assertThat(marks.problem()).isEqualTo("x.npz: no zip");
-        assertThat(marks.items())
-                .allSatisfy(mark -> assertThat(mark.outcome()).isEqualTo(Outcome.UNREADABLE));
+        assertThat(marks.items()).allSatisfy(mark -> assertThat(mark.outcome()).isEqualTo(Outcome.UNREADABLE));
     }
 
     @Test
@@ -154,8 +152,8 @@ class MarkerTest {
         Mistake second = Bank.find("grad_ha.minus-sine").orElseThrow();
         Tensor gradHa = second.formula().apply(Student.source(known)).value();
         Step gradB1 = Honest.steps("grad_b1").get(0);
-        Values twice = wrong.with("grad_ha", gradHa)
-                .with("grad_b1", gradB1.replay().apply(known.with("grad_ha", gradHa)));
+        Values twice =
+                wrong.with("grad_ha", gradHa).with("grad_b1", gradB1.replay().apply(known.with("grad_ha", gradHa)));
         Marks marks = mark(twice);
         assertThat(marks.entered()).extracting(Mark::key).startsWith("ha", "grad_ha");
         assertThat(item(marks, "grad_ha").findings()).extracting(Finding::id).containsExactly(second.id());
@@ -199,9 +197,9 @@ class MarkerTest {
             single = single.with(key, TestCases.map(RIGHT.get(key), x -> (float) x));
         }
         Marks marks = MARKER.mark(Student.submission(single, dtype));
-        assertThat(marks.items()).allSatisfy(mark -> assertThat(mark.outcome())
-                .as(mark.toString())
-                .isEqualTo(Outcome.AGREE));
+        assertThat(marks.items())
+                .allSatisfy(
+                        mark -> assertThat(mark.outcome()).as(mark.toString()).isEqualTo(Outcome.AGREE));
         assertThat(item(marks, "ha").precision()).isEqualTo(Precision.SINGLE);
         assertThat(item(marks, "ha").note()).contains("float32");
     }
@@ -250,7 +248,10 @@ class MarkerTest {
     void itemsThatTheCaseHasNoArraysForAreNotAskedFor() {
         Case mlp = TestCases.mlp(3, 5, 4, 3, 7);
         Marks marks = new Marker(mlp, Rubric.standard()).mark(Student.submission(Student.right(mlp, 1)));
-        assertThat(marks.items()).extracting(Mark::key).doesNotContain("q1a", "conv1").contains("q3a");
+        assertThat(marks.items())
+                .extracting(Mark::key)
+                .doesNotContain("q1a", "conv1")
+                .contains("q3a");
         assertThat(marks.score()).isEqualTo(marks.most());
     }
 

@@ -50,7 +50,8 @@ class RelationsTest {
                 relation("grad_x", "grad_x.~summed", x -> columns(x, 1)),
                 relation("R", "R.~sample-missing", x -> Tensor.scalar(MlpMatrix.risk(less(RIGHT.vector("L"), 2)))),
                 relation("grad_W1", "grad_W1.~sample-missing", x -> withoutExample(4)),
-                relation("grad_W1", "grad_W1.~sample-missing", x -> times(6 / 7.0).apply(withoutExample(0))));
+                relation("grad_W1", "grad_W1.~sample-missing", x -> times(6 / 7.0)
+                        .apply(withoutExample(0))));
     }
 
     private static Arguments relation(String key, String id, UnaryOperator<Tensor> relation) {
@@ -81,7 +82,8 @@ class RelationsTest {
     void whatNoRelationExplainsIsLeftUnexplained() {
         Tensor moved = TestCases.with(RIGHT.get("ha"), 3, RIGHT.get("ha").values()[3] + 1e-3);
         assertThat(findings(RIGHT.with("ha", moved), "ha")).isEmpty();
-        Tensor almost = TestCases.with(times(7).apply(RIGHT.get("ha")), 3, 7 * RIGHT.get("ha").values()[3] + 1e-9);
+        Tensor almost = TestCases.with(
+                times(7).apply(RIGHT.get("ha")), 3, 7 * RIGHT.get("ha").values()[3] + 1e-9);
         assertThat(findings(RIGHT.with("ha", almost), "ha")).isEmpty();
     }
 
@@ -144,7 +146,8 @@ class RelationsTest {
     }
 
     private static double[] less(double[] values, int example) {
-        return Rearrange.withoutRow(Tensor.vector(Arrays.copyOf(values, values.length)), example).values();
+        return Rearrange.withoutRow(Tensor.vector(Arrays.copyOf(values, values.length)), example)
+                .values();
     }
 
     private static Tensor withoutExample(int example) {

@@ -38,8 +38,7 @@ class RubricTest {
 
     @Test
     void everyAnswerIsAnItem() {
-        assertThat(Rubric.standard().questions().stream()
-                        .flatMap(part -> part.items().keySet().stream()))
+        assertThat(Rubric.standard().questions().stream().flatMap(part -> part.items().keySet().stream()))
                 .containsExactlyInAnyOrderElementsOf(
                         Schema.ANSWERS.stream().map(Schema.Quantity::key).toList());
     }

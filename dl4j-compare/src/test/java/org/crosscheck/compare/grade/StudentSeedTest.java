@@ -41,7 +41,8 @@ class StudentSeedTest {
         assertThat(seeds.of("bob", 0)).isNotEqualTo(KNOWN);
         assertThat(seeds.of("alice", 1)).isNotEqualTo(KNOWN);
         assertThat(seeds("0123456789abcdeg").of("alice", 0)).isNotEqualTo(KNOWN);
-        assertThat(IntStream.range(0, 1000).mapToLong(i -> seeds.of("s" + i, 0)).distinct()).hasSize(1000);
+        assertThat(IntStream.range(0, 1000).mapToLong(i -> seeds.of("s" + i, 0)).distinct())
+                .hasSize(1000);
     }
 
     @Test
