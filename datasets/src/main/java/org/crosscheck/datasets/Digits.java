@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.datasets.FormatException.Reason;
 
@@ -117,6 +118,18 @@ public record Digits(int n, int rows, int columns, byte[] pixels, byte[] labels)
     public Digits slice(int from, int to) {
         byte[] part = Arrays.copyOfRange(pixels, from * size(), to * size());
         return new Digits(to - from, rows, columns, part, Arrays.copyOfRange(labels, from, to));
+    }
+
+    /** A copy of the images of these numbers, in this order. */
+    public Digits only(IntStream which) {
+        int[] chosen = which.toArray();
+        byte[] part = new byte[chosen.length * size()];
+        byte[] partLabels = new byte[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(pixels, chosen[i] * size(), part, i * size(), size());
+            partLabels[i] = labels[chosen[i]];
+        }
+        return new Digits(chosen.length, rows, columns, part, partLabels);
     }
 
     /** Equal in sizes, pixels and labels. */

@@ -6,6 +6,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -22,13 +23,18 @@ import org.crosscheck.datasets.FormatException.Reason;
  *
  * @param pixels unsigned bytes, (rows, columns)
  */
-record Png(int rows, int columns, byte[] pixels) {
+public record Png(int rows, int columns, byte[] pixels) {
 
     private static final long SIGNATURE = 0x89504e470d0a1a0aL;
     private static final int HEADER_CHUNK = 0x49484452; // IHDR
     private static final int END_CHUNK = 0x49454e44; // IEND
     private static final int CHUNK_FRAME = 12; // length, type, checksum
     private static final int BYTES_PER_PIXEL = 4;
+
+    /** Reads a file. Throws {@link FormatException} if it is missing or no intact PNG image. */
+    public static Png read(Path file) throws IOException {
+        return decode(Bytes.ofFile(file), Source.file(file.toString()));
+    }
 
     static Png decode(byte[] file, Source source) throws FormatException {
         requireChunks(file, source);

@@ -37,6 +37,11 @@ public final class PngFolderRecordReader extends ImageRecordReader {
 
     @Override
     Images load(List<Path> files, String place) throws IOException {
+        return read(files, place);
+    }
+
+    /** The images of those of the files that are PNG files. */
+    static Images read(List<Path> files, String place) throws IOException {
         List<Path> sorted = files.stream()
                 .filter(PngFolderRecordReader::isPng)
                 .sorted(ORDER)
@@ -80,7 +85,7 @@ public final class PngFolderRecordReader extends ImageRecordReader {
         return writables(features(image.pixels(), 1, image.rows(), image.columns()), label);
     }
 
-    private static boolean isPng(Path file) {
+    static boolean isPng(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
     }
 

@@ -40,11 +40,16 @@ public final class Chain {
      * @param exact the keys of those that are exact, where the chain starts: those of the case
      */
     public static Values errors(Values values, Set<String> exact, Engine.Arithmetic arithmetic) {
+        return errors(steps(arithmetic), values, exact, arithmetic.kappa());
+    }
+
+    /** The chained bounds of any steps. */
+    static Values errors(List<Step> steps, Values values, Set<String> exact, double kappa) {
         Values errors = Values.NONE;
-        for (Step step : steps(arithmetic)) {
+        for (Step step : steps) {
             if (!exact.contains(step.quantity()) && values.hasAll(step.inputs())) {
                 Bounded.All in = new Bounded.All(values, errors);
-                errors = errors.with(step.quantity(), step.rounding().bound(in, arithmetic.kappa()));
+                errors = errors.with(step.quantity(), step.rounding().bound(in, kappa));
             }
         }
         return errors;

@@ -68,16 +68,16 @@ final class CnnSteps {
 
     private CnnSteps() {}
 
-    private static int cells() {
+    static int cells() {
         return Cnn.POOL2.kernel() * Cnn.POOL2.kernel();
     }
 
-    private static Tensor pool(Tensor x) {
+    static Tensor pool(Tensor x) {
         return PoolingMatrix.forward(Cnn.POOL2, Cnn.POOL2, x);
     }
 
     /** The windows do not overlap, so each gradient has one term. */
-    private static Tensor gradPool(Tensor gradOutput) {
+    static Tensor gradPool(Tensor gradOutput) {
         return PoolingMatrix.gradImages(Cnn.POOL2, Cnn.POOL2, gradOutput);
     }
 
@@ -93,7 +93,7 @@ final class CnnSteps {
     }
 
     /** n Ho Wo products. */
-    private static Tensor gradWeights(Geometry geometry, Bounded x, Bounded gradOutput) {
+    static Tensor gradWeights(Geometry geometry, Bounded x, Bounded gradOutput) {
         return Bounds.linear(
                 (xs, gs, none) -> ConvolutionMatrix.gradWeights(geometry, xs, gs),
                 x,
@@ -103,7 +103,7 @@ final class CnnSteps {
     }
 
     /** n Ho Wo terms. */
-    private static Tensor gradBias(Geometry geometry, Bounded gradOutput) {
+    static Tensor gradBias(Geometry geometry, Bounded gradOutput) {
         return Bounds.linear(
                 (gs, none, nothing) -> vector(ConvolutionMatrix.gradBias(geometry, gs)),
                 gradOutput,
@@ -113,7 +113,7 @@ final class CnnSteps {
     }
 
     /** At most filters kh kw products. */
-    private static Tensor gradImages(Geometry geometry, Bounded w, Bounded gradOutput) {
+    static Tensor gradImages(Geometry geometry, Bounded w, Bounded gradOutput) {
         double products = (double) geometry.weights() / geometry.channels();
         return Bounds.linear(
                 (ws, gs, none) -> ConvolutionMatrix.gradImages(geometry, ws, gs), w, gradOutput, NONE, products);

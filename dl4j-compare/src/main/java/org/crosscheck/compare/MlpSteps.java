@@ -30,7 +30,7 @@ final class MlpSteps {
             in -> matrix(MlpMatrix.oa(in.rows("hs"), in.rows("W2"), in.vector("b2"))),
             (in, kappa) -> affine(in.get("hs"), in.get("W2"), in.get("b2")));
 
-    private static final Step OS = new Step(
+    static final Step OS = new Step(
             "os",
             List.of("oa"),
             in -> matrix(MlpMatrix.os(in.rows("oa"))),
@@ -58,16 +58,18 @@ final class MlpSteps {
             in -> Tensor.scalar(MlpMatrix.risk(in.vector("L"))),
             (in, kappa) -> Bounds.mean(in.get("L")));
 
+    /** Question 2g, for both networks. */
+    static final Step GRAD_OA = new Step(
+            "grad_oa",
+            List.of("os", "y"),
+            in -> matrix(MlpMatrix.gradOa(in.rows("os"), in.integers("y"))),
+            (in, kappa) -> Bounds.delta(
+                    in.get("os"),
+                    matrix(MlpMatrix.gradOa(in.values().rows("os"), in.values().integers("y")))));
+
     /** The backward steps, 2g to 2p. */
     static final List<Step> BACKWARD = List.of(
-            new Step(
-                    "grad_oa",
-                    List.of("os", "y"),
-                    in -> matrix(MlpMatrix.gradOa(in.rows("os"), in.integers("y"))),
-                    (in, kappa) -> Bounds.delta(
-                            in.get("os"),
-                            matrix(MlpMatrix.gradOa(
-                                    in.values().rows("os"), in.values().integers("y"))))),
+            GRAD_OA,
             new Step(
                     "grad_W2",
                     List.of("grad_oa", "hs"),
@@ -111,33 +113,33 @@ final class MlpSteps {
         return List.of(HA, HS, OA, OS, loss, RISK);
     }
 
-    private static Bounded cosine(Bounded ha, double kappa) {
+    static Bounded cosine(Bounded ha, double kappa) {
         return new Bounded(Bounds.map(ha.value(), StrictMath::cos), Bounds.cosine(ha, kappa), ha.precision());
     }
 
     /** x (n, k) and w (m, k) and b (m) to (n, m): k products and a bias. */
-    private static Tensor affine(Bounded x, Bounded w, Bounded b) {
+    static Tensor affine(Bounded x, Bounded w, Bounded b) {
         int products = w.value().shape()[1];
         return Bounds.linear(
                 (xs, ws, bs) -> matrix(MlpMatrix.ha(xs.rows(), ws.rows(), bs.values())), x, w, b, products + 1);
     }
 
     /** delta (n, m) and w (m, k) to (n, k): m products. */
-    private static Tensor throughTransposed(Bounded delta, Bounded w) {
+    static Tensor throughTransposed(Bounded delta, Bounded w) {
         int products = w.value().shape()[0];
         return Bounds.linear(
                 (ds, ws, none) -> matrix(MlpMatrix.gradHs(ds.rows(), ws.rows())), delta, w, NO_BIAS, products);
     }
 
     /** delta (n, m) and a (n, k) to the mean of n outer products (m, k): n products and a division. */
-    private static Tensor meanOfOuter(Bounded delta, Bounded a) {
+    static Tensor meanOfOuter(Bounded delta, Bounded a) {
         int examples = a.value().shape()[0];
         return Bounds.linear(
                 (ds, as, none) -> matrix(MlpMatrix.gradW2(ds.rows(), as.rows())), delta, a, NO_BIAS, examples + 2);
     }
 
     /** delta (n, m) to the mean of its rows (m): n - 1 additions and a division. */
-    private static Tensor meanOfRows(Bounded delta) {
+    static Tensor meanOfRows(Bounded delta) {
         int examples = delta.value().shape()[0];
         return Bounds.linear(
                 (ds, ones, none) -> vector(MlpMatrix.gradB2(ds.rows())), delta, NO_BIAS, NO_BIAS, examples + 1);

@@ -46,7 +46,8 @@ import picocli.CommandLine.ScopeType;
             GradeCommand.class,
             ShapeCommand.class,
             AnswersCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            DemoCommand.class
         })
 public final class Main implements Runnable {
 

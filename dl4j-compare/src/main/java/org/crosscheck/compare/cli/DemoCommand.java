@@ -1,0 +1,29 @@
+package org.crosscheck.compare.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Demo runs: training on MNIST-like digits, and classifying image files with what was learned. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Trains the homework's networks on MNIST, with either engine or both side by side.",
+        subcommands = {DemoTrainCommand.Mlp.class, DemoTrainCommand.Cnn.class, DemoPredictCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  ./crosscheck demo mlp --quick",
+            "  ./crosscheck demo cnn --engine both --resync --epochs 1 --out target/lockstep",
+            "  ./crosscheck demo predict digit.png"
+        })
+final class DemoCommand implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "mlp, cnn or predict is missing");
+    }
+}

@@ -1,0 +1,163 @@
+package org.crosscheck.compare.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.demo.Defaults;
+import org.crosscheck.compare.demo.Model;
+import org.crosscheck.compare.demo.Schedule;
+import org.crosscheck.compare.demo.Settings;
+import picocli.CommandLine.Option;
+
+/** The options that the weights of a run depend on; null where the default holds. */
+final class DemoOptions {
+
+    private enum Engine {
+        REFERENCE,
+        DL4J,
+        BOTH;
+
+        private List<String> names() {
+            return this == BOTH ? List.of("reference", "dl4j") : List.of(name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "reference (default), dl4j or both, side by side")
+    private Engine engine;
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME",
+            description =
+                    "mnist (embedded, default), fashion (Debian's dataset-fashion-mnist), or a folder with the four"
+                            + " IDX files or with PNG files in a folder for each label")
+    private String data;
+
+    @Option(names = "--quick", description = "few epochs, for a first look")
+    private boolean quick;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "how often each example is seen")
+    private Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N|all", description = "examples a step; all is the homework's 2f")
+    private String batch;
+
+    @Option(names = "--hidden", paramLabel = "N", description = "hidden neurons of the MLP")
+    private Integer hidden;
+
+    @Option(names = "--lr", paramLabel = "X", description = "learning rate at first")
+    private Double lr;
+
+    @Option(names = "--schedule", paramLabel = "NAME", description = "how it falls: constant, linear or cosine")
+    private Schedule schedule;
+
+    @Option(names = "--momentum", paramLabel = "X", description = "Nesterov's; 0 is plain gradient descent")
+    private Double momentum;
+
+    @Option(names = "--decay", paramLabel = "X", description = "weight decay")
+    private Double decay;
+
+    @Option(
+            names = "--average",
+            paramLabel = "X",
+            description = "what the average of the weights keeps a step; 0: none")
+    private Double average;
+
+    @Option(names = "--seed", paramLabel = "S", description = "of the first weights and the order of the examples")
+    private Long seed;
+
+    @Option(names = "--held-out", description = "test on the last sixth of the training set, which is not trained on")
+    private boolean heldOut;
+
+    @Option(
+            names = "--resync",
+            description = "with both engines: start each step from the same weights, and hold it against its bound")
+    private boolean resync;
+
+    /** The settings of a new run. */
+    Settings settings(Model model) throws InputException {
+        Settings d = Defaults.of(model, quick, "all".equals(batch));
+        if (model == Model.CNN && hidden != null) {
+            throw new InputException("--hidden", "network", "mlp", "cnn, which has no such layer");
+        }
+        if (resync && engine != Engine.BOTH) {
+            throw new InputException("--resync", "--engine", "both", engine == null ? "reference" : "" + engine);
+        }
+        Settings settings = new Settings(
+                model,
+                engine == null ? d.engines() : engine.names(),
+                data == null ? d.data() : data,
+                heldOut,
+                seed == null ? d.seed() : seed,
+                hidden == null ? d.hidden() : hidden,
+                epochs == null ? d.epochs() : epochs,
+                batch == null ? d.batch() : batchSize(),
+                schedule == null ? d.schedule() : schedule,
+                lr == null ? d.lr() : lr,
+                momentum == null ? d.momentum() : momentum,
+                decay == null ? d.decay() : decay,
+                average == null ? d.average() : average,
+                resync);
+        require("--epochs", settings.epochs(), 1, 10_000);
+        require("--hidden", settings.hidden(), model == Model.CNN ? 0 : 1, 1 << 13);
+        require("--lr", settings.lr(), 0, 1e6);
+        require("--momentum", settings.momentum(), 0, 1 - 1e-9);
+        require("--decay", settings.decay(), 0, 1e6);
+        require("--average", settings.average(), 0, 1 - 1e-9);
+        return settings;
+    }
+
+    /** Throws unless what was given is what the run that is resumed was started with. */
+    void requireSame(String folder, Model model, Settings settings) throws InputException {
+        if (settings.model() != model) {
+            throw new InputException(
+                    folder,
+                    "checkpoint",
+                    "one of demo " + model.word(),
+                    "one of demo " + settings.model().word());
+        }
+        Map<String, Object[]> given = new LinkedHashMap<>();
+        given.put("--engine", new Object[] {engine == null ? null : engine.names(), settings.engines()});
+        given.put("--data", new Object[] {data, settings.data()});
+        given.put("--epochs", new Object[] {epochs, settings.epochs()});
+        given.put("--batch", new Object[] {batch == null ? null : batchSize(), settings.batch()});
+        given.put("--hidden", new Object[] {hidden, settings.hidden()});
+        given.put("--lr", new Object[] {lr, settings.lr()});
+        given.put("--schedule", new Object[] {schedule, settings.schedule()});
+        given.put("--momentum", new Object[] {momentum, settings.momentum()});
+        given.put("--decay", new Object[] {decay, settings.decay()});
+        given.put("--average", new Object[] {average, settings.average()});
+        given.put("--seed", new Object[] {seed, settings.seed()});
+        given.put("--held-out", new Object[] {heldOut ? true : null, settings.heldOut()});
+        given.put("--resync", new Object[] {resync ? true : null, settings.resync()});
+        for (Map.Entry<String, Object[]> option : given.entrySet()) {
+            Object[] pair = option.getValue();
+            if (pair[0] != null && !Objects.equals(pair[0], pair[1])) {
+                throw new InputException(folder, option.getKey(), "" + pair[1] + ", as the run began", "" + pair[0]);
+            }
+        }
+    }
+
+    private int batchSize() throws InputException {
+        if (batch.equals("all")) {
+            return 0;
+        }
+        try {
+            int size = Integer.parseInt(batch);
+            require("--batch", size, 1, 1 << 16);
+            return size;
+        } catch (NumberFormatException e) {
+            throw new InputException("--batch", "value", "a number or all", "'" + batch + "'");
+        }
+    }
+
+    static void require(String option, double value, double least, double most) throws InputException {
+        if (!(least <= value && value <= most)) {
+            boolean whole = value == Math.rint(value) && most == Math.rint(most) && most < 1e6;
+            String range = whole ? (long) least + " to " + (long) most : least + " to " + most;
+            throw new InputException(option, "value", range, whole ? "" + (long) value : "" + value);
+        }
+    }
+}

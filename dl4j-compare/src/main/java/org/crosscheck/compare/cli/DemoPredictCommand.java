@@ -1,0 +1,100 @@
+package org.crosscheck.compare.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.demo.Model;
+import org.crosscheck.compare.demo.ModelFile;
+import org.crosscheck.compare.demo.Prediction;
+import org.crosscheck.compare.dl4j.BlasCheck;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Classifies image files with trained weights, by both engines. */
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Classifies PNG files of 28 x 28 (or the size of the training) with trained weights, by both engines, and holds"
+                    + " their probabilities against each other."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./crosscheck demo predict digit.png                       by both built-in models",
+            "  ./crosscheck demo predict --model target/demo-mlp a.png b.png"
+        })
+final class DemoPredictCommand implements Callable<Integer> {
+
+    private static final String BUILTIN = "builtin";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            defaultValue = BUILTIN,
+            description = "the folder of a run, or builtin: an MLP and a CNN trained on MNIST (default)")
+    private String source;
+
+    @Parameters(paramLabel = "IMAGE.png", arity = "1..*", description = "images to classify")
+    private List<Path> images;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<ModelFile> models = new ArrayList<>();
+        if (source.equals(BUILTIN)) {
+            models.add(ModelFile.builtin(Model.MLP));
+            models.add(ModelFile.builtin(Model.CNN));
+        } else {
+            models.add(ModelFile.read(Path.of(source)));
+        }
+        String fault = BlasCheck.fault();
+        if (fault != null) {
+            spec.commandLine().getErr().println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
+            return Main.OWN_FAULT;
+        }
+        boolean agree = true;
+        for (Path image : images) {
+            out.println(Main.printable(image.toString()));
+            out.println("  class           "
+                    + IntStream.range(0, 10).mapToObj(k -> "     " + k).collect(Collectors.joining()));
+            for (ModelFile model : models) {
+                Prediction prediction = Prediction.of(
+                        model, image, note -> spec.commandLine().getErr().println(Main.printable(note)));
+                agree &= prediction.agreement().agrees();
+                row(out, model, "reference", prediction.reference());
+                row(out, model, "dl4j", prediction.dl4j());
+                out.printf(
+                        Locale.ROOT,
+                        "  %s: %d; engines %s, largest difference %.1e, largest difference/bound %.3f%n",
+                        model.model().word(),
+                        prediction.label(),
+                        prediction.agreement().verdict().text(),
+                        prediction.agreement().maxAbsDifference(),
+                        prediction.agreement().ratio());
+            }
+        }
+        out.flush();
+        return agree ? Main.AGREES : Main.DISAGREES;
+    }
+
+    private static void row(PrintWriter out, ModelFile model, String engine, double[] probabilities) {
+        String numbers = DoubleStream.of(probabilities)
+                .mapToObj(p -> String.format(Locale.ROOT, " %.3f", p))
+                .collect(Collectors.joining());
+        out.printf("  %s %-9s    %s%n", model.model().word(), engine, numbers);
+    }
+}

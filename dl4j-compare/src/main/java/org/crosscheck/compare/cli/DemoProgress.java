@@ -1,0 +1,135 @@
+package org.crosscheck.compare.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.crosscheck.compare.demo.Epoch;
+import org.crosscheck.compare.demo.Settings;
+import org.crosscheck.compare.demo.Watcher;
+
+/**
+ * Shows how a run goes: a bar on a terminal, else a line an epoch. Stops it at Ctrl-C (or at the end of the JVM by any
+ * other cause that lets it do so), which then waits until the run's files are written.
+ */
+final class DemoProgress implements Watcher, AutoCloseable {
+
+    /** Set by the launcher when standard error is a terminal, which Java itself cannot tell. */
+    private static final String TERMINAL = "crosscheck.stderr.terminal";
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    /** What the shown loss keeps of the steps before. */
+    private static final double SMOOTH = 0.98;
+
+    private final PrintWriter err;
+    private final Settings settings;
+    private final int width;
+    private final long most;
+    private final CountDownLatch written = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::interrupted, "stop the run");
+    private volatile boolean interrupted;
+    private ProgressBar bar; // null unless on a terminal, after the first step
+    private long step;
+    private long examples;
+    private double loss; // a running mean over some steps: single ones jump
+    private String error = "";
+    private long start;
+
+    /** @param most the step after which to stop */
+    DemoProgress(PrintWriter err, Settings settings, int width, long most) {
+        this.err = err;
+        this.settings = settings;
+        this.width = width;
+        this.most = most;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private ProgressBar bar(long done, long all) {
+        return new ProgressBarBuilder()
+                .setTaskName(settings.model().word())
+                .setInitialMax(Math.min(all, most))
+                .startsFrom(done, Duration.ZERO)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUnit(" steps", 1)
+                .setMaxRenderedLength(width - 1)
+                .setUpdateIntervalMillis(250)
+                .setConsumer(new DelegatingProgressBarConsumer(this::show, width - 1))
+                .build();
+    }
+
+    private void show(String line) {
+        err.print('\r' + line);
+        err.flush();
+    }
+
+    private void interrupted() {
+        interrupted = true;
+        try {
+            written.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void step(long done, long all, double risk, int count) {
+        boolean first = step == 0;
+        step = done;
+        loss = first ? risk : SMOOTH * loss + (1 - SMOOTH) * risk;
+        if (!Boolean.getBoolean(TERMINAL)) {
+            return;
+        }
+        if (first) {
+            bar = bar(done - 1, all);
+            start = System.nanoTime();
+        } else {
+            examples += count;
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        bar.stepTo(done);
+        bar.setExtraMessage(
+                String.format(Locale.ROOT, " loss %.4f%s %.0f/s", loss, error, seconds == 0 ? 0 : examples / seconds));
+    }
+
+    @Override
+    public void epoch(int number, String engine, Epoch epoch) {
+        if (bar != null) {
+            error = String.format(Locale.ROOT, " error %.2f%%", 100 * epoch.testError());
+            return;
+        }
+        err.printf(
+                Locale.ROOT,
+                "epoch %d/%d  %-9s  loss %.4f  test error %.2f%%  %.0f examples/s%n",
+                number,
+                settings.epochs(),
+                engine,
+                epoch.loss(),
+                100 * epoch.testError(),
+                epoch.examplesPerSecond());
+        err.flush();
+    }
+
+    @Override
+    public boolean stop() {
+        return interrupted || step >= most;
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+        written.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            return; // the hook runs, and ends now
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.crosscheck.compare.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.demo.Checkpoint;
+import org.crosscheck.compare.demo.DemoRun;
+import org.crosscheck.compare.demo.Journal;
+import org.crosscheck.compare.demo.Model;
+import org.crosscheck.compare.demo.RunFolder;
+import org.crosscheck.compare.demo.Scores;
+import org.crosscheck.compare.demo.Settings;
+import org.crosscheck.compare.dl4j.BlasCheck;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains one of the two networks. */
+abstract class DemoTrainCommand implements Callable<Integer> {
+
+    @Command(
+            name = "mlp",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Trains the MLP: d inputs, sine, softmax over 10 classes.",
+            footer = {
+                "",
+                "Examples:",
+                "  ./crosscheck demo mlp",
+                "  ./crosscheck demo mlp --batch all --epochs 50         the homework's gradient descent (2f)",
+                "  ./crosscheck demo mlp --engine both --resync --epochs 1 --hidden 128",
+                "  ./crosscheck demo mlp --resume target/demo-mlp        goes on after Ctrl-C or a crash"
+            })
+    static final class Mlp extends DemoTrainCommand {
+        Mlp() {
+            super(Model.MLP);
+        }
+    }
+
+    @Command(
+            name = "cnn",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Trains the CNN: the homework's three layers with sine, softmax over 10 classes.",
+            footer = {"", "Example:", "  ./crosscheck demo cnn --quick"})
+    static final class Cnn extends DemoTrainCommand {
+        Cnn() {
+            super(Model.CNN);
+        }
+    }
+
+    private final Model model;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Mixin
+    private DemoOptions options = new DemoOptions();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "threads of the reference (default: as many as processors, at most 8); same bits for any")
+    private int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
+
+    @Option(names = "--steps", paramLabel = "N", description = "stop after step N, to be resumed")
+    private long steps = Long.MAX_VALUE;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "the folder of the run (default: target/demo-<network>)")
+    private Path out;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "go on with the run of this folder, with its settings, to the same bits as if never stopped")
+    private Path resume;
+
+    DemoTrainCommand(Model model) {
+        this.model = model;
+    }
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        DemoOptions.require("--threads", threads, 1, 64);
+        if (steps < 1) {
+            throw new InputException("--steps", "value", "at least 1", "" + steps);
+        }
+        if (resume != null && out != null) {
+            throw new InputException("--out", "folder", "none with --resume", out.toString());
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Path place = resume != null ? resume : out != null ? out : Path.of("target", "demo-" + model.word());
+        if (resume != null && !java.nio.file.Files.isDirectory(resume)) {
+            throw new java.nio.file.NoSuchFileException(resume.toString());
+        }
+        Settings wanted = resume == null ? options.settings(model) : null;
+        try (RunFolder folder = RunFolder.open(place)) {
+            Checkpoint from = null;
+            if (resume != null) {
+                from = folder.read(note -> err.println(Main.printable(note)));
+                options.requireSame(place.toString(), model, from.settings());
+            }
+            Settings settings = from == null ? wanted : from.settings();
+            String fault = settings.engines().contains("dl4j") ? BlasCheck.fault() : null;
+            if (fault != null) {
+                err.println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
+                return Main.OWN_FAULT;
+            }
+            DemoRun run;
+            try (DemoProgress progress =
+                    new DemoProgress(err, settings, spec.usageMessage().width(), steps)) {
+                run = DemoRun.run(settings, from, folder, threads, progress);
+            }
+            return report(run, folder.path());
+        }
+    }
+
+    /** A line for each engine, one for the lockstep, one for the files. */
+    private int report(DemoRun run, Path folder) {
+        PrintWriter writer = spec.commandLine().getOut();
+        Journal journal = run.checkpoint().journal();
+        for (Map.Entry<String, Scores> engine : run.scores().entrySet()) {
+            writer.printf(
+                    Locale.ROOT,
+                    "%-9s  test error %.2f%%, loss %.4f after %d steps%n",
+                    engine.getKey(),
+                    100 * engine.getValue().error(),
+                    engine.getValue().loss(),
+                    journal.step());
+        }
+        List<Double> ratios = journal.ratios();
+        if (!journal.differences().isEmpty()) {
+            double last = journal.differences().get(journal.differences().size() - 1);
+            writer.printf(Locale.ROOT, "lockstep   last relative difference of weights %.1e%n", last);
+        }
+        if (!ratios.isEmpty()) {
+            double worst =
+                    ratios.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+            writer.printf(
+                    Locale.ROOT, "bounds     %d steps checked, largest difference/bound %.3f%n", ratios.size(), worst);
+        }
+        Journal.Beyond beyond = journal.beyond();
+        if (beyond != null) {
+            writer.printf(
+                    Locale.ROOT,
+                    "DISAGREE   first at step %d: %s[%d] differs by %.3e, bound %.3e%n",
+                    beyond.step(),
+                    beyond.array(),
+                    beyond.index(),
+                    beyond.difference(),
+                    beyond.bound());
+        }
+        if (!run.completed()) {
+            writer.println("stopped; go on with: ./crosscheck demo " + model.word() + " --resume "
+                    + Main.printable(folder.toString()));
+        }
+        writer.println("Report: " + Main.printable(folder.resolve("report.html").toString()) + ", run.json, model.npz");
+        writer.flush();
+        return beyond == null ? Main.AGREES : Main.DISAGREES;
+    }
+}

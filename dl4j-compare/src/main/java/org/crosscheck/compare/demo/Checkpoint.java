@@ -1,0 +1,210 @@
+package org.crosscheck.compare.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Values;
+import org.crosscheck.datasets.NpyArray;
+import org.crosscheck.datasets.Npz;
+import org.crosscheck.reference.Tensor;
+
+/**
+ * A run at one moment, as an {@code .npz} file: everything that the rest of it depends on, so that it goes on to the same
+ * bits as if it had never stopped.
+ *
+ * <p>Arrays: {@code format} (1), {@code settings} (JSON in UTF-8), {@code random} = the
+ * seed (its high and low half) and {@code step}, from which the order of the examples follows; for each engine {@code E.weights.NAME},
+ * {@code E.velocity.NAME}, {@code E.average.NAME}, {@code E.epochs} and {@code E.open} (the sums of an unfinished epoch);
+ * {@code differences}, {@code ratios} and {@code beyond} of the lockstep; and {@code sha256} of the file without that array.
+ */
+public record Checkpoint(Settings settings, Journal journal, Map<String, Learner.State> states) {
+
+    /** Of what is written here; a reader refuses a newer one. */
+    static final int FORMAT = 1;
+
+    private static final String DIGEST = "sha256";
+
+    /** The content of the file; the same state gives the same bytes. */
+    byte[] toBytes() {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("format", integers(new int[0], FORMAT));
+        arrays.put("settings", bytes(json(settings)));
+        long seed = settings.seed();
+        arrays.put("random", integers(new int[] {2}, seed >> 32, seed & 0xffff_ffffL));
+        arrays.put("step", integers(new int[0], journal.step()));
+        states.forEach((engine, state) -> {
+            put(arrays, engine + ".weights.", state.weights());
+            put(arrays, engine + ".velocity.", state.velocity());
+            put(arrays, engine + ".average.", state.average());
+            Journal.Sums open = journal.sums(engine);
+            arrays.put(engine + ".open", doubles(List.of(open.loss(), open.examples(), open.seconds())));
+            List<Double> epochs = new ArrayList<>();
+            for (Epoch e : journal.epochs(engine)) {
+                epochs.addAll(List.of(e.loss(), e.testLoss(), e.testError(), e.seconds(), e.examplesPerSecond()));
+            }
+            arrays.put(engine + ".epochs", doubles(epochs));
+        });
+        arrays.put("differences", doubles(journal.differences()));
+        arrays.put("ratios", doubles(journal.ratios()));
+        Journal.Beyond beyond = journal.beyond();
+        if (beyond != null) {
+            arrays.put("beyond", bytes(json(beyond)));
+        }
+        arrays.put(DIGEST, bytes(sha256(Npz.toBytes(arrays))));
+        return Npz.toBytes(arrays);
+    }
+
+    /**
+     * Reads the content of a file; the name is for messages.
+     *
+     * @throws org.crosscheck.datasets.FormatException if it is no intact archive of arrays
+     * @throws InputException if it is no checkpoint, of a newer format, or not what was written
+     */
+    static Checkpoint read(byte[] file, String name) throws IOException, InputException {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(file, name));
+        long format = (long) array(arrays, "format", name).values()[0];
+        if (format != FORMAT) {
+            throw new InputException(
+                    name, "format", "" + FORMAT, "" + format + (format > FORMAT ? ", a newer one" : ""));
+        }
+        byte[] stated = bytes(array(arrays, DIGEST, name));
+        arrays.remove(DIGEST);
+        byte[] found = sha256(Npz.toBytes(arrays));
+        if (!Arrays.equals(stated, found)) {
+            throw new InputException(name, DIGEST, hex(stated), hex(found));
+        }
+        // What the digest covers was written by this program: from here on nothing is missing.
+        Settings settings = new ObjectMapper().readValue(bytes(array(arrays, "settings", name)), Settings.class);
+        Map<String, Learner.State> states = new LinkedHashMap<>();
+        Map<String, List<Epoch>> epochs = new LinkedHashMap<>();
+        Map<String, Journal.Sums> open = new LinkedHashMap<>();
+        for (String engine : settings.engines()) {
+            states.put(
+                    engine,
+                    new Learner.State(
+                            values(arrays, engine + ".weights.", settings.model()),
+                            values(arrays, engine + ".velocity.", settings.model()),
+                            values(arrays, engine + ".average.", settings.model())));
+            double[] sums = array(arrays, engine + ".open", name).values();
+            open.put(engine, new Journal.Sums(sums[0], sums[1], sums[2]));
+            double[] past = array(arrays, engine + ".epochs", name).values();
+            List<Epoch> list = new ArrayList<>();
+            for (int i = 0; i < past.length; i += 5) {
+                list.add(new Epoch(past[i], past[i + 1], past[i + 2], past[i + 3], past[i + 4]));
+            }
+            epochs.put(engine, list);
+        }
+        Journal journal = new Journal(settings.engines());
+        journal.resume(
+                (long) array(arrays, "step", name).values()[0],
+                epochs,
+                open,
+                list(array(arrays, "differences", name)),
+                list(array(arrays, "ratios", name)));
+        if (arrays.containsKey("beyond")) {
+            journal.beyond(new ObjectMapper().readValue(bytes(arrays.get("beyond")), Journal.Beyond.class));
+        }
+        return new Checkpoint(settings, journal, states);
+    }
+
+    /** SHA-256 of parameters: their float64 numbers, little-endian, array after array in the homework's order. */
+    public static String sha256(Model model, Values weights) {
+        MessageDigest digest = digest();
+        for (String name : model.names()) {
+            Tensor tensor = weights.get(name);
+            java.nio.ByteBuffer buffer = java.nio.ByteBuffer.allocate(Double.BYTES * tensor.values().length)
+                    .order(java.nio.ByteOrder.LITTLE_ENDIAN);
+            for (double value : tensor.values()) {
+                buffer.putDouble(value);
+            }
+            digest.update(buffer.array());
+        }
+        return hex(digest.digest());
+    }
+
+    private static void put(Map<String, NpyArray> arrays, String prefix, Values values) {
+        values.tensors()
+                .forEach(
+                        (name, tensor) -> arrays.put(prefix + name, NpyArray.float64(tensor.shape(), tensor.values())));
+    }
+
+    private static Values values(Map<String, NpyArray> arrays, String prefix, Model model) {
+        Map<String, Tensor> values = new LinkedHashMap<>();
+        for (String name : model.names()) {
+            NpyArray array = arrays.get(prefix + name);
+            values.put(name, new Tensor(array.shape(), array.values()));
+        }
+        return new Values(values);
+    }
+
+    private static NpyArray array(Map<String, NpyArray> arrays, String key, String name) throws InputException {
+        NpyArray array = arrays.get(key);
+        if (array == null) {
+            throw new InputException(
+                    name, "array '" + key + "'", "a checkpoint of the demo, which has it", "no such array");
+        }
+        return array;
+    }
+
+    private static NpyArray integers(int[] shape, long... values) {
+        return NpyArray.int64(shape, values);
+    }
+
+    private static NpyArray doubles(List<Double> list) {
+        double[] values = list.stream().mapToDouble(Double::doubleValue).toArray();
+        return NpyArray.float64(new int[] {values.length}, values);
+    }
+
+    private static List<Double> list(NpyArray array) {
+        return Arrays.stream(array.values()).boxed().toList();
+    }
+
+    private static NpyArray bytes(byte[] bytes) {
+        double[] values = new double[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            values[i] = bytes[i] & 0xff;
+        }
+        return new NpyArray(NpyArray.Type.UINT8, new int[] {bytes.length}, values);
+    }
+
+    private static byte[] bytes(NpyArray array) {
+        byte[] bytes = new byte[array.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) array.values()[i];
+        }
+        return bytes;
+    }
+
+    private static byte[] json(Object value) {
+        try {
+            return new ObjectMapper().writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] sha256(byte[] content) {
+        return digest().digest(content);
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return java.util.HexFormat.of().formatHex(bytes);
+    }
+}

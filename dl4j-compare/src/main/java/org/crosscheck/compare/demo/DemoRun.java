@@ -1,0 +1,101 @@
+package org.crosscheck.compare.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Values;
+import org.crosscheck.compare.dl4j.Dl4jLearner;
+import org.crosscheck.datasets.NpyArray;
+
+/**
+ * A run from its data to its files.
+ *
+ * @param checkpoint where it ended
+ * @param completed whether that is its end, or where it was stopped
+ * @param scores of each engine on the test set
+ * @param data what it ran on
+ */
+public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scores> scores, Dataset data) {
+
+    /**
+     * Trains from the start, or from a checkpoint, and writes all files of the run into its folder.
+     *
+     * @param from the checkpoint to go on from; null for a new run
+     * @param threads of the reference
+     */
+    public static DemoRun run(Settings settings, Checkpoint from, RunFolder folder, int threads, Watcher watcher)
+            throws IOException, InputException {
+        Dataset loaded = Dataset.load(settings.data(), settings.model());
+        Dataset data = settings.heldOut() ? loaded.heldOut() : loaded;
+        List<Learner> learners = new ArrayList<>();
+        try {
+            for (String engine : settings.engines()) {
+                learners.add(learner(engine, settings, data, threads));
+            }
+            Training training =
+                    from == null ? new Training(settings, data, learners) : Training.resume(from, data, learners);
+            boolean completed = training.run(watcher, folder::keep);
+            DemoRun run = new DemoRun(training.checkpoint(), completed, new LinkedHashMap<>(training.scores()), data);
+            run.write(folder);
+            return run;
+        } finally {
+            learners.forEach(Learner::close);
+        }
+    }
+
+    private static Learner learner(String engine, Settings settings, Dataset data, int threads) {
+        Values start = settings.model()
+                .start(settings.seed(), Training.inputs(settings, data), settings.hidden(), Settings.SCALE);
+        int n = data.train().n();
+        return engine.equals("reference")
+                ? new ReferenceLearner(settings.model(), start, settings.momentum(), settings.decay(), threads)
+                : new Dl4jLearner(
+                        settings.model(), start, settings.momentum(), settings.decay(), step -> settings.eta(step, n));
+    }
+
+    /** The network of the first engine, as it is tested. */
+    ModelFile model() {
+        Values average = checkpoint.states().values().iterator().next().average();
+        return new ModelFile(
+                checkpoint.settings().model(), data.train().rows(), data.train().columns(), average);
+    }
+
+    /** The first layers as images by name: "weights" of the MLP; "kernels" and feature "maps" of the CNN. */
+    Map<String, BufferedImage> learned(Examples test) {
+        Values weights = model().weights();
+        if (checkpoint.settings().model() == Model.MLP) {
+            return Map.of("weights", Pictures.grid(Pictures.weights(weights, test, 64), 8, 3, true));
+        }
+        double[] image = test.range(0, 1).x()[0];
+        List<BufferedImage> rows = new ArrayList<>();
+        int[] scales = {4, 4, 8, 6};
+        for (List<Pictures.Cell> maps : Pictures.maps(weights, image)) {
+            rows.add(Pictures.grid(maps, 8, scales[rows.size()], true));
+        }
+        Map<String, BufferedImage> images = new LinkedHashMap<>();
+        images.put(
+                "kernels",
+                Pictures.stack(List.of(
+                        Pictures.grid(Pictures.kernels(weights.get("conv1_W")), 6, 16, true),
+                        Pictures.grid(Pictures.kernels(weights.get("conv3_W")), 24, 5, true))));
+        images.put("maps", Pictures.stack(rows));
+        return images;
+    }
+
+    private void write(RunFolder folder) throws IOException {
+        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        folder.write("run.json", json.writeValueAsBytes(RunRecord.of(checkpoint, completed)));
+        for (Map.Entry<String, byte[]> file : Charts.files(this).entrySet()) {
+            folder.write(file.getKey(), file.getValue());
+        }
+        folder.write("report.html", DemoPage.of(this).html().getBytes(StandardCharsets.UTF_8));
+        folder.write(ModelFile.NAME, model().toBytes(NpyArray.Type.FLOAT64));
+    }
+}

@@ -1,0 +1,90 @@
+package org.crosscheck.compare.demo;
+
+import java.util.List;
+import org.crosscheck.compare.Agreement;
+import org.crosscheck.compare.StepBounds;
+import org.crosscheck.compare.Values;
+import org.crosscheck.compare.dl4j.Dl4jEngine;
+import org.crosscheck.reference.Tensor;
+
+/**
+ * Compares two engines after each step. With re-synchronisation both start the step from the very same weights and
+ * velocity, so their difference after it has a derived bound; without it, differences grow as the loss surface has it.
+ */
+final class Lockstep {
+
+    private final Settings settings;
+    private final Learner left;
+    private final Learner right;
+    private final Journal journal;
+    private Learner.State before;
+
+    Lockstep(Settings settings, List<Learner> learners, Journal journal) {
+        this.settings = settings;
+        this.left = learners.get(0);
+        this.right = learners.get(1);
+        this.journal = journal;
+    }
+
+    /** Remembers where the step starts from. */
+    void before() {
+        if (settings.resync()) {
+            before = before == null ? left.state() : before;
+        }
+    }
+
+    /** Compares what the step with this learning rate on this batch has made, and re-synchronises if asked to. */
+    void after(Examples.Batch batch, double eta) {
+        Learner.State a = left.state();
+        Learner.State b = right.state();
+        journal.difference(relative(a.weights(), b.weights()));
+        if (settings.resync()) {
+            check(a, b, batch, eta);
+            right.load(a, journal.step());
+            before = a;
+        }
+    }
+
+    /** The largest difference of a weight over the largest weight of its array. */
+    private static double relative(Values a, Values b) {
+        double worst = 0;
+        for (String name : a.keys()) {
+            double difference = 0;
+            double scale = Double.MIN_NORMAL;
+            double[] x = a.vector(name);
+            double[] y = b.vector(name);
+            for (int i = 0; i < x.length; i++) {
+                difference = Math.max(difference, Math.abs(x[i] - y[i]));
+                scale = Math.max(scale, Math.abs(x[i]));
+            }
+            worst = Math.max(worst, difference / scale);
+        }
+        return worst;
+    }
+
+    private void check(Learner.State a, Learner.State b, Examples.Batch batch, double eta) {
+        StepBounds.Rule rule = new StepBounds.Rule(eta, settings.momentum(), settings.decay());
+        Values given = before.weights().with(Examples.arrays(settings.model(), batch.x(), batch.y()));
+        StepBounds bounds = StepBounds.of(given, before.velocity(), rule, Dl4jEngine.ARITHMETIC.kappa());
+        double ratio = 0;
+        for (String name : a.weights().keys()) {
+            ratio = Math.max(ratio, check(name, a.weights(), b.weights(), bounds.weights(), name));
+            if (settings.momentum() > 0) {
+                ratio = Math.max(
+                        ratio, check(name, a.velocity(), b.velocity(), bounds.velocity(), "velocity of " + name));
+            }
+        }
+        journal.ratio(ratio);
+    }
+
+    private double check(String name, Values a, Values b, Values bounds, String what) {
+        Tensor bound = bounds.get(name);
+        Agreement agreement = Agreement.compare(a.get(name), b.get(name), bound, StepBounds.SCALE);
+        if (!agreement.agrees()) {
+            int worst = agreement.worst();
+            double difference = Math.abs(a.vector(name)[worst] - b.vector(name)[worst]);
+            journal.beyond(new Journal.Beyond(journal.step(), what, worst, difference, bound.values()[worst]));
+        }
+        return agreement.ratio();
+    }
+}

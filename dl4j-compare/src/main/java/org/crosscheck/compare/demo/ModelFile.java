@@ -1,0 +1,87 @@
+package org.crosscheck.compare.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.Values;
+import org.crosscheck.datasets.Digits;
+import org.crosscheck.datasets.NpyArray;
+import org.crosscheck.datasets.Npz;
+import org.crosscheck.reference.Tensor;
+
+/**
+ * Trained weights as an {@code .npz} file: the parameters by name, and {@code size}, the height and width of the images.
+ *
+ * @param rows the height of an image, before it is padded
+ * @param columns its width
+ */
+public record ModelFile(Model model, int rows, int columns, Values weights) {
+
+    /** The name of the file in the folder of a run. */
+    public static final String NAME = "model.npz";
+
+    /** The content of the file, in float64, or in float32 at half the size. */
+    byte[] toBytes(NpyArray.Type type) {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("size", NpyArray.int64(new int[] {2}, rows, columns));
+        weights.tensors().forEach((name, tensor) -> {
+            double[] values = tensor.values().clone();
+            for (int i = 0; type == NpyArray.Type.FLOAT32 && i < values.length; i++) {
+                values[i] = (float) values[i];
+            }
+            arrays.put(name, new NpyArray(type, tensor.shape(), values));
+        });
+        return Npz.toBytes(arrays);
+    }
+
+    /** The weights that a run has left in its folder, or those of a file. */
+    public static ModelFile read(Path path) throws IOException, InputException {
+        Path file = java.nio.file.Files.isDirectory(path) ? path.resolve(NAME) : path;
+        return of(file.toString(), Npz.read(file));
+    }
+
+    /** The committed weights of a model. */
+    public static ModelFile builtin(Model model) throws IOException, InputException {
+        String name = model.word() + ".npz";
+        try (InputStream in = ModelFile.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the build left out the resource " + name);
+            }
+            return of("builtin " + name, Npz.read(in, name));
+        }
+    }
+
+    private static ModelFile of(String file, Map<String, NpyArray> arrays) throws InputException {
+        Model model = arrays.containsKey("W1") ? Model.MLP : Model.CNN;
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        double[] size = array(file, arrays, "size", new int[] {2}).values();
+        int[] padded = model.padded((int) size[0], (int) size[1]);
+        int hidden = model == Model.MLP ? arrays.get("W1").shape()[0] : 0;
+        for (int i = 0; i < model.names().size(); i++) {
+            String name = model.names().get(i);
+            int[] shape = model.shapes(padded[0] * padded[1], hidden).get(i);
+            weights.put(name, new Tensor(shape, array(file, arrays, name, shape).values()));
+        }
+        return new ModelFile(model, (int) size[0], (int) size[1], new Values(weights));
+    }
+
+    private static NpyArray array(String file, Map<String, NpyArray> arrays, String name, int[] shape)
+            throws InputException {
+        NpyArray array = arrays.get(name);
+        if (array == null || !Arrays.equals(array.shape(), shape)) {
+            String found = array == null ? "no such array" : "shape " + Schema.text(array.shape());
+            throw new InputException(file, "array '" + name + "'", "shape " + Schema.text(shape), found);
+        }
+        return array;
+    }
+
+    /** An image as one example of this model. */
+    Examples example(byte[] pixels) {
+        return Examples.of(model, new Digits(1, rows, columns, pixels, new byte[1]));
+    }
+}

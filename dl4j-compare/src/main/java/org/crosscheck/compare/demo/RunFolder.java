@@ -1,0 +1,138 @@
+package org.crosscheck.compare.demo;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.datasets.AtomicFiles;
+
+/**
+ * The folder of a run, which one process at a time may write to. It keeps two checkpoints, the last and the one before,
+ * so that at every moment, whatever breaks, one of them is whole.
+ */
+public final class RunFolder implements AutoCloseable {
+
+    private static final String LAST = "checkpoint.npz";
+    private static final String PREVIOUS = "checkpoint-previous.npz";
+    private static final String LOCK = "lock";
+
+    private final Path folder;
+    private final FileChannel channel;
+    private boolean lastIsDamaged;
+
+    private RunFolder(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    /**
+     * Opens a folder, made if there is none, for this process alone, and removes the temporary files that a killed one has
+     * left behind.
+     *
+     * @throws InputException if another process uses it
+     */
+    public static RunFolder open(Path folder) throws IOException, InputException {
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock(channel) == null) {
+            channel.close();
+            throw new InputException(
+                    folder.toString(), LOCK, "a folder for this run alone", "another run that writes to it");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().matches("\\..+\\.[0-9a-f-]{36}\\.tmp")) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return new RunFolder(folder, channel);
+    }
+
+    private static FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException here) {
+            return null; // by this very process
+        }
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    /** Whether there is anything to resume. */
+    public boolean hasCheckpoint() {
+        return Files.exists(folder.resolve(LAST)) || Files.exists(folder.resolve(PREVIOUS));
+    }
+
+    /** Keeps a checkpoint as the last one, and the last one as the previous. */
+    public void keep(Checkpoint checkpoint) throws IOException {
+        byte[] bytes = checkpoint.toBytes();
+        Path last = folder.resolve(LAST);
+        if (Files.exists(last) && !lastIsDamaged) {
+            Files.move(
+                    last,
+                    folder.resolve(PREVIOUS),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        AtomicFiles.write(last, bytes);
+        lastIsDamaged = false;
+    }
+
+    /**
+     * Reads the last checkpoint, or the previous one if that is missing or damaged.
+     *
+     * @param note is told why the previous one was taken
+     * @throws IOException or InputException of the last one if neither can be used
+     */
+    public Checkpoint read(Consumer<String> note) throws IOException, InputException {
+        Exception first = null;
+        for (String name : List.of(LAST, PREVIOUS)) {
+            Path file = folder.resolve(name);
+            try {
+                Checkpoint read = Checkpoint.read(bytes(file), file.toString());
+                if (first != null) {
+                    lastIsDamaged = true; // never to take the place of the previous one
+                    note.accept("note: " + first.getMessage() + "; going on from " + file);
+                }
+                return read;
+            } catch (IOException | InputException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first instanceof InputException e) {
+            throw e;
+        }
+        throw (IOException) first;
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString(), null, "no such checkpoint");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    /** Writes another file of the run, all or nothing. */
+    public void write(String name, byte[] bytes) throws IOException {
+        AtomicFiles.write(folder.resolve(name), bytes);
+    }
+
+    /** Lets others write to the folder. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
