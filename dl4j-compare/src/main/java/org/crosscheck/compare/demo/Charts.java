@@ -29,7 +29,8 @@ final class Charts {
 
         /** What each epoch of an engine says. */
         static Curve of(String engine, List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
-            double[] x = IntStream.rangeClosed(1, epochs.size()).asDoubleStream().toArray();
+            double[] x =
+                    IntStream.rangeClosed(1, epochs.size()).asDoubleStream().toArray();
             return new Curve(engine, x, epochs.stream().mapToDouble(value).toArray());
         }
 
@@ -84,6 +85,7 @@ final class Charts {
                 .build();
         chart.getStyler().setYAxisLogarithmic(log).setLocale(Locale.ROOT);
         plain(chart.getStyler());
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
         if (!log) {
             chart.getStyler().setYAxisMin(0.0);
         }
@@ -103,6 +105,7 @@ final class Charts {
                 .yAxisTitle("class")
                 .build();
         plain(chart.getStyler());
+        chart.getStyler().setLegendVisible(false);
         chart.getStyler().setShowValue(true).setRangeColors(new Color[] {Color.WHITE, new Color(0xbd5412)});
         int m = Math.min(classes.size(), scores.confusion().length);
         List<String> names = classes.subList(0, m);
@@ -117,7 +120,7 @@ final class Charts {
     }
 
     private static void plain(Styler styler) {
-        styler.setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.InsideNE);
+        styler.setChartBackgroundColor(Color.WHITE);
     }
 
     /** All files of a run, by name. */
@@ -147,8 +150,11 @@ final class Charts {
             files.put("difference.png", logarithmic("Difference of the engines' weights", "step", "relative", curves));
         }
         Scores scores = run.scores().get(settings.engines().get(0));
-        files.put("confusion.png", confusion("Mistakes, " + what, scores, run.data().classes()));
-        List<Pictures.Cell> mistakes = Pictures.mistakes(test, scores, run.data().classes(), 40);
+        files.put(
+                "confusion.png",
+                confusion("Mistakes, " + what, scores, run.data().classes()));
+        List<Pictures.Cell> mistakes =
+                Pictures.mistakes(test, scores, run.data().classes(), 40);
         if (!mistakes.isEmpty()) {
             files.put("mistakes.png", Pictures.png(Pictures.grid(mistakes, 8, 4, false)));
         }

@@ -94,13 +94,15 @@ record DemoPage(
 
     private static String sentence(DemoRun run) {
         List<String> parts = new ArrayList<>();
-        run.scores().forEach((engine, scores) -> parts.add(String.format(
-                Locale.ROOT,
-                "%s: %.2f%% of %d test images taken for another class",
-                engine,
-                100 * scores.error(),
-                scores.y().length)));
-        return String.join("; ", parts) + ", after " + run.checkpoint().journal().step() + " steps.";
+        run.scores()
+                .forEach((engine, scores) -> parts.add(String.format(
+                        Locale.ROOT,
+                        "%s: %.2f%% of %d test images taken for another class",
+                        engine,
+                        100 * scores.error(),
+                        scores.y().length)));
+        return String.join("; ", parts) + ", after "
+                + run.checkpoint().journal().step() + " steps.";
     }
 
     private static String lockstep(Settings settings, Journal journal) {
@@ -114,9 +116,10 @@ record DemoPage(
                     + " of the largest of the array.";
         }
         Journal.Beyond beyond = journal.beyond();
-        String checked = journal.ratios().size() + " steps, each from the same weights, were held against the bound of its "
-                + "rounding errors; the largest difference was " + Numbers.ratio(largest(journal.ratios()))
-                + " of its bound. ";
+        String checked =
+                journal.ratios().size() + " steps, each from the same weights, were held against the bound of its "
+                        + "rounding errors; the largest difference was " + Numbers.ratio(largest(journal.ratios()))
+                        + " of its bound. ";
         return checked
                 + (beyond == null
                         ? "No step went beyond it."
@@ -172,7 +175,9 @@ record DemoPage(
                     losses.toArray(new Series[0])));
             plots.add(Plots.line(
                     Frame.of(
-                            "Test error", "Of the averaged weights, after each epoch.", Axis.linear("epoch"),
+                            "Test error",
+                            "Of the averaged weights, after each epoch.",
+                            Axis.linear("epoch"),
                             Axis.linear("%")),
                     errors.toArray(new Series[0])));
             plots.add(Plots.line(
@@ -230,8 +235,10 @@ record DemoPage(
         int m = data.classes().size();
         double[][] cells = new double[m][m];
         for (int actual = 0; actual < m; actual++) {
-            cells[actual] =
-                    Arrays.stream(scores.confusion()[actual]).limit(m).asDoubleStream().toArray();
+            cells[actual] = Arrays.stream(scores.confusion()[actual])
+                    .limit(m)
+                    .asDoubleStream()
+                    .toArray();
             cells[actual][actual] = 0;
         }
         int wrong = IntStream.range(0, m)

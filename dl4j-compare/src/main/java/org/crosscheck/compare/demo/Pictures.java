@@ -53,7 +53,8 @@ final class Pictures {
             int taken = scores.taken(e);
             String caption = classes.get(scores.y()[e] - 1) + ", not " + classes.get(taken - 1) + " ("
                     + (int) (100 * scores.probabilities()[e][taken - 1]) + "%)";
-            cells.add(new Cell(test.digits().rows(), test.digits().columns(), test.digits().image(e), caption));
+            cells.add(new Cell(
+                    test.digits().rows(), test.digits().columns(), test.digits().image(e), caption));
         }
         return cells;
     }
@@ -88,7 +89,8 @@ final class Pictures {
     }
 
     private static Tensor sine(Tensor z) {
-        return new Tensor(z.shape(), Arrays.stream(z.values()).map(StrictMath::sin).toArray());
+        return new Tensor(
+                z.shape(), Arrays.stream(z.values()).map(StrictMath::sin).toArray());
     }
 
     private static List<Cell> planes(Tensor maps) {
