@@ -62,6 +62,22 @@ class ModuleRulesTest {
             .resideInAPackage("picocli..");
 
     @ArchTest
+    static final ArchRule onlyTheCommandLineDrawsProgressBars = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("me.tongfei..");
+
+    @ArchTest
+    static final ArchRule onlyTheDemoDrawsChartsAsFiles = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.crosscheck.compare.demo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.knowm..");
+
+    @ArchTest
     static final ArchRule nobodyKnowsTheCommandLine = noClasses()
             .that()
             .resideOutsideOfPackage(CLI)

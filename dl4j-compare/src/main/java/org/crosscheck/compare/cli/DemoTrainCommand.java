@@ -3,11 +3,11 @@ package org.crosscheck.compare.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Verdict;
 import org.crosscheck.compare.demo.Checkpoint;
 import org.crosscheck.compare.demo.DemoRun;
 import org.crosscheck.compare.demo.Journal;
@@ -133,16 +133,18 @@ abstract class DemoTrainCommand implements Callable<Integer> {
                     engine.getValue().loss(),
                     journal.step());
         }
-        List<Double> ratios = journal.ratios();
         if (!journal.differences().isEmpty()) {
             double last = journal.differences().get(journal.differences().size() - 1);
             writer.printf(Locale.ROOT, "lockstep   last relative difference of weights %.1e%n", last);
         }
-        if (!ratios.isEmpty()) {
-            double worst =
-                    ratios.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        if (!journal.ratios().isEmpty()) {
             writer.printf(
-                    Locale.ROOT, "bounds     %d steps checked, largest difference/bound %.3f%n", ratios.size(), worst);
+                    Locale.ROOT,
+                    "bounds     %s: %d steps, %d with a bound too wide to mean anything, largest difference/bound %.3f%n",
+                    journal.verdict().text(),
+                    journal.ratios().size(),
+                    journal.illConditioned(),
+                    journal.largestRatio());
         }
         Journal.Beyond beyond = journal.beyond();
         if (beyond != null) {
@@ -161,6 +163,6 @@ abstract class DemoTrainCommand implements Callable<Integer> {
         }
         writer.println("Report: " + Main.printable(folder.resolve("report.html").toString()) + ", run.json, model.npz");
         writer.flush();
-        return beyond == null ? Main.AGREES : Main.DISAGREES;
+        return journal.ratios().isEmpty() || journal.verdict() == Verdict.AGREE ? Main.AGREES : Main.DISAGREES;
     }
 }

@@ -10,7 +10,7 @@ public final class Defaults {
     /** The settings of a full run, of a quick one, or of the homework's plain gradient descent on all examples at once. */
     public static Settings of(Model model, boolean quick, boolean wholeBatch) {
         Settings full =
-                model == Model.MLP ? settings(model, 800, 40, 128, 0.1, 1e-5) : settings(model, 0, 30, 64, 0.05, 1e-5);
+                model == Model.MLP ? settings(model, 800, 40, 128, 0.1, 1e-5) : settings(model, 0, 30, 64, 0.02, 1e-5);
         int epochs = model == Model.MLP ? 8 : 5;
         int hidden = model == Model.MLP ? 256 : 0;
         if (wholeBatch) {

@@ -70,7 +70,7 @@ record DemoPage(
         run.learned(test).forEach((name, image) -> learned.add(picture(image, CAPTIONS.get(name))));
         return new DemoPage(
                 sentence(run),
-                !settings.resync() ? "" : journal.beyond() == null ? "agree" : "disagree",
+                settings.resync() ? journal.verdict().text() : "",
                 lockstep(settings, journal),
                 run.completed(),
                 facts(settings, journal),
@@ -118,8 +118,11 @@ record DemoPage(
         Journal.Beyond beyond = journal.beyond();
         String checked =
                 journal.ratios().size() + " steps, each from the same weights, were held against the bound of its "
-                        + "rounding errors; the largest difference was " + Numbers.ratio(largest(journal.ratios()))
-                        + " of its bound. ";
+                        + "rounding errors; the largest difference was " + Numbers.ratio(journal.largestRatio())
+                        + " of its bound. "
+                + (journal.illConditioned() == 0
+                        ? ""
+                        : journal.illConditioned() + " of the bounds were too wide to mean anything. ");
         return checked
                 + (beyond == null
                         ? "No step went beyond it."

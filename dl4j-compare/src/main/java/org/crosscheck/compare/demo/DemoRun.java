@@ -50,7 +50,7 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
         }
     }
 
-    private static Learner learner(String engine, Settings settings, Dataset data, int threads) {
+    static Learner learner(String engine, Settings settings, Dataset data, int threads) {
         Values start = settings.model()
                 .start(settings.seed(), Training.inputs(settings, data), settings.hidden(), Settings.SCALE);
         int n = data.train().n();

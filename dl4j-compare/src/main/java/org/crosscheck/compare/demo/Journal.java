@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.crosscheck.compare.Verdict;
 
 /** What has happened in a run so far: steps, epochs, and how far the engines have come apart. */
 public final class Journal {
@@ -55,9 +56,34 @@ public final class Journal {
         return List.copyOf(differences);
     }
 
-    /** The largest ratio of a difference to its bound after each step that was checked. */
+    /** The largest ratio of a difference to its bound after each step; NaN where a bound was too wide to mean anything. */
     public List<Double> ratios() {
         return List.copyOf(ratios);
+    }
+
+    /** Of the steps that were held against bounds that mean something, the largest ratio; 0 if there was none. */
+    public double largestRatio() {
+        return ratios.stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(ratio -> !Double.isNaN(ratio))
+                .max()
+                .orElse(0);
+    }
+
+    /** How many steps were held against bounds too wide to mean anything. */
+    public long illConditioned() {
+        return ratios.stream().filter(ratio -> Double.isNaN(ratio)).count();
+    }
+
+    /** What the bounds say of the run; an error if no step was held against one. */
+    public Verdict verdict() {
+        if (beyond != null) {
+            return Verdict.DISAGREE;
+        }
+        if (illConditioned() > 0) {
+            return Verdict.ILL_CONDITIONED;
+        }
+        return ratios.isEmpty() ? Verdict.ERROR : Verdict.AGREE;
     }
 
     /** The first step beyond its bound; null if there is none. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.crosscheck.compare.Agreement;
 import org.crosscheck.compare.StepBounds;
 import org.crosscheck.compare.Values;
+import org.crosscheck.compare.Verdict;
 import org.crosscheck.compare.dl4j.Dl4jEngine;
 import org.crosscheck.reference.Tensor;
 
@@ -70,16 +71,20 @@ final class Lockstep {
         for (String name : a.weights().keys()) {
             ratio = Math.max(ratio, check(name, a.weights(), b.weights(), bounds.weights(), name));
             if (settings.momentum() > 0) {
-                ratio = Math.max(
-                        ratio, check(name, a.velocity(), b.velocity(), bounds.velocity(), "velocity of " + name));
+                String what = "velocity of " + name;
+                ratio = Math.max(ratio, check(name, a.velocity(), b.velocity(), bounds.velocity(), what));
             }
         }
         journal.ratio(ratio);
     }
 
+    /** The largest ratio of a difference to its bound; NaN, never a pass, if the bound is too wide to mean anything. */
     private double check(String name, Values a, Values b, Values bounds, String what) {
         Tensor bound = bounds.get(name);
         Agreement agreement = Agreement.compare(a.get(name), b.get(name), bound, StepBounds.SCALE);
+        if (agreement.verdict() == Verdict.ILL_CONDITIONED) {
+            return Double.NaN;
+        }
         if (!agreement.agrees()) {
             int worst = agreement.worst();
             double difference = Math.abs(a.vector(name)[worst] - b.vector(name)[worst]);

@@ -25,6 +25,8 @@ public record ModelFile(Model model, int rows, int columns, Values weights) {
     /** The name of the file in the folder of a run. */
     public static final String NAME = "model.npz";
 
+    private static final int LARGEST = 1024;
+
     /** The content of the file, in float64, or in float32 at half the size. */
     byte[] toBytes(NpyArray.Type type) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -58,10 +60,18 @@ public record ModelFile(Model model, int rows, int columns, Values weights) {
 
     private static ModelFile of(String file, Map<String, NpyArray> arrays) throws InputException {
         Model model = arrays.containsKey("W1") ? Model.MLP : Model.CNN;
-        Map<String, Tensor> weights = new LinkedHashMap<>();
         double[] size = array(file, arrays, "size", new int[] {2}).values();
+        for (double side : size) {
+            if (!(1 <= side && side <= LARGEST && side == Math.rint(side))) {
+                throw new InputException(file, "array 'size'", "two sides of 1 to " + LARGEST, "" + side);
+            }
+        }
         int[] padded = model.padded((int) size[0], (int) size[1]);
-        int hidden = model == Model.MLP ? arrays.get("W1").shape()[0] : 0;
+        if (size[0] > padded[0] || size[1] > padded[1]) {
+            throw new InputException(file, "array 'size'", "at most " + padded[1] + " x " + padded[0], "more");
+        }
+        int hidden = model == Model.MLP ? Math.max(1, first(arrays.get("W1").shape())) : 0;
+        Map<String, Tensor> weights = new LinkedHashMap<>();
         for (int i = 0; i < model.names().size(); i++) {
             String name = model.names().get(i);
             int[] shape = model.shapes(padded[0] * padded[1], hidden).get(i);
@@ -70,12 +80,22 @@ public record ModelFile(Model model, int rows, int columns, Values weights) {
         return new ModelFile(model, (int) size[0], (int) size[1], new Values(weights));
     }
 
+    /** The first dimension; 1 if there is none, which then fits no shape. */
+    private static int first(int[] shape) {
+        return shape.length == 0 ? 1 : shape[0];
+    }
+
     private static NpyArray array(String file, Map<String, NpyArray> arrays, String name, int[] shape)
             throws InputException {
         NpyArray array = arrays.get(name);
         if (array == null || !Arrays.equals(array.shape(), shape)) {
             String found = array == null ? "no such array" : "shape " + Schema.text(array.shape());
             throw new InputException(file, "array '" + name + "'", "shape " + Schema.text(shape), found);
+        }
+        for (double value : array.values()) {
+            if (!Double.isFinite(value)) {
+                throw new InputException(file, "array '" + name + "'", "finite numbers", "" + value);
+            }
         }
         return array;
     }

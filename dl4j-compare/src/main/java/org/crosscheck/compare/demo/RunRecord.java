@@ -45,6 +45,7 @@ public record RunRecord(
      * @param resynchronised whether each step started from the same weights
      * @param maxRelativeWeightDifference the largest after any step, relative to the largest weight of the array
      * @param stepsChecked how many were held against their bound
+     * @param stepsIllConditioned how many more had a bound too wide to mean anything
      * @param maxRatio the largest difference over its bound
      * @param firstStepBeyondBound its number from 1, or null
      * @param beyond the same with what differed by how much
@@ -54,6 +55,7 @@ public record RunRecord(
             boolean resynchronised,
             double maxRelativeWeightDifference,
             long stepsChecked,
+            long stepsIllConditioned,
             double maxRatio,
             Long firstStepBeyondBound,
             Journal.Beyond beyond) {}
@@ -93,8 +95,9 @@ public record RunRecord(
                 journal.differences().size(),
                 settings.resync(),
                 largest(journal.differences()),
-                journal.ratios().size(),
-                largest(journal.ratios()),
+                journal.ratios().size() - journal.illConditioned(),
+                journal.illConditioned(),
+                journal.largestRatio(),
                 beyond == null ? null : beyond.step(),
                 beyond);
     }

@@ -1,0 +1,131 @@
+package org.crosscheck.compare.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.crosscheck.compare.InputException;
+import org.crosscheck.datasets.NpyArray;
+import org.crosscheck.datasets.Npz;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+
+    @TempDir
+    private Path folder;
+
+    private static Checkpoint checkpoint(long steps) {
+        Settings settings = DemoCases.settings(Model.MLP, List.of("reference"), 2, 10, false);
+        Dataset data = DemoCases.digits(40, 10);
+        Training training = new Training(settings, data, DemoCases.learners(settings, data, 1));
+        DemoCases.run(training, steps);
+        return training.checkpoint();
+    }
+
+    @Test
+    void whatIsReadIsWhatWasWritten() throws Exception {
+        byte[] bytes = checkpoint(5).toBytes();
+        assertThat(Checkpoint.read(bytes, "c").toBytes()).isEqualTo(bytes);
+    }
+
+    /** Every flip is refused, but for those in what carries nothing, such as the times in the zip archive. */
+    @Test
+    void aFlippedBitIsNoticedWhereverItIs() throws Exception {
+        byte[] good = checkpoint(3).toBytes();
+        Random random = new Random(11);
+        int refused = 0;
+        for (int i = 0; i < 150; i++) {
+            byte[] bad = good.clone();
+            int at = random.nextInt(bad.length);
+            bad[at] ^= (byte) (1 << random.nextInt(8));
+            try {
+                assertThat(Checkpoint.read(bad, "c").toBytes()).as("bit in byte %d", at).isEqualTo(good);
+            } catch (IOException | InputException e) {
+                assertThat(e.getMessage()).startsWith("c: ").contains("expected", "found");
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(140);
+    }
+
+    /** With checksums of the archive that fit, the digest still tells. */
+    @Test
+    void aChangedNumberIsRefusedByTheDigest() throws Exception {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(checkpoint(3).toBytes(), "c"));
+        arrays.get("reference.weights.W1").values()[0] += 1e-9;
+        assertThatThrownBy(() -> Checkpoint.read(Npz.toBytes(arrays), "c"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("sha256");
+    }
+
+    @Test
+    void aNewerFormatOrAnotherArchiveIsNamed() throws Exception {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(checkpoint(3).toBytes(), "c"));
+        arrays.put("format", NpyArray.int64(new int[0], 2));
+        assertThatThrownBy(() -> Checkpoint.read(Npz.toBytes(arrays), "c"))
+                .isInstanceOf(InputException.class)
+                .hasMessage("c: format: expected 1, found 2, a newer one");
+        byte[] other = Npz.toBytes(Map.of("W1", NpyArray.float64(new int[] {1}, 0)));
+        assertThatThrownBy(() -> Checkpoint.read(other, "c"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("array 'format'");
+    }
+
+    @Test
+    void twoRunsCannotShareAFolder() throws Exception {
+        try (RunFolder first = RunFolder.open(folder)) {
+            assertThat(first.hasCheckpoint()).isFalse();
+            assertThatThrownBy(() -> RunFolder.open(folder))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("another run");
+        }
+        RunFolder.open(folder).close();
+    }
+
+    @Test
+    void staleTemporaryFilesAreRemovedAndOthersAreNot() throws Exception {
+        Path stale = folder.resolve(".checkpoint.npz.01234567-89ab-cdef-0123-456789abcdef.tmp");
+        Path other = folder.resolve(".mine.tmp");
+        Files.write(stale, new byte[10]);
+        Files.write(other, new byte[10]);
+        RunFolder.open(folder).close();
+        assertThat(stale).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    @Test
+    void theCheckpointBeforeIsTakenWhenTheLastIsDamagedOrMissing() throws Exception {
+        try (RunFolder run = RunFolder.open(folder)) {
+            run.keep(checkpoint(1));
+            run.keep(checkpoint(2));
+            Path last = folder.resolve("checkpoint.npz");
+            byte[] bytes = Files.readAllBytes(last);
+            bytes[bytes.length / 2] ^= 4;
+            Files.write(last, bytes);
+            List<String> notes = new ArrayList<>();
+            assertThat(run.read(notes::add).journal().step()).isEqualTo(1);
+            assertThat(notes).singleElement().asString().contains("checkpoint.npz", "going on from");
+            // The damaged one must not take the place of the good one.
+            run.keep(checkpoint(3));
+            Files.delete(last);
+            assertThat(run.read(notes::add).journal().step()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void withoutAnyCheckpointTheFileIsNamed() throws Exception {
+        try (RunFolder run = RunFolder.open(folder)) {
+            assertThatThrownBy(() -> run.read(note -> {}))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("checkpoint.npz");
+        }
+    }
+}

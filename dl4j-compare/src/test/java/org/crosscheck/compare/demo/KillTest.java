@@ -1,0 +1,100 @@
+package org.crosscheck.compare.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is killed at random moments, again and again, ends at the same bits as one that is left alone. */
+class KillTest {
+
+    private static final int MOST_EPOCHS = 15; // between two kills
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunSurvivesBeingKilledAFewTimes() throws Exception {
+        survives(3, 5);
+    }
+
+    @Test
+    @Tag("campaign")
+    void aRunSurvivesBeingKilledSixtyTimes() throws Exception {
+        survives(60, 6);
+    }
+
+    private void survives(int kills, long seed) throws Exception {
+        Random random = new Random(seed);
+        Path data = DemoCases.idxFolder(folder.resolve("data"), 120, 20);
+        int epochs = kills * (MOST_EPOCHS + 25);
+        List<String> options =
+                List.of("--data", data.toString(), "--epochs", "" + epochs, "--hidden", "6", "--batch", "16");
+        Path killed = folder.resolve("killed");
+        for (int i = 0; i < kills; i++) {
+            List<String> line = new ArrayList<>(List.of("demo", "mlp", "--threads", "1"));
+            line.addAll(i == 0 ? options : List.of());
+            line.addAll(List.of(i == 0 ? "--out" : "--resume", killed.toString()));
+            kill(start(line), 1 + random.nextInt(MOST_EPOCHS), random.nextInt(8));
+            try (RunFolder run = RunFolder.open(killed)) {
+                assertThat(run.read(note -> {}).journal().step()).as("kill %d", i).isPositive();
+            }
+        }
+        finish(List.of("demo", "mlp", "--threads", "1", "--resume", killed.toString()));
+        List<String> alone = new ArrayList<>(List.of("demo", "mlp", "--threads", "2", "--out"));
+        alone.add(folder.resolve("alone").toString());
+        alone.addAll(options);
+        finish(alone);
+        assertThat(Files.readAllBytes(killed.resolve("model.npz")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("alone").resolve("model.npz")));
+        assertThat(killed.toFile().list()).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    /** Kills a process some milliseconds after it has reported some epochs. */
+    private static void kill(Process process, int epochs, int milliseconds) throws Exception {
+        try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+            for (int i = 0; i < epochs; i++) {
+                String line = lines.readLine();
+                assertThat(line).as("a run that goes on").startsWith("epoch");
+            }
+            Thread.sleep(milliseconds);
+            assertThat(process.isAlive()).isTrue();
+            process.destroyForcibly();
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isNotZero();
+    }
+
+    private static void finish(List<String> line) throws Exception {
+        Process process = start(line);
+        try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.lines().toList()).allMatch(text -> text.startsWith("epoch"));
+        }
+        assertThat(process.waitFor()).isZero();
+    }
+
+    private static Process start(List<String> arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.crosscheck.compare.cli.Main"));
+        line.addAll(arguments);
+        return new ProcessBuilder(line)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}
