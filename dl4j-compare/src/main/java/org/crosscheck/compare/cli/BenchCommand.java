@@ -36,9 +36,6 @@ import picocli.CommandLine.Option;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    /** Set by the launcher when standard error is a terminal, which Java itself cannot tell. */
-    private static final String TERMINAL = "crosscheck.stderr.terminal";
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -108,7 +105,7 @@ final class BenchCommand implements Callable<Integer> {
 
     /** One line that is overwritten, on a terminal only. */
     private void progress(String what) {
-        if (Boolean.getBoolean(TERMINAL)) {
+        if (Main.onTerminal()) {
             PrintWriter err = spec.commandLine().getErr();
             err.print("\r\u001b[K" + what);
             err.flush();

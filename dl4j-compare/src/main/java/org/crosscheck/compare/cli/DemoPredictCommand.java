@@ -53,7 +53,6 @@ final class DemoPredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        PrintWriter out = spec.commandLine().getOut();
         List<ModelFile> models = new ArrayList<>();
         if (source.equals(BUILTIN)) {
             models.add(ModelFile.builtin(Model.MLP));
@@ -67,34 +66,38 @@ final class DemoPredictCommand implements Callable<Integer> {
             return Main.OWN_FAULT;
         }
         boolean agree = true;
+        StringBuilder table = new StringBuilder(); // printed when nothing can go wrong any more
         for (Path image : images) {
-            out.println(Main.printable(image.toString()));
-            out.println("  class           "
-                    + IntStream.range(0, 10).mapToObj(k -> "     " + k).collect(Collectors.joining()));
+            table.append(String.format("%s%n  class           ", Main.printable(image.toString())))
+                    .append(IntStream.range(0, 10)
+                            .mapToObj(k -> "     " + k)
+                            .collect(Collectors.joining("", "", System.lineSeparator())));
             for (ModelFile model : models) {
                 Prediction prediction = Prediction.of(
                         model, image, note -> spec.commandLine().getErr().println(Main.printable(note)));
                 agree &= prediction.agreement().agrees();
-                row(out, model, "reference", prediction.reference());
-                row(out, model, "dl4j", prediction.dl4j());
-                out.printf(
-                        Locale.ROOT,
-                        "  %s: %d; engines %s, largest difference %.1e, largest difference/bound %.3f%n",
-                        model.model().word(),
-                        prediction.label(),
-                        prediction.agreement().verdict().text(),
-                        prediction.agreement().maxAbsDifference(),
-                        prediction.agreement().ratio());
+                table.append(row(model, "reference", prediction.reference()))
+                        .append(row(model, "dl4j", prediction.dl4j()))
+                        .append(String.format(
+                                Locale.ROOT,
+                                "  %s: %d; engines %s, largest difference %.1e, largest difference/bound %.3f%n",
+                                model.model().word(),
+                                prediction.label(),
+                                prediction.agreement().verdict().text(),
+                                prediction.agreement().maxAbsDifference(),
+                                prediction.agreement().ratio()));
             }
         }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(table);
         out.flush();
         return agree ? Main.AGREES : Main.DISAGREES;
     }
 
-    private static void row(PrintWriter out, ModelFile model, String engine, double[] probabilities) {
+    private static String row(ModelFile model, String engine, double[] probabilities) {
         String numbers = DoubleStream.of(probabilities)
                 .mapToObj(p -> String.format(Locale.ROOT, " %.3f", p))
                 .collect(Collectors.joining());
-        out.printf("  %s %-9s    %s%n", model.model().word(), engine, numbers);
+        return String.format("  %s %-9s    %s%n", model.model().word(), engine, numbers);
     }
 }

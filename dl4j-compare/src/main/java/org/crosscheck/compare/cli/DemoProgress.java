@@ -19,9 +19,6 @@ import org.crosscheck.compare.demo.Watcher;
  */
 final class DemoProgress implements Watcher, AutoCloseable {
 
-    /** Set by the launcher when standard error is a terminal, which Java itself cannot tell. */
-    private static final String TERMINAL = "crosscheck.stderr.terminal";
-
     private static final long PATIENCE_SECONDS = 60;
 
     /** What the shown loss keeps of the steps before. */
@@ -82,7 +79,7 @@ final class DemoProgress implements Watcher, AutoCloseable {
         boolean first = step == 0;
         step = done;
         loss = first ? risk : SMOOTH * loss + (1 - SMOOTH) * risk;
-        if (!Boolean.getBoolean(TERMINAL)) {
+        if (!Main.onTerminal()) {
             return;
         }
         if (first) {

@@ -9,13 +9,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A bar on standard error while many submissions are marked; nothing where that is no terminal. */
 final class GradeProgress implements AutoCloseable {
 
-    /** Set by the launcher when standard error is a terminal, which Java itself cannot tell. */
-    private static final String TERMINAL = "crosscheck.stderr.terminal";
-
     private final ProgressBar bar; // null unless on a terminal
 
     GradeProgress(PrintWriter err, int width, int submissions) {
-        this.bar = !Boolean.getBoolean(TERMINAL)
+        this.bar = !Main.onTerminal()
                 ? null
                 : new ProgressBarBuilder()
                         .setTaskName("grade")

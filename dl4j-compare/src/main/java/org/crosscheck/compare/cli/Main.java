@@ -143,6 +143,11 @@ public final class Main implements Runnable {
         }
     }
 
+    /** Whether standard error is a terminal, which the launcher tells, since Java itself cannot. */
+    static boolean onTerminal() {
+        return Boolean.getBoolean("crosscheck.stderr.terminal");
+    }
+
     /** One line for a terminal: control characters, which a hostile file name may hold, are escaped. */
     static String printable(String text) {
         return Printable.text(text);
