@@ -119,7 +119,7 @@ final class Marking {
     private Judgement compare(String item, Tensor found) {
         Agreement agreement = key.compare(item, found, Precision.DOUBLE);
         if (agreement.agrees()) {
-            return agree(item, Precision.DOUBLE, agreement);
+            return agree(Precision.DOUBLE, agreement);
         }
         Precision precision = isSingle(item) ? Precision.SINGLE : Precision.DOUBLE;
         Hand hand = hand(precision);
@@ -128,7 +128,7 @@ final class Marking {
                 ? agreement
                 : sources.isEmpty() ? hand.replay(item, found) : key.compare(item, found, precision);
         if (single.agrees()) {
-            return agree(item, precision, agreement);
+            return agree(precision, agreement);
         }
         wrong.add(item);
         if (!sources.isEmpty() && hand.replay(item, found).agrees()) {
@@ -158,7 +158,7 @@ final class Marking {
                 : "Differs beyond rounding; what it is computed from is right, so the error entered here.";
     }
 
-    private static Judgement agree(String item, Precision precision, Agreement agreement) {
+    private static Judgement agree(Precision precision, Agreement agreement) {
         String note = precision == Precision.SINGLE
                 ? "Agrees within the rounding of float32, by whose bounds it was judged."
                 : "Agrees within rounding.";
