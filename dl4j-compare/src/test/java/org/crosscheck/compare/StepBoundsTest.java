@@ -35,14 +35,14 @@ class StepBoundsTest {
     /** The steps' gradient is that of the reference's own SineCnn, within the steps' own bounds. */
     @Test
     void theStepsOfTheCnnAreTheReferences() {
-        Values given = cnn(3);
+        Values given = cnn(2);
         Values known = given;
         for (Step step : SineCnnSteps.STEPS) {
             known = known.with(step.quantity(), step.replay().apply(known));
         }
         Values errors = Chain.errors(SineCnnSteps.STEPS, known, given.keys(), KAPPA);
         List<Tensor> gradient = network(given)
-                .gradient(given.get("images"), given.integers("y"))
+                .detailed(given.get("images"), given.integers("y"))
                 .gradient()
                 .tensors();
         for (int i = 0; i < gradient.size(); i++) {
@@ -76,7 +76,7 @@ class StepBoundsTest {
         double[] moved = tensor.values().clone();
         moved[at] += h;
         Values there = given.with(name, new Tensor(tensor.shape(), moved));
-        return network(there).gradient(there.get("images"), there.integers("y")).risk();
+        return network(there).detailed(there.get("images"), there.integers("y")).risk();
     }
 
     /** Without a learning rate and momentum only w + 0 is rounded: twice gamma(8) |w|, for two engines. */

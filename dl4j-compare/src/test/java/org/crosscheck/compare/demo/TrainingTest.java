@@ -30,8 +30,8 @@ class TrainingTest {
         assertThat(DemoCases.sha256(cnn, "reference")).isEqualTo(CNN_SHA256);
     }
 
-    private static final String MLP_SHA256 = "?";
-    private static final String CNN_SHA256 = "?";
+    private static final String MLP_SHA256 = "ae021ff4ac4c5be8dbab3870bca56bf930338efb77951c26f5c6b53ae101db2e";
+    private static final String CNN_SHA256 = "8d6e0995d7cebd7a1d77ecdfd91e6c8dea6728cdf316457b5ade605fe6c34bb1";
 
     @ParameterizedTest
     @CsvSource({"MLP, reference", "MLP, dl4j", "MLP, both", "CNN, reference", "CNN, dl4j"})
