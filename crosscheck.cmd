@@ -62,11 +62,11 @@ rmdir /s /q "%lock%"
 :run
 rem An argument file, because the class path is longer than a line of cmd may be.
 powershell -NoProfile -Command "[IO.File]::WriteAllText($env:argfile, '-cp \"' + ($env:jar + ';' + [IO.File]::ReadAllText($env:stamp).Trim()).Replace('\', '\\') + '\"')"
-rem What a command needs: room for a whole training set, or no more than a quick start.
-set "fit=-Xmx512m -XX:TieredStopAtLevel=1"
+rem What a command needs: room for a whole training set; or a quick start, for which Java's first compiler is enough.
+set "fit=-Xmx512m"
 if "%~1"=="demo" set "fit=-Xmx2g"
-for %%c in (verify solve grade bench) do if "%~1"=="%%c" set "fit=-Xmx512m"
-rem The classes of a small command, laid out as this Java maps them. An empty file says that it cannot.
+for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=-Xmx512m -XX:TieredStopAtLevel=1"
+rem The classes of the small commands, laid out as this Java maps them. An empty file says that it cannot.
 set "archive=%target%\classes-%version%.jsa"
 if not exist "%archive%" call :archive
 set "share=-Xshare:auto"
@@ -97,11 +97,12 @@ rmdir /s /q "%lock%"
 exit /b 3
 
 :archive
-"%java%" -XX:+UseSerialGC "-XX:DumpLoadedClassList=%archive%.list" "@%argfile%" org.crosscheck.compare.cli.Main shape --input 6x14x14 --kernel 5 >nul 2>&1 <nul
+"%java%" -XX:+UseSerialGC "@%argfile%" org.crosscheck.compare.cli.Main case --weak --groups functions "%archive%.npz" >nul 2>&1 <nul
+"%java%" -XX:+UseSerialGC "-XX:DumpLoadedClassList=%archive%.list" "@%argfile%" org.crosscheck.compare.cli.Main grade --case "%archive%.npz" "%archive%.npz" >nul 2>&1 <nul
 "%java%" -XX:+UseSerialGC -Xshare:dump "-XX:SharedClassListFile=%archive%.list" "-XX:SharedArchiveFile=%archive%.new" "@%argfile%" >nul 2>&1 <nul
 if errorlevel 1 type nul >"%archive%.new"
 move /y "%archive%.new" "%archive%" >nul 2>&1
-del "%archive%.list" >nul 2>&1
+del "%archive%.list" "%archive%.npz" >nul 2>&1
 exit /b 0
 
 :fresh

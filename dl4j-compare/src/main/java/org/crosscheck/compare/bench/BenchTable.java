@@ -16,7 +16,6 @@ public final class BenchTable {
 
     private static final String NAME = "%-22s";
     private static final String RATE = " %12s";
-    private static final String RATIO = " %14s";
 
     private BenchTable() {}
 
@@ -25,12 +24,10 @@ public final class BenchTable {
         List<String> lines = new ArrayList<>();
         lines.add(report.environment().get("cpu") + ", " + report.environment().get("processors") + " processors; Java "
                 + report.environment().get("java") + ", " + report.environment().get("vm"));
+        lines.add(text("Peak of one thread, a dense loop of fused multiply-adds: %.1f GFLOP/s", report.gigaflopsAtPeak()));
+        lines.add("Double precision, MNIST minibatches of B, one thread unless x says more");
         lines.add(text(
-                "Peak of a dense fma loop: %.1f GFLOP/s. Double precision, MNIST minibatches of B, one thread each"
-                        + " unless x says more.",
-                report.gigaflopsAtPeak()));
-        lines.add(text(
-                "Medians of %d rounds of %.2f s in alternation, after %.1f s of warm-up each; below, the spread.",
+                "Medians of %d rounds of %.2f s by turns after %.1f s of warm-up; below, the spread",
                 report.rounds(), report.roundSeconds(), report.warmSeconds()));
         for (Mode mode : Mode.values()) {
             List<Row> rows =
@@ -93,7 +90,7 @@ public final class BenchTable {
         }
         heads.addAll(List.of("of peak", "of roofline"));
         lines.add("");
-        lines.add(text(NAME, "matrix, " + mode.title()) + cells(RATIO, heads.toArray()));
+        lines.add(text(NAME, "matrix, " + mode.title()) + "  " + String.join("  ", heads));
         for (Row row : rows) {
             List<String> cells = new ArrayList<>();
             row.matrixOver().values().forEach(ratio -> cells.add(text("%.2f", ratio)));
@@ -102,7 +99,11 @@ public final class BenchTable {
             }
             cells.add(text("%.0f%%", 100 * row.fractionOfPeak()));
             cells.add(text("%.0f%%", 100 * row.fractionOfRoofline()));
-            lines.add(text(NAME, row.name()) + cells(RATIO, cells.toArray()));
+            StringBuilder line = new StringBuilder(text(NAME, row.name()));
+            for (int i = 0; i < cells.size(); i++) {
+                line.append(text("%" + (heads.get(i).length() + 2) + "s", cells.get(i)));
+            }
+            lines.add(line.toString());
         }
     }
 

@@ -1,0 +1,68 @@
+package org.crosscheck.compare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small commands start fast because they load little: nothing of Deeplearning4j, whose first use alone takes a second. */
+class StartTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void helpLoadsNothingOfDeeplearning4j() throws Exception {
+        assertThat(loaded("--help")).isNotEmpty().noneMatch(StartTest::isOfDeeplearning4j);
+    }
+
+    @Test
+    void shapeLoadsNothingOfDeeplearning4j() throws Exception {
+        assertThat(loaded("shape", "--input", "6x14x14", "--kernel", "5"))
+                .isNotEmpty()
+                .noneMatch(StartTest::isOfDeeplearning4j);
+    }
+
+    @Test
+    void gradeLoadsNothingOfDeeplearning4j() throws Exception {
+        String given = folder.resolve("case.npz").toString();
+        String answers = folder.resolve("answers.npz").toString();
+        Cli.run("case", "--weak", "--groups", "mlp,functions", "--d", "3", "--dh", "2", "--m", "2", "--n", "2", given);
+        Cli.run("solve", "--case", given, "--engine", "reference", answers).succeeds();
+        assertThat(loaded("grade", "--case", given, answers)).isNotEmpty().noneMatch(StartTest::isOfDeeplearning4j);
+    }
+
+    @Test
+    void whatIsLookedForIsLoadedByVerify() throws Exception {
+        assertThat(loaded("verify", "--question", "1a", "--out", folder.toString()))
+                .anyMatch(StartTest::isOfDeeplearning4j);
+    }
+
+    private static boolean isOfDeeplearning4j(String line) {
+        return line.contains("org.nd4j.") || line.contains("org.deeplearning4j.") || line.contains("org.bytedeco.");
+    }
+
+    /** The lines of Java's log of loaded classes. */
+    private List<String> loaded(String... command) throws IOException, InterruptedException {
+        Path log = folder.resolve("classes.log");
+        Stream<String> java = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + log.getFileName(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        Process process = new ProcessBuilder(
+                        Stream.concat(java, Stream.of(command)).toList())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.waitFor();
+        return Files.readAllLines(log);
+    }
+}
