@@ -93,7 +93,9 @@ class ModuleRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.crosscheck.compare.dl4j..", "org.crosscheck.compare.oracle..", "org.crosscheck.compare.pages..");
+                    "org.crosscheck.compare.dl4j..",
+                    "org.crosscheck.compare.oracle..",
+                    "org.crosscheck.compare.pages..");
 
     @ArchTest
     static final ArchRule onlyMainEndsTheJvm = noClasses()

@@ -32,14 +32,14 @@ final class PowerTable {
         List<String> blind = new ArrayList<>();
         table.stream().filter(Power::isBlind).forEach(row -> blind.add(row.mistake()));
         long impossible = table.stream().filter(row -> row.sights().isEmpty()).count();
-        text.append(
-                "+ caught   f caught in float64, float32 may hide it   @|bold,red o|@ blind\n");
+        text.append("+ caught   f caught in float64, float32 may hide it   @|bold,red o|@ blind\n");
         text.append(table.size()).append(" mistakes: ");
         text.append(table.size() - impossible - blind.size())
                 .append(" caught, ")
                 .append(blind.size())
                 .append(" blind");
-        text.append(impossible == 0 ? "" : ", " + impossible + " ruled out by the shapes").append(".\n");
+        text.append(impossible == 0 ? "" : ", " + impossible + " ruled out by the shapes")
+                .append(".\n");
         if (!blind.isEmpty()) {
             wrap("Blind: ", blind, ", ", text);
         }

@@ -70,6 +70,9 @@ public final class Batch {
             return new Marks(work.name(), marks.problem(), marks.unknown(), marks.items());
         } catch (InputException e) {
             return new Marks(work.name(), e.getMessage(), List.of(), List.of());
+        } catch (RuntimeException e) {
+            // Our own fault, and no reason to leave the others unmarked.
+            return new Marks(work.name(), "the marker failed: " + e, List.of(), List.of());
         }
     }
 }

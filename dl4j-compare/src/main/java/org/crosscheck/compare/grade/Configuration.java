@@ -37,7 +37,8 @@ final class Configuration {
         double[] numbers = found.values();
         Window window = new Window((int) numbers[0], (int) numbers[1], (int) numbers[2], (int) numbers[3]);
         if (!FIXED.get(key).equals(List.of(window.padding(), window.dilation()))) {
-            return finding(key, "fixed", "The padding and dilation are not those that the question fixes (d = 1 is none).");
+            return finding(
+                    key, "fixed", "The padding and dilation are not those that the question fixes (d = 1 is none).");
         }
         if (window.kernel() < 1 || window.stride() < 1 || !window.fits(INPUT)) {
             return finding(key, "fits", "A window of this size, moved by this stride, does not exist or does not fit.");

@@ -39,6 +39,13 @@ final class Hand implements Source {
         this.precision = precision;
     }
 
+    /** The same as if some arrays had not been handed in: they are then replayed from those before them. */
+    Hand without(Set<String> arrays) {
+        Map<String, Tensor> fewer = new HashMap<>(own);
+        fewer.keySet().removeAll(arrays);
+        return new Hand(key, fewer, wrong, precision);
+    }
+
     /** The student's wrong arrays from which a quantity follows in one step, or in more through arrays not handed in. */
     Set<String> sources(String quantity) {
         Set<String> sources = new LinkedHashSet<>();
@@ -94,11 +101,6 @@ final class Hand implements Source {
         Step step = Honest.steps(quantity).get(0);
         Bounded.All in = all(step);
         return new Bounded(step.replay().apply(in.values()), Honest.tolerance(step, in), precision);
-    }
-
-    /** Whether a quantity was handed in, in the right shape and with finite numbers. */
-    boolean has(String quantity) {
-        return own.containsKey(quantity);
     }
 
     /** What was handed in so. */

@@ -50,7 +50,9 @@ public final class Journal implements AutoCloseable {
         List<String> kept = new ArrayList<>(List.of(JSON.writeValueAsString(new Header(markedBy))));
         if (resume && Files.exists(file)) {
             // Lenient, since a character too may be torn.
-            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             if (lines.isEmpty() || !lines.get(0).equals(kept.get(0))) {
                 String expected = "marks by the same case, rubric and version";
                 throw new InputException(

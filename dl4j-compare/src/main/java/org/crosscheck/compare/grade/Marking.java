@@ -131,8 +131,8 @@ final class Marking {
             return agree(precision, agreement);
         }
         wrong.add(item);
-        if (!sources.isEmpty() && hand.replay(item, found).agrees()) {
-            String source = sources.iterator().next();
+        String source = carriedFrom(item, found, hand);
+        if (source != null) {
             String root = roots.getOrDefault(source, source);
             roots.put(item, root);
             String note = "Computed correctly from your own " + source + ", which is wrong"
@@ -145,6 +145,22 @@ final class Marking {
                 ? "float32 leaves too few certain digits here to tell right from wrong: hand in float64."
                 : disagreement(item, sources);
         return new Judgement(Outcome.DISAGREE, precision, item, note, findings, agreement);
+    }
+
+    /**
+     * The wrong array that an item follows from: those that are its inputs, or, if the student computed those a second time
+     * and otherwise, those before them; null if it follows from neither.
+     */
+    private static String carriedFrom(String item, Tensor found, Hand hand) {
+        Set<String> sources = hand.sources(item);
+        if (sources.isEmpty() || hand.replay(item, found).agrees()) {
+            return sources.isEmpty() ? null : sources.iterator().next();
+        }
+        Hand before = hand.without(sources);
+        Set<String> earlier = before.sources(item);
+        return !earlier.isEmpty() && before.replay(item, found).agrees()
+                ? earlier.iterator().next()
+                : null;
     }
 
     private String disagreement(String item, Set<String> sources) {

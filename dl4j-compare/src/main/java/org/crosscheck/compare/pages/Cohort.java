@@ -156,7 +156,11 @@ public final class Cohort {
                         "How many submissions, of the hardest items; carr. (carried) is right from an own wrong array, unus. (unusable) is a"
                                 + " wrong shape, NaN or unreadable.",
                         Axis.categories("outcome", List.of("right", "carr.", "wrong", "unus.", "miss.")),
-                        Axis.categories("item", hardest.stream().map(item -> item.key().replace("grad_", "\u2207")).toList())),
+                        Axis.categories(
+                                "item",
+                                hardest.stream()
+                                        .map(item -> item.key().replace("grad_", "\u2207"))
+                                        .toList())),
                 cells);
     }
 

@@ -135,8 +135,7 @@ class CaseCommandTest {
         Cli power = Cli.run("case", "--power", file);
         assertThat(power.exit()).isEqualTo(1);
         assertThat(power.out()).contains("Blind: os.over-all, R.sum, ").containsPattern("R\\.sum +o");
-        assertThat(power.out().lines())
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(power.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
     @Test

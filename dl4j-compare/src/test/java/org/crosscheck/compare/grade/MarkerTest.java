@@ -169,6 +169,16 @@ class MarkerTest {
         assertThat(item(marks, "L").root()).isEqualTo("os");
     }
 
+    /** The gradient from a softmax of its own of the wrong logits, not from the probabilities handed in. */
+    @Test
+    void whatWasComputedTwiceIsCarriedFromBeforeBoth() {
+        Values wrong = Student.wrong(GIVEN, 2, Bank.find("oa.no-bias").orElseThrow());
+        Marks marks = mark(wrong.with("os", TestCases.map(wrong.get("os"), p -> p * 0.75)));
+        assertThat(marks.entered()).extracting(Mark::key).containsExactly("oa", "os");
+        assertThat(item(marks, "grad_oa").outcome()).isEqualTo(Outcome.CARRIED);
+        assertThat(item(marks, "grad_oa").root()).isEqualTo("oa");
+    }
+
     /** Zeros follow from zeros, but nobody had to compute them. */
     @Test
     void zerosEarnNothing() {
