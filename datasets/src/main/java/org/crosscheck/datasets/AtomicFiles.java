@@ -63,9 +63,10 @@ public final class AtomicFiles {
                 }
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (FileSystemException e) {
-            // The name of the temporary file says nothing to a user.
-            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+        } catch (IOException e) {
+            // The name of the temporary file says nothing to a user, and a full disk is told without any name.
+            String told = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+            String reason = told == null ? e.getClass().getSimpleName() : told;
             FileSystemException named =
                     new FileSystemException(target.toString(), null, "cannot be written: " + reason);
             named.initCause(e);

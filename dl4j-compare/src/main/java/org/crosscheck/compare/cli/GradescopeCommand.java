@@ -24,6 +24,7 @@ import org.crosscheck.compare.Engine;
 import org.crosscheck.compare.Engines;
 import org.crosscheck.compare.Evidence;
 import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Printable;
 import org.crosscheck.compare.Report;
 import org.crosscheck.compare.Report.QuestionResult;
 import org.crosscheck.compare.Verdict;
@@ -90,7 +91,7 @@ final class GradescopeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Case given = CaseFiles.read(file, err::println);
         Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
-        new Marker(given, rubric).warnings().forEach(warning -> err.println("note: " + Main.printable(warning)));
+        warn(new Marker(given, rubric), err);
         String fault = BlasCheck.fault();
         if (fault != null) {
             err.println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
@@ -121,6 +122,14 @@ final class GradescopeCommand implements Callable<Integer> {
         return Main.AGREES;
     }
 
+    private static void warn(Marker marker, PrintWriter err) {
+        marker.warnings().forEach(warning -> err.println("warning: " + Printable.text(warning)));
+        List<String> blind = marker.blind();
+        if (!blind.isEmpty()) {
+            err.println("warning: the case cannot tell these mistakes from right answers: " + String.join(", ", blind));
+        }
+    }
+
     private int refuse(Report report, PrintWriter err) {
         for (QuestionResult question : report.questions()) {
             if (question.verdict() != null && question.verdict() != Verdict.AGREE) {
@@ -130,7 +139,7 @@ final class GradescopeCommand implements Callable<Integer> {
         }
         err.println(
                 "crosscheck: the answers are not certified, nothing is written; to see why: ./crosscheck verify --case "
-                        + Main.printable(file.toString()));
+                        + Printable.text(file.toString()));
         return report.verdict() == Verdict.ERROR ? Main.OWN_FAULT : Main.DISAGREES;
     }
 

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.crosscheck.compare.Case;
 import org.crosscheck.compare.CaseFiles;
-import org.crosscheck.compare.Engines;
 import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.Report;
 import org.crosscheck.compare.Values;
@@ -38,15 +37,15 @@ public final class Bundle {
      *
      * @param version of crosscheck
      * @param environment JVM, machine and libraries of the check
-     * @param engines that were held against each other
-     * @param questions of the homework on which all of them agree
+     * @param sides that were held against each other: engines, and the homework's own statements
+     * @param questions of the homework on which all sides agree
      * @param checks that were made
      * @param sha256 of each file that the marker reads
      */
     private record Certificate(
             String version,
             Map<String, String> environment,
-            SortedSet<String> engines,
+            SortedSet<String> sides,
             int questions,
             int checks,
             Map<String, String> sha256) {}
@@ -68,7 +67,7 @@ public final class Bundle {
         Certificate certificate = new Certificate(
                 report.version(),
                 report.environment(),
-                engines(report),
+                sides(report),
                 report.summary().agree(),
                 report.summary().checks(),
                 hashes);
@@ -76,14 +75,13 @@ public final class Bundle {
         return files;
     }
 
-    private static SortedSet<String> engines(Report report) {
-        SortedSet<String> engines = new TreeSet<>();
+    private static SortedSet<String> sides(Report report) {
+        SortedSet<String> sides = new TreeSet<>();
         report.questions().forEach(question -> question.checks().forEach(check -> {
-            engines.add(check.left());
-            engines.add(check.right());
+            sides.add(check.left());
+            sides.add(check.right());
         }));
-        engines.retainAll(Engines.NAMES);
-        return engines;
+        return sides;
     }
 
     /** The marker of the files in a folder; throws {@link InputException} if one is not what was certified. */

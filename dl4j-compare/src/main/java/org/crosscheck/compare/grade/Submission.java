@@ -17,7 +17,7 @@ import org.crosscheck.datasets.FormatException;
  * doubt.
  *
  * @param name the file or folder, without the way to it; safe to print
- * @param readings by key, those of {@link org.crosscheck.compare.Schema#ANSWERS} only, in the order of the file
+ * @param readings by key, those of {@link org.crosscheck.compare.Schema#ANSWERS} only
  * @param unknown names that are no keys of answers, safe to print; what they name is not read
  * @param problem why nothing could be read; null if something could
  */

@@ -2,6 +2,7 @@ package org.crosscheck.compare.grade;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -80,6 +81,8 @@ final class SubmissionReader {
                     others.put(file, entry);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         int found = others.size() + (arrays.isEmpty() ? 0 : 1);
         if (found != 1) {

@@ -52,7 +52,7 @@ class GradescopeCommandTest {
     @BeforeAll
     static void bundle() {
         Path given = bundles.resolve("case.npz");
-        Cli.run("case", "--seed", "5", "--d", "6", "--dh", "5", "--m", "4", "--n", "3", "--groups", "mlp", given)
+        Cli.run("case", "--seed", "6", "--d", "6", "--dh", "5", "--m", "4", "--n", "7", "--groups", "mlp", given)
                 .succeeds();
         command = Cli.run("gradescope", "--case", given, bundles.resolve("out.zip"));
         Cli.run("solve", "--case", given, bundles.resolve("answers.npz")).succeeds();
@@ -87,7 +87,7 @@ class GradescopeCommandTest {
                         "certificate.json");
         JsonNode certificate = new ObjectMapper()
                 .readTree(folder.resolve("source/certificate.json").toFile());
-        assertThat(certificate.get("engines").toString()).contains("reference", "dl4j", "samediff", "oracle");
+        assertThat(certificate.get("sides").toString()).contains("reference", "dl4j", "samediff", "oracle");
         assertThat(certificate.get("questions").asInt()).isGreaterThan(15);
         assertThat(certificate.get("checks").asInt()).isGreaterThan(100);
         assertThat(certificate.get("sha256")).hasSize(3);
