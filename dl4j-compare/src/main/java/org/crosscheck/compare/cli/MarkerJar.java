@@ -36,7 +36,7 @@ final class MarkerJar {
     private static final List<Class<?>> LIBRARIES = List.of(ObjectMapper.class, JsonFactory.class, JsonProperty.class);
 
     private static final Pattern OWN_PARTS = Pattern.compile("org/crosscheck/("
-            + "reference/[^/]+\\.class|datasets/[^/]+\\.class|compare/[^/]+\\.class|compare/grade/.+|"
+            + "reference/.+\\.class|datasets/[^/]+\\.class|compare/[^/]+\\.class|compare/grade/.+|"
             + "compare/build\\.properties)");
     private static final Pattern SERVICE = Pattern.compile("META-INF/services/[^/]+");
     private static final Pattern LICENCE = Pattern.compile("META-INF/([^/]*(?:LICENSE|NOTICE)[^/]*)");
