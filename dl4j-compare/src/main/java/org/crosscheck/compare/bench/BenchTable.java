@@ -24,7 +24,8 @@ public final class BenchTable {
         List<String> lines = new ArrayList<>();
         lines.add(report.environment().get("cpu") + ", " + report.environment().get("processors") + " processors; Java "
                 + report.environment().get("java") + ", " + report.environment().get("vm"));
-        lines.add(text("Peak of one thread, a dense loop of fused multiply-adds: %.1f GFLOP/s", report.gigaflopsAtPeak()));
+        lines.add(text(
+                "Peak of one thread, a dense loop of fused multiply-adds: %.1f GFLOP/s", report.gigaflopsAtPeak()));
         lines.add("Double precision, MNIST minibatches of B, one thread unless x says more");
         lines.add(text(
                 "Medians of %d rounds of %.2f s by turns after %.1f s of warm-up; below, the spread",

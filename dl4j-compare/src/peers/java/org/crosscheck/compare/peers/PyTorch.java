@@ -151,7 +151,8 @@ public final class PyTorch implements Contender {
         }
 
         private NDArray linear(NDArray input, int w) {
-            return Linear.linear(input, parameters.get(w), parameters.get(w + 1)).singletonOrThrow();
+            return Linear.linear(input, parameters.get(w), parameters.get(w + 1))
+                    .singletonOrThrow();
         }
 
         private NDArray convolution(NDArray input, int w) {
