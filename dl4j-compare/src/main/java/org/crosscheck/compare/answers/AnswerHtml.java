@@ -30,7 +30,7 @@ public final class AnswerHtml {
     }
 
     /**
-     * The answer: p, ul, table, math in div.display, and headings.
+     * The answer: p, ul, table in div.scroll, math in div.display, and headings.
      *
      * @param level of the headings, 1 to 6
      */
@@ -80,7 +80,8 @@ public final class AnswerHtml {
         StringBuilder rows = new StringBuilder();
         table.rows().forEach(row -> rows.append(element("tr", elements("td", row))));
         String header = elements("th", table.header()).replace("<th>", "<th scope=\"col\">");
-        return element("table", element("thead", element("tr", header)) + element("tbody", rows.toString()));
+        String html = element("table", element("thead", element("tr", header)) + element("tbody", rows.toString()));
+        return "<div class=\"scroll\" tabindex=\"0\">" + html + "</div>";
     }
 
     private static String inlines(List<Inline> inlines) {

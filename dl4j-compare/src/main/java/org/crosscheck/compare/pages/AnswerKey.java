@@ -85,22 +85,26 @@ public final class AnswerKey {
         }
         List<Array> arrays =
                 small.values().keys().stream().map(name -> array(name, small)).toList();
-        return Page.of("answers", title, new Data(key, small.name(), sections.size(), drawings(small), arrays, parts));
+        return Page.of("answers", title, new Data(key, small.name(), sections.size(), drawings(key, small), arrays, parts));
     }
 
-    private static List<String> drawings(Case small) {
+    /** The network; which quantity follows from which is for students to find. */
+    private static List<String> drawings(boolean key, Case small) {
         Map<String, Integer> sizes = small.sizes();
-        return List.of(
-                Neurons.figure(sizes.get("d"), sizes.get("dh"), sizes.get("m")),
-                NetworkDrawing.figure(
-                        "The same, quantity by quantity",
-                        "Every quantity with the shape of its array; n examples are the rows of one array. Blue arrows compute"
-                                + " forward, orange ones backward.",
-                        Group.MLP,
-                        key -> {
-                            String shape = Schema.find(key).orElseThrow().shapeText();
-                            return new NetworkDrawing.Node(shape, "", key + " " + shape, "");
-                        }));
+        String neurons = Neurons.figure(sizes.get("d"), sizes.get("dh"), sizes.get("m"));
+        return key ? List.of(neurons, quantities()) : List.of(neurons);
+    }
+
+    private static String quantities() {
+        return NetworkDrawing.figure(
+                "The same, quantity by quantity",
+                "Every quantity with the shape of its array; n examples are the rows of one array. Blue arrows compute"
+                        + " forward, orange ones backward.",
+                Group.MLP,
+                quantity -> {
+                    String shape = Schema.find(quantity).orElseThrow().shapeText();
+                    return new NetworkDrawing.Node(shape, "", quantity + " " + shape, "");
+                });
     }
 
     private static Array array(String name, Case small) {
