@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.Values;
 import org.crosscheck.compare.dl4j.Dl4jLearner;
-import org.crosscheck.datasets.NpyArray;
 
 /**
  * A run from its data to its files.
@@ -92,10 +92,12 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
     private void write(RunFolder folder) throws IOException {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         folder.write("run.json", json.writeValueAsBytes(RunRecord.of(checkpoint, completed)));
+        // With a cache on disk ImageIO wants to be told of the JVM's end, which it refuses when a run is stopped by just that.
+        ImageIO.setUseCache(false);
         for (Map.Entry<String, byte[]> file : Charts.files(this).entrySet()) {
             folder.write(file.getKey(), file.getValue());
         }
         folder.write("report.html", DemoPage.of(this).html().getBytes(StandardCharsets.UTF_8));
-        folder.write(ModelFile.NAME, model().toBytes(NpyArray.Type.FLOAT64));
+        folder.write(ModelFile.NAME, model().toBytes());
     }
 }

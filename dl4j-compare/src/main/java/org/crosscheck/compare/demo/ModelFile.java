@@ -27,16 +27,14 @@ public record ModelFile(Model model, int rows, int columns, Values weights) {
 
     private static final int LARGEST = 1024;
 
-    /** The content of the file, in float64, or in float32 at half the size. */
-    byte[] toBytes(NpyArray.Type type) {
+    /** The content of the file: in float32, which is enough to classify by. */
+    byte[] toBytes() {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("size", NpyArray.int64(new int[] {2}, rows, columns));
         weights.tensors().forEach((name, tensor) -> {
-            double[] values = tensor.values().clone();
-            for (int i = 0; type == NpyArray.Type.FLOAT32 && i < values.length; i++) {
-                values[i] = (float) values[i];
-            }
-            arrays.put(name, new NpyArray(type, tensor.shape(), values));
+            double[] values =
+                    Arrays.stream(tensor.values()).map(value -> (float) value).toArray();
+            arrays.put(name, new NpyArray(NpyArray.Type.FLOAT32, tensor.shape(), values));
         });
         return Npz.toBytes(arrays);
     }

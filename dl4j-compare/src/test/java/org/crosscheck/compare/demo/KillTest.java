@@ -2,10 +2,10 @@ package org.crosscheck.compare.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed at random moments, again and again, ends at the same bits as one that is left alone. */
@@ -34,10 +36,36 @@ class KillTest {
         survives(60, 6);
     }
 
+    /** Ctrl-C, or what a system says to its processes when it goes down. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // which has no such signal
+    void aRunThatIsAskedToStopWritesItsReportAndCanBeResumed() throws Exception {
+        Path data = DemoCases.idxFolder(folder.resolve("data"), 120, 20);
+        Path run = folder.resolve("run");
+        Process process = start(List.of(
+                "demo", "mlp", "--data", data.toString(), "--hidden", "6", "--batch", "1", "--epochs", "9999", "--out",
+                run.toString()));
+        try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).startsWith("epoch 1/9999");
+            process.toHandle().destroy(); // leaves the streams open
+            assertThat(lines.lines().toList()).allMatch(line -> line.startsWith("epoch"));
+        }
+        assertThat(process.waitFor()).isEqualTo(128 + 15);
+        assertThat(new ObjectMapper()
+                        .readTree(run.resolve("run.json").toFile())
+                        .get("completed")
+                        .asBoolean())
+                .isFalse();
+        assertThat(run.toFile().list()).contains("report.html", "loss.png", "mistakes.png", "model.npz");
+        try (RunFolder stopped = RunFolder.open(run)) {
+            assertThat(stopped.read(note -> {}).journal().step()).isGreaterThanOrEqualTo(120);
+        }
+    }
+
     private void survives(int kills, long seed) throws Exception {
         Random random = new Random(seed);
         Path data = DemoCases.idxFolder(folder.resolve("data"), 120, 20);
-        int epochs = kills * (MOST_EPOCHS + 25);
+        int epochs = kills * (MOST_EPOCHS + 100);
         List<String> options =
                 List.of("--data", data.toString(), "--epochs", "" + epochs, "--hidden", "6", "--batch", "16");
         Path killed = folder.resolve("killed");
@@ -55,9 +83,15 @@ class KillTest {
         alone.add(folder.resolve("alone").toString());
         alone.addAll(options);
         finish(alone);
-        assertThat(Files.readAllBytes(killed.resolve("model.npz")))
-                .isEqualTo(Files.readAllBytes(folder.resolve("alone").resolve("model.npz")));
+        assertThat(sha256(killed)).isEqualTo(sha256(folder.resolve("alone")));
         assertThat(killed.toFile().list()).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    private static String sha256(Path run) throws IOException {
+        return new ObjectMapper()
+                .readTree(run.resolve("run.json").toFile())
+                .at("/engines/reference/weightsSha256")
+                .asText();
     }
 
     /** Kills a process some milliseconds after it has reported some epochs. */

@@ -81,7 +81,7 @@ class PredictionTest {
     @Test
     void aModelFileWithAWrongShapeNumberOrSizeIsRefused() throws Exception {
         ModelFile good = ModelFile.builtin(Model.CNN);
-        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(good.toBytes(NpyArray.Type.FLOAT64), "m"));
+        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(good.toBytes(), "m"));
         refused(arrays, "b", NpyArray.float64(new int[] {9}, new double[9]), "shape (10,)");
         refused(arrays, "b", NpyArray.float64(new int[] {10}, 0, 0, 0, Double.NaN, 0, 0, 0, 0, 0, 0), "finite");
         refused(arrays, "size", NpyArray.int64(new int[] {2}, 28, -1), "1 to 1024");
