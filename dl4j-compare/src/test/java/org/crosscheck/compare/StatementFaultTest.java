@@ -154,8 +154,8 @@ class StatementFaultTest {
                         List.of("2k dot test grad_hs dual numbers~reference identity")),
                 Arguments.of(
                         "reference/reference/MlpMatrix.java",
-                        "gradHs[e][j] * StrictMath.cos(ha[e][j])",
-                        "gradHs[e][j] * StrictMath.sin(ha[e][j])",
+                        "sines.cos(ha[e], gradHa[e], gradHa[e].length);",
+                        "sines.sin(ha[e], gradHa[e], gradHa[e].length);",
                         List.of("2m dot test grad_ha dual numbers~reference identity")),
                 Arguments.of(
                         "reference/reference/MlpMatrix.java",
@@ -163,23 +163,23 @@ class StatementFaultTest {
                         "return Matrix.divide(Matrix.times(gradHa, w1), 1 + 1e-9);",
                         List.of("2p dot test grad_x dual numbers~reference identity")),
                 Arguments.of(
-                        "reference/reference/ConvolutionMatrix.java",
-                        "Matrix.addTimesTransposed(sum, gradient, patches(geometry, images, image));",
-                        "Matrix.addTimesTransposed(sum, gradient, patches(geometry, images, 0));",
+                        "reference/reference/LaneConvolution.java",
+                        "gradW[f][tap + v] += gradPatch[f][at++];",
+                        "gradW[f][tap + v] = gradPatch[f][at++];",
                         List.of(
                                 "3a dot test grad_conv3_W dual numbers~reference identity",
                                 "3a dot test grad_conv1_W dual numbers~reference identity")),
                 Arguments.of(
-                        "reference/reference/ConvolutionMatrix.java",
-                        "gradB[f] += g;",
-                        "gradB[f] -= g;",
+                        "reference/reference/LaneConvolution.java",
+                        "gradB[f] += s;",
+                        "gradB[f] -= s;",
                         List.of(
                                 "3a dot test grad_conv3_b dual numbers~reference identity",
                                 "3a dot test grad_conv1_b dual numbers~reference identity")),
                 Arguments.of(
-                        "reference/reference/ConvolutionMatrix.java",
-                        "gradient.values()[pixel] += gradPatches[tap][position]",
-                        "gradient.values()[pixel] = gradPatches[tap][position]",
+                        "reference/reference/LaneConvolution.java",
+                        "to[j + offset] += from[j];",
+                        "to[j + offset] = from[j];",
                         List.of(
                                 "3a dot test grad_pool2 dual numbers~reference identity",
                                 "3a dot test grad_images dual numbers~reference identity")),
@@ -194,9 +194,9 @@ class StatementFaultTest {
                         "if (kernel % 2 == 0) { windows.add(window); }",
                         configurations("pairs", "shape")),
                 Arguments.of(
-                        "reference/reference/ConvolutionMatrix.java",
-                        "product[f][p] + bias[f]",
-                        "product[f][p] - bias[f]",
+                        "reference/reference/LaneConvolution.java",
+                        "Arrays.fill(atRow[f], b[f]);",
+                        "Arrays.fill(atRow[f], -b[f]);",
                         configurations("layers", "local")));
     }
 

@@ -42,8 +42,7 @@ final class LaneConvolution {
     /** dS/dw of each filter for one output row i, by (r, c, v). */
     private final double[][] gradPatch;
 
-    private final double[][] ones;
-    private final double[][] sum;
+    private final double[] sum;
     /** dS/dshifted of one input row: (c, v). */
     private final double[][] gradShifted;
     /** W for the way back: for each u a matrix (c, v) by f. */
@@ -66,9 +65,7 @@ final class LaneConvolution {
         padding = new double[length];
         window = new double[geometry.channels() * rows.kernel() * columns.kernel()][];
         atRow = new double[geometry.filters()][];
-        ones = new double[1][rows.output()];
-        Arrays.fill(ones[0], 1);
-        sum = new double[1][length];
+        sum = new double[length];
         gradShifted = new double[geometry.channels() * columns.kernel()][length];
         back = new double[rows.kernel()][gradShifted.length][geometry.filters()];
     }
@@ -166,10 +163,11 @@ final class LaneConvolution {
     /** Adds dS/db. */
     void addGradBias(double[][] gradOut, double[] gradB) {
         for (int f = 0; f < geometry.filters(); f++) {
-            double[][] map = Arrays.copyOfRange(gradOut, f * rows.output(), (f + 1) * rows.output());
-            Arrays.fill(sum[0], 0);
-            Rows.add(sum, 0, 1, ones, map, map.length, 0, length);
-            for (double s : sum[0]) {
+            Arrays.fill(sum, 0);
+            for (int i = 0; i < rows.output(); i++) {
+                Rows.add(sum, 1, gradOut[f * rows.output() + i], 0, length);
+            }
+            for (double s : sum) {
                 gradB[f] += s;
             }
         }

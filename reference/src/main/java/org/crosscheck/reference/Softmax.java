@@ -83,7 +83,9 @@ public final class Softmax {
      * -log(S_y) would be infinite.
      */
     public static double negativeLogLikelihood(double[] oa, int y) {
-        Require.require(1 <= y && y <= oa.length, "class y = %d is not in 1..%d", y, oa.length);
+        if (y < 1 || y > oa.length) {
+            throw new IllegalArgumentException("class y = " + y + " is not in 1.." + oa.length);
+        }
         int largest = argmax(oa);
         double others = 0; // sum of exp(oa_j - max) over all j but the largest
         for (int j = 0; j < oa.length; j++) {
@@ -95,7 +97,9 @@ public final class Softmax {
 
     /** The index, from 0, of the largest element: the first of equals; of the first NaN if there is one. */
     public static int argmax(double[] x) {
-        Require.require(x.length > 0, "softmax of an empty vector");
+        if (x.length == 0) {
+            throw new IllegalArgumentException("softmax of an empty vector");
+        }
         int best = 0;
         for (int i = 1; i < x.length; i++) {
             if (!(x[i] <= x[best]) && !Double.isNaN(x[best])) {

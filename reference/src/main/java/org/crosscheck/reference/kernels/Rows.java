@@ -12,9 +12,9 @@ package org.crosscheck.reference.kernels;
 public final class Rows {
 
     /** So many rows of D times {@link #COLUMNS} fit into the first-level cache beside three rows of C. */
-    private static final int TAPS = 24;
+    private static final int TAPS = 18;
 
-    private static final int COLUMNS = 128;
+    private static final int COLUMNS = 160;
 
     private Rows() {}
 
@@ -25,8 +25,10 @@ public final class Rows {
      * @param to the column behind the last
      */
     public static void add(double[][] c, int begin, int end, double[][] s, double[][] d, int taps, int from, int to) {
-        for (int left = from; left < to; left += COLUMNS) {
-            int right = Math.min(left + COLUMNS, to);
+        int pieces = (to - from + COLUMNS - 1) / COLUMNS;
+        for (int piece = 0; piece < pieces; piece++) { // of equal width: a short loop costs as much as a long one
+            int left = from + (to - from) * piece / pieces;
+            int right = from + (to - from) * (piece + 1) / pieces;
             for (int first = 0; first < taps; first += TAPS) {
                 addTile(c, begin, end, s, first, Math.min(first + TAPS, taps), d, left, right);
             }
