@@ -6,16 +6,16 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p docs/images
 
-picture() { # PAGE NAME: what a window of 1200 x 900 shows of a page
+picture() { # PAGE NAME HEIGHT: what a window of that height, 1200 wide, shows of a page
     chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --disable-sync \
         --disable-background-networking --disable-component-update --user-data-dir="$work/profile" \
-        --window-size=1200,900 --screenshot="$PWD/docs/images/$2.png" "file://$1" 2>"$work/log" || { cat "$work/log"; exit 1; }
+        --window-size="1200,$3" --screenshot="$PWD/docs/images/$2.png" "file://$1" 2>"$work/log" || { cat "$work/log"; exit 1; }
 }
 
 ./crosscheck verify --out "$work/verify" >"$work/verify.txt"
-picture "$work/verify/report.html" dossier
+picture "$work/verify/report.html" dossier 1250
 
 if ./crosscheck demo --help >"$work/help" 2>&1; then
-    ./crosscheck demo mlp --epochs 2 --out "$work/demo" >"$work/demo.txt"
-    picture "$work/demo/report.html" demo
+    ./crosscheck demo mlp --epochs 3 --out "$work/demo" >"$work/demo.txt"
+    picture "$work/demo/report.html" demo 1000
 fi

@@ -85,7 +85,8 @@ public final class AnswerKey {
         }
         List<Array> arrays =
                 small.values().keys().stream().map(name -> array(name, small)).toList();
-        return Page.of("answers", title, new Data(key, small.name(), sections.size(), drawings(key, small), arrays, parts));
+        return Page.of(
+                "answers", title, new Data(key, small.name(), sections.size(), drawings(key, small), arrays, parts));
     }
 
     /** The network; which quantity follows from which is for students to find. */

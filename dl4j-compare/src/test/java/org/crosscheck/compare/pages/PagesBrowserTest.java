@@ -177,10 +177,11 @@ class PagesBrowserTest {
                 open(page + ".html", width, scheme);
                 unfold();
                 // Hundreds of rows, marks and formulas are alike: some of each say as much, in a tenth of the time.
-                run("const few = (selector, most) => document.querySelectorAll(selector)"
-                        + ".forEach(parent => [...parent.children].slice(most).forEach(child => child.remove()));"
-                        + "few('tbody', 3); few('#questions-list', 5); few('.plots svg', 60);"
-                        + "[...document.querySelectorAll('main > .question')].filter((q, i) => i % 5).forEach(q => q.remove())");
+                run(
+                        "const few = (selector, most) => document.querySelectorAll(selector)"
+                                + ".forEach(parent => [...parent.children].slice(most).forEach(child => child.remove()));"
+                                + "few('tbody', 3); few('#questions-list', 5); few('.plots svg', 60);"
+                                + "[...document.querySelectorAll('main > .question')].filter((q, i) => i % 5).forEach(q => q.remove())");
                 run(axe);
                 Object found = browser.executeAsyncScript(
                         "const done = arguments[0];"
