@@ -6,11 +6,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.Schema;
 import org.crosscheck.compare.Values;
 import org.crosscheck.compare.dl4j.Dl4jLearner;
 
@@ -34,6 +36,9 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
             throws IOException, InputException {
         Dataset loaded = Dataset.load(settings.data(), settings.model());
         Dataset data = settings.heldOut() ? loaded.heldOut() : loaded;
+        if (from != null) {
+            requireFits(settings, from, data);
+        }
         List<Learner> learners = new ArrayList<>();
         try {
             for (String engine : settings.engines()) {
@@ -47,6 +52,20 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
             return run;
         } finally {
             learners.forEach(Learner::close);
+        }
+    }
+
+    /** The data may have been changed since the checkpoint was taken. */
+    private static void requireFits(Settings settings, Checkpoint from, Dataset data) throws InputException {
+        String first = settings.model().names().get(0);
+        int[] expected = settings.model()
+                .shapes(Training.inputs(settings, data), settings.hidden())
+                .get(0);
+        int[] found = from.states().values().iterator().next().weights().get(first).shape();
+        if (!Arrays.equals(expected, found)) {
+            throw new InputException(
+                    settings.data(), "images", "those of the checkpoint, whose " + first + " is " + Schema.text(found),
+                    "images that need " + Schema.text(expected));
         }
     }
 

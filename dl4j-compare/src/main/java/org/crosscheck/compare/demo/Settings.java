@@ -39,8 +39,8 @@ public record Settings(
     /** The scale of the first weights; see {@link Model#start}. */
     static final double SCALE = 1;
 
-    /** As many examples as fit in a part of a whole-set gradient. */
-    static final int PART = 1000;
+    /** As many examples as are taken at a time where all of a set are asked for. */
+    public static final int PART = 1000;
 
     public Settings {
         engines = List.copyOf(engines);

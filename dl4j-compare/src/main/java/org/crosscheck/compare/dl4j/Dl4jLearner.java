@@ -6,6 +6,7 @@ import org.crosscheck.compare.demo.Examples;
 import org.crosscheck.compare.demo.Learner;
 import org.crosscheck.compare.demo.Model;
 import org.crosscheck.compare.demo.Scores;
+import org.crosscheck.compare.demo.Settings;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class Dl4jLearner implements Learner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dl4jLearner.class);
-    private static final int PART = 1000;
 
     private final Model model;
     private final MultiLayerNetwork network;
@@ -76,8 +76,8 @@ public final class Dl4jLearner implements Learner {
         Evaluation evaluation = new Evaluation(classes);
         double[][] os = new double[examples.n()][];
         int[] y = new int[os.length];
-        for (int from = 0; from < os.length; from += PART) {
-            Examples.Batch batch = examples.range(from, Math.min(os.length, from + PART));
+        for (int from = 0; from < os.length; from += Settings.PART) {
+            Examples.Batch batch = examples.range(from, Math.min(os.length, from + Settings.PART));
             INDArray output = shadow.output(Dl4jDemoNetworks.features(model, batch.x()), false);
             evaluation.eval(Bridge.onehot(batch.y(), classes), output);
             double[][] rows = Bridge.toTensor(output).rows();
