@@ -83,8 +83,7 @@ class StepBoundsTest {
     @Test
     void withoutMovementTheBoundIsThatOfTheWeightAlone() {
         Values given = cnn(1);
-        StepBounds bounds = StepBounds.of(
-                given, given.only(SineCnn.NAMES), new StepBounds.Rule(0, 0, 0.1), KAPPA);
+        StepBounds bounds = StepBounds.of(given, given.only(SineCnn.NAMES), new StepBounds.Rule(0, 0, 0.1), KAPPA);
         double w = Math.abs(given.vector("W")[7]);
         double expected = 2 * (Bounds.gamma(8) * w + 8 * Bounds.ETA);
         assertThat(bounds.weights().vector("W")[7]).isBetween(expected, expected * (1 + 1e-11));
@@ -104,8 +103,7 @@ class StepBoundsTest {
                 .isGreaterThan(plain.weights().vector("W")[7]);
         assertThat(momentum.weights().vector("W")[7])
                 .isGreaterThan(plain.weights().vector("W")[7]);
-        assertThat(decay.weights().vector("W")[7])
-                .isGreaterThan(plain.weights().vector("W")[7]);
+        assertThat(decay.weights().vector("W")[7]).isGreaterThan(plain.weights().vector("W")[7]);
         assertThat(decay.weights().vector("b")).isEqualTo(plain.weights().vector("b"));
     }
 }

@@ -120,9 +120,9 @@ record DemoPage(
                 journal.ratios().size() + " steps, each from the same weights, were held against the bound of its "
                         + "rounding errors; the largest difference was " + Numbers.ratio(journal.largestRatio())
                         + " of its bound. "
-                + (journal.illConditioned() == 0
-                        ? ""
-                        : journal.illConditioned() + " of the bounds were too wide to mean anything. ");
+                        + (journal.illConditioned() == 0
+                                ? ""
+                                : journal.illConditioned() + " of the bounds were too wide to mean anything. ");
         return checked
                 + (beyond == null
                         ? "No step went beyond it."

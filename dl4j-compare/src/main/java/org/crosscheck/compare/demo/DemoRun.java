@@ -61,10 +61,13 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
         int[] expected = settings.model()
                 .shapes(Training.inputs(settings, data), settings.hidden())
                 .get(0);
-        int[] found = from.states().values().iterator().next().weights().get(first).shape();
+        int[] found =
+                from.states().values().iterator().next().weights().get(first).shape();
         if (!Arrays.equals(expected, found)) {
             throw new InputException(
-                    settings.data(), "images", "those of the checkpoint, whose " + first + " is " + Schema.text(found),
+                    settings.data(),
+                    "images",
+                    "those of the checkpoint, whose " + first + " is " + Schema.text(found),
                     "images that need " + Schema.text(expected));
         }
     }
@@ -111,7 +114,8 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
     private void write(RunFolder folder) throws IOException {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         folder.write("run.json", json.writeValueAsBytes(RunRecord.of(checkpoint, completed)));
-        // With a cache on disk ImageIO wants to be told of the JVM's end, which it refuses when a run is stopped by just that.
+        // With a cache on disk ImageIO wants to be told of the JVM's end, which it refuses when a run is stopped by
+        // just that.
         ImageIO.setUseCache(false);
         for (Map.Entry<String, byte[]> file : Charts.files(this).entrySet()) {
             folder.write(file.getKey(), file.getValue());

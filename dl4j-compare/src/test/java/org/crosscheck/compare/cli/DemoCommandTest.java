@@ -51,16 +51,28 @@ class DemoCommandTest {
             assertThat(record.get("weightsSha256").asText()).matches("[0-9a-f]{64}");
             assertThat(record.get("epochs")).hasSize(2);
             for (String key : new String[] {"loss", "testError", "seconds", "examplesPerSecond"}) {
-                assertThat(record.get("epochs").get(1).get(key).isNumber()).as(key).isTrue();
+                assertThat(record.get("epochs").get(1).get(key).isNumber())
+                        .as(key)
+                        .isTrue();
             }
         }
         assertThat(json.get("lockstep").get("steps").asLong()).isEqualTo(6);
-        assertThat(json.get("lockstep").get("maxRelativeWeightDifference").asDouble()).isBetween(0.0, 1e-12);
+        assertThat(json.get("lockstep").get("maxRelativeWeightDifference").asDouble())
+                .isBetween(0.0, 1e-12);
         assertThat(json.get("lockstep").get("firstStepBeyondBound").isNull()).isTrue();
         assertThat(Cli.names(out))
                 .contains(
-                        "report.html", "loss.png", "error.png", "throughput.png", "confusion.png", "mistakes.png",
-                        "weights.png", "difference.png", "model.npz", "checkpoint.npz", "checkpoint-previous.npz");
+                        "report.html",
+                        "loss.png",
+                        "error.png",
+                        "throughput.png",
+                        "confusion.png",
+                        "mistakes.png",
+                        "weights.png",
+                        "difference.png",
+                        "model.npz",
+                        "checkpoint.npz",
+                        "checkpoint-previous.npz");
         String html = Files.readString(out.resolve("report.html"));
         assertThat(html).contains("The most confident mistakes", "Difference of the engines", "data:image/png;base64,");
     }
@@ -94,7 +106,8 @@ class DemoCommandTest {
         Cli.run("demo", "cnn", "--resume", out).isRefused("demo cnn", "demo mlp");
         Cli.run("demo", "mlp", "--resume", folder.resolve("none")).isRefused("none", "no such");
         Cli.run("demo", "mlp", "--resume", data).isRefused("checkpoint.npz");
-        assertThat(Cli.run("demo", "mlp", "--resume", out, "--hidden", 4).exit()).isZero();
+        assertThat(Cli.run("demo", "mlp", "--resume", out, "--hidden", 4).exit())
+                .isZero();
     }
 
     @ParameterizedTest

@@ -47,7 +47,9 @@ class CheckpointTest {
             int at = random.nextInt(bad.length);
             bad[at] ^= (byte) (1 << random.nextInt(8));
             try {
-                assertThat(Checkpoint.read(bad, "c").toBytes()).as("bit in byte %d", at).isEqualTo(good);
+                assertThat(Checkpoint.read(bad, "c").toBytes())
+                        .as("bit in byte %d", at)
+                        .isEqualTo(good);
             } catch (IOException | InputException e) {
                 assertThat(e.getMessage()).startsWith("c: ").contains("expected", "found");
                 refused++;
@@ -59,7 +61,8 @@ class CheckpointTest {
     /** With checksums of the archive that fit, the digest still tells. */
     @Test
     void aChangedNumberIsRefusedByTheDigest() throws Exception {
-        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(checkpoint(3).toBytes(), "c"));
+        Map<String, NpyArray> arrays =
+                new LinkedHashMap<>(Npz.read(checkpoint(3).toBytes(), "c"));
         arrays.get("reference.weights.W1").values()[0] += 1e-9;
         assertThatThrownBy(() -> Checkpoint.read(Npz.toBytes(arrays), "c"))
                 .isInstanceOf(InputException.class)
@@ -68,7 +71,8 @@ class CheckpointTest {
 
     @Test
     void aNewerFormatOrAnotherArchiveIsNamed() throws Exception {
-        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(checkpoint(3).toBytes(), "c"));
+        Map<String, NpyArray> arrays =
+                new LinkedHashMap<>(Npz.read(checkpoint(3).toBytes(), "c"));
         arrays.put("format", NpyArray.int64(new int[0], 2));
         assertThatThrownBy(() -> Checkpoint.read(Npz.toBytes(arrays), "c"))
                 .isInstanceOf(InputException.class)

@@ -79,7 +79,8 @@ class DatasetTest {
         assertThat(read.test().n()).isEqualTo(5);
         for (int i = 0; i < 5; i++) {
             String name = read.classes().get(read.test().label(i));
-            assertThat(find(DemoCases.digits(24, 1).train(), read.test().image(i))).isEqualTo(name);
+            assertThat(find(DemoCases.digits(24, 1).train(), read.test().image(i)))
+                    .isEqualTo(name);
         }
     }
 

@@ -28,7 +28,20 @@ public final class DemoCases {
     static Settings settings(Model model, List<String> engines, int epochs, int batch, boolean resync) {
         int hidden = model == Model.MLP ? 8 : 0;
         return new Settings(
-                model, engines, "test", false, 7, hidden, epochs, batch, Schedule.COSINE, model == Model.MLP ? 0.05 : 0.005, 0.9, 1e-3, 0.99, resync);
+                model,
+                engines,
+                "test",
+                false,
+                7,
+                hidden,
+                epochs,
+                batch,
+                Schedule.COSINE,
+                model == Model.MLP ? 0.05 : 0.005,
+                0.9,
+                1e-3,
+                0.99,
+                resync);
     }
 
     static List<Learner> learners(Settings settings, Dataset data, int threads) {
@@ -94,8 +107,12 @@ public final class DemoCases {
     private static void write(Path folder, String split, Digits digits) throws IOException {
         ByteBuffer images = ByteBuffer.allocate(16 + digits.pixels().length);
         images.putInt(0x0803).putInt(digits.n()).putInt(digits.rows()).putInt(digits.columns());
-        Files.write(folder.resolve(split + "-images-idx3-ubyte"), images.put(digits.pixels()).array());
+        Files.write(
+                folder.resolve(split + "-images-idx3-ubyte"),
+                images.put(digits.pixels()).array());
         ByteBuffer labels = ByteBuffer.allocate(8 + digits.n()).putInt(0x0801).putInt(digits.n());
-        Files.write(folder.resolve(split + "-labels-idx1-ubyte"), labels.put(digits.labels()).array());
+        Files.write(
+                folder.resolve(split + "-labels-idx1-ubyte"),
+                labels.put(digits.labels()).array());
     }
 }

@@ -43,7 +43,17 @@ class KillTest {
         Path data = DemoCases.idxFolder(folder.resolve("data"), 120, 20);
         Path run = folder.resolve("run");
         Process process = start(List.of(
-                "demo", "mlp", "--data", data.toString(), "--hidden", "6", "--batch", "1", "--epochs", "9999", "--out",
+                "demo",
+                "mlp",
+                "--data",
+                data.toString(),
+                "--hidden",
+                "6",
+                "--batch",
+                "1",
+                "--epochs",
+                "9999",
+                "--out",
                 run.toString()));
         try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
             assertThat(lines.readLine()).startsWith("epoch 1/9999");
@@ -75,7 +85,9 @@ class KillTest {
             line.addAll(List.of(i == 0 ? "--out" : "--resume", killed.toString()));
             kill(start(line), 1 + random.nextInt(MOST_EPOCHS), random.nextInt(8));
             try (RunFolder run = RunFolder.open(killed)) {
-                assertThat(run.read(note -> {}).journal().step()).as("kill %d", i).isPositive();
+                assertThat(run.read(note -> {}).journal().step())
+                        .as("kill %d", i)
+                        .isPositive();
             }
         }
         finish(List.of("demo", "mlp", "--threads", "1", "--resume", killed.toString()));

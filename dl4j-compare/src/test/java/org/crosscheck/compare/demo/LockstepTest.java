@@ -63,15 +63,29 @@ class LockstepTest {
         Dataset data = DemoCases.digits(30, 10);
         for (Model model : Model.values()) {
             Settings settings = new Settings(
-                    model, DemoCases.BOTH, "test", false, 7, model == Model.MLP ? 6 : 0, 2, 20, Schedule.LINEAR, 0.01, momentum,
-                    decay, 0, true);
+                    model,
+                    DemoCases.BOTH,
+                    "test",
+                    false,
+                    7,
+                    model == Model.MLP ? 6 : 0,
+                    2,
+                    20,
+                    Schedule.LINEAR,
+                    0.01,
+                    momentum,
+                    decay,
+                    0,
+                    true);
             Journal journal = DemoCases.run(settings, data, 1).journal();
             assertThat(journal.beyond()).as("%s", model).isNull();
             assertThat(journal.ratios()).hasSize(4);
             double[] losses = DemoCases.BOTH.stream()
                     .mapToDouble(engine -> journal.epochs(engine).get(1).loss())
                     .toArray();
-            assertThat(Math.abs(losses[0] - losses[1])).as("loss without penalty").isLessThan(1e-12);
+            assertThat(Math.abs(losses[0] - losses[1]))
+                    .as("loss without penalty")
+                    .isLessThan(1e-12);
         }
     }
 

@@ -50,12 +50,15 @@ class TrainingTest {
             for (String one : engines) {
                 Learner.State expected = whole.checkpoint().states().get(one);
                 Learner.State found = resumed.checkpoint().states().get(one);
-                assertThat(found.weights()).as("weights after a stop at step %d", stop).isEqualTo(expected.weights());
+                assertThat(found.weights())
+                        .as("weights after a stop at step %d", stop)
+                        .isEqualTo(expected.weights());
                 assertThat(found.velocity()).isEqualTo(expected.velocity());
                 assertThat(found.average()).isEqualTo(expected.average());
                 assertThat(curve(resumed, one)).isEqualTo(curve(whole, one));
             }
-            assertThat(resumed.journal().differences()).isEqualTo(whole.journal().differences());
+            assertThat(resumed.journal().differences())
+                    .isEqualTo(whole.journal().differences());
             assertThat(resumed.journal().ratios()).isEqualTo(whole.journal().ratios());
         }
     }
@@ -71,8 +74,8 @@ class TrainingTest {
     @Test
     void batchAllIsTheHomeworksGradientDescent() {
         Dataset data = DemoCases.digits(40, 10);
-        Settings settings = new Settings(
-                Model.MLP, REFERENCE, "test", false, 7, 5, 3, 0, Schedule.CONSTANT, 0.5, 0, 0, 0, false);
+        Settings settings =
+                new Settings(Model.MLP, REFERENCE, "test", false, 7, 5, 3, 0, Schedule.CONSTANT, 0.5, 0, 0, 0, false);
         Training training = DemoCases.run(settings, data, 1);
         Examples.Batch all = Examples.of(Model.MLP, data.train()).range(0, 40);
         Values start = Model.MLP.start(7, 784, 5, Settings.SCALE);
@@ -86,7 +89,9 @@ class TrainingTest {
         double[] expected = Tensor.matrix(theta.w1()).values();
         Values found = training.checkpoint().states().get("reference").weights();
         for (int i = 0; i < expected.length; i++) {
-            assertThat(Math.abs(found.vector("W1")[i] - expected[i])).as("W1[%d]", i).isLessThanOrEqualTo(1e-14);
+            assertThat(Math.abs(found.vector("W1")[i] - expected[i]))
+                    .as("W1[%d]", i)
+                    .isLessThanOrEqualTo(1e-14);
         }
         assertThat(found.vector("W1")).isNotEqualTo(start.vector("W1"));
     }
@@ -143,7 +148,9 @@ class TrainingTest {
                 assertThat(factor).isGreaterThan(0).isLessThanOrEqualTo(before);
                 before = factor;
             }
-            assertThat(before).isEqualTo(schedule == Schedule.CONSTANT ? 1 : before).isLessThanOrEqualTo(1);
+            assertThat(before)
+                    .isEqualTo(schedule == Schedule.CONSTANT ? 1 : before)
+                    .isLessThanOrEqualTo(1);
         }
         assertThat(Schedule.LINEAR.factor(25, 100)).isEqualTo(0.75);
         assertThat(Schedule.COSINE.factor(99, 100)).isLessThan(0.001);
