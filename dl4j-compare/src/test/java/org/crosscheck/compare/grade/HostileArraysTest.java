@@ -18,10 +18,10 @@ class HostileArraysTest {
     private static final Marker MARKER = new Marker(GIVEN, Rubric.standard());
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void markingEndsWithSanePoints(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int submission = 0; submission < 4; submission++) {
+        for (int submission = 0; submission < 3; submission++) {
             Values answers = Values.NONE;
             for (String key : RIGHT.keys()) {
                 answers = answers.with(key, hostile(random, RIGHT.get(key)));
