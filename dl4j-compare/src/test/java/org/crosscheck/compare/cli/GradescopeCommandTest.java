@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -22,11 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.stream.Stream;
-import org.crosscheck.compare.Case;
-import org.crosscheck.compare.Engine;
-import org.crosscheck.compare.Engines;
-import org.crosscheck.compare.TestCases;
-import org.crosscheck.compare.Values;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The bundle, and its scripts in a folder laid out as Gradescope does, with little memory and one processor. */
 class GradescopeCommandTest {
@@ -129,53 +121,6 @@ class GradescopeCommandTest {
                 .contains("META-INF/services/com.fasterxml.jackson.core.JsonFactory")
                 .contains("META-INF/services/com.fasterxml.jackson.core.ObjectCodec")
                 .anyMatch(name -> name.matches("META-INF/licenses/jackson-core-.*/LICENSE"));
-    }
-
-    @Test
-    void anEngineThatDisagreesIsNotCertified() throws IOException {
-        Engine honest = Engines.of("dl4j");
-        Engine faulty = new Engine() {
-            @Override
-            public String name() {
-                return honest.name();
-            }
-
-            @Override
-            public Arithmetic arithmetic() {
-                return honest.arithmetic();
-            }
-
-            @Override
-            public Values solve(Case given) {
-                Values answers = honest.solve(given);
-                return answers.with("grad_b1", TestCases.map(answers.get("grad_b1"), value -> 3 * value));
-            }
-        };
-        StringWriter err = new StringWriter();
-        int exit = new CommandLine(new GradescopeCommand(name -> name.equals("dl4j") ? faulty : Engines.of(name)))
-                .setErr(new PrintWriter(err))
-                .execute(
-                        "--case",
-                        bundles.resolve("case.npz").toString(),
-                        folder.resolve("no.zip").toString());
-        assertThat(exit).isEqualTo(1);
-        assertThat(err.toString()).contains("question 2o: disagree", "not certified", "crosscheck verify --case");
-        assertThat(folder.resolve("no.zip")).doesNotExist();
-    }
-
-    @Test
-    void badInputIsRefusedAndNothingIsWritten() throws IOException {
-        Path given = bundles.resolve("case.npz");
-        Path out = folder.resolve("no.zip");
-        Cli.run("gradescope", out).isRefused("--case");
-        Cli.run("gradescope", "--case", folder.resolve("none.npz"), out).isRefused("none.npz");
-        Cli.run("gradescope", "--case", folder, out).isRefused("regular file");
-        Cli.run("gradescope", "--case", given, folder.resolve("none/no.zip")).isRefused("none");
-        Cli.run("gradescope", "--case", given, given).isRefused("another than the case");
-        Files.writeString(folder.resolve("rubric.json"), "{\"points\": 3}");
-        Cli.run("gradescope", "--case", given, "--rubric", folder.resolve("rubric.json"), out)
-                .isRefused("rubric.json");
-        assertThat(out).doesNotExist();
     }
 
     /** What the run of the script left behind. */
