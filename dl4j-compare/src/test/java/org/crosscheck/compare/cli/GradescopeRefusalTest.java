@@ -55,10 +55,7 @@ class GradescopeRefusalTest {
         StringWriter err = new StringWriter();
         int exit = new CommandLine(new GradescopeCommand(name -> name.equals("dl4j") ? faulty : Engines.of(name)))
                 .setErr(new PrintWriter(err))
-                .execute(
-                        "--case",
-                        given.toString(),
-                        folder.resolve("no.zip").toString());
+                .execute("--case", given.toString(), folder.resolve("no.zip").toString());
         assertThat(exit).isEqualTo(1);
         assertThat(err.toString()).contains("question 2o: disagree", "not certified", "crosscheck verify --case");
         assertThat(folder.resolve("no.zip")).doesNotExist();
