@@ -10,8 +10,8 @@ public final class Defaults {
     /** The settings of a full run, of a quick one, or of the homework's plain gradient descent on all examples at once. */
     public static Settings of(Model model, boolean quick, boolean wholeBatch) {
         Settings full =
-                model == Model.MLP ? settings(model, 800, 40, 128, 0.1, 1e-5) : settings(model, 0, 30, 64, 0.02, 1e-5);
-        int epochs = model == Model.MLP ? 8 : 5;
+                model == Model.MLP ? settings(model, 512, 20, 64, 0.1, 2e-4) : settings(model, 0, 13, 64, 0.05, 5e-4);
+        int epochs = model == Model.MLP ? 6 : 3;
         int hidden = model == Model.MLP ? 256 : 0;
         if (wholeBatch) {
             return new Settings(

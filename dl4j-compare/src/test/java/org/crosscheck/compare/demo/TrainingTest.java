@@ -138,6 +138,23 @@ class TrainingTest {
         }
     }
 
+    /** Those that the README's figures and the committed weights are of. */
+    @Test
+    void theDefaultsAreThoseThatWereMeasured() {
+        Settings mlp = Defaults.of(Model.MLP, false, false);
+        assertThat(List.of(mlp.hidden(), mlp.epochs(), mlp.batch())).containsExactly(512, 20, 64);
+        assertThat(List.of(mlp.lr(), mlp.momentum(), mlp.decay(), mlp.average()))
+                .containsExactly(0.1, 0.9, 2e-4, 0.999);
+        Settings cnn = Defaults.of(Model.CNN, false, false);
+        assertThat(List.of(cnn.hidden(), cnn.epochs(), cnn.batch())).containsExactly(0, 13, 64);
+        assertThat(List.of(cnn.lr(), cnn.momentum(), cnn.decay(), cnn.average()))
+                .containsExactly(0.05, 0.9, 5e-4, 0.999);
+        Settings plain = Defaults.of(Model.MLP, false, true);
+        assertThat(List.of(plain.momentum(), plain.decay(), plain.average())).containsOnly(0.0);
+        assertThat(plain.batch()).isZero();
+        assertThat(plain.schedule()).isEqualTo(Schedule.CONSTANT);
+    }
+
     @Test
     void schedulesFallFromOneToNearlyNothing() {
         for (Schedule schedule : Schedule.values()) {
