@@ -11,7 +11,7 @@ public final class Defaults {
     public static Settings of(Model model, boolean quick, boolean wholeBatch) {
         Settings full =
                 model == Model.MLP ? settings(model, 512, 20, 64, 0.1, 2e-4) : settings(model, 0, 13, 64, 0.05, 5e-4);
-        int epochs = model == Model.MLP ? 6 : 3;
+        int epochs = model == Model.MLP ? 6 : 2;
         int hidden = model == Model.MLP ? 256 : 0;
         if (wholeBatch) {
             return new Settings(
