@@ -16,6 +16,6 @@ picture() { # PAGE NAME HEIGHT: what a window of that height, 1200 wide, shows o
 picture "$work/verify/report.html" dossier 1250
 
 if ./crosscheck demo --help >"$work/help" 2>&1; then
-    ./crosscheck demo cnn --out "$work/demo" >"$work/demo.txt"
+    ./crosscheck demo cnn --quick --out "$work/demo" >"$work/demo.txt"
     picture "$work/demo/report.html" demo 1000
 fi
