@@ -154,8 +154,8 @@ class StatementFaultTest {
                         List.of("2k dot test grad_hs dual numbers~reference identity")),
                 Arguments.of(
                         "reference/reference/MlpMatrix.java",
-                        "sines.cos(ha[e], gradHa[e], gradHa[e].length);",
-                        "sines.sin(ha[e], gradHa[e], gradHa[e].length);",
+                        "new Sines().cos(ha, 0, ha.length, gradHa, gradHa[0].length);",
+                        "new Sines().sin(ha, 0, ha.length, gradHa, gradHa[0].length);",
                         List.of("2m dot test grad_ha dual numbers~reference identity")),
                 Arguments.of(
                         "reference/reference/MlpMatrix.java",

@@ -17,7 +17,13 @@ public final class CnnTrainer extends Descent {
     /** Blocks of images that one task takes, at most; their gradients are summed before they meet those of others. */
     private static final int BLOCKS = 4;
 
+    /** Examples that are taken at one time. */
+    private static final int PART = 512;
+
     private static final int FEATURES = Math.toIntExact(Cnn.CONV3.outputSize());
+
+    /** Rows of conv1, of all filters, that one row of the pooling takes. */
+    private static final int POOLED = 2 * Cnn.CONV1.filters();
 
     private static final int PIXELS =
             Cnn.CONV1.rows().input() * Cnn.CONV1.columns().input();
@@ -44,7 +50,7 @@ public final class CnnTrainer extends Descent {
 
     /** Starts from a copy of the parameters. Throws {@link IllegalArgumentException} for fewer than one thread. */
     public CnnTrainer(SineCnn start, int threads) {
-        super(SineCnn.NAMES, PIXELS, start.m(), rows(start.tensors()), decays(start.m()), threads);
+        super(SineCnn.NAMES, PIXELS, start.m(), rows(start.tensors()), decays(start.m()), PART, threads);
         m = start.m();
         now = new Rowed(parameters(), m);
         workers = IntStream.range(0, threads).mapToObj(worker -> new Worker(m)).toArray(Worker[]::new);
@@ -188,6 +194,9 @@ public final class CnnTrainer extends Descent {
     }
 
     private void reduce(int row, int worker) {
+        if (start == 0) {
+            Arrays.fill(gradients()[row], 0);
+        }
         for (int task = 0; task < tasks; task++) {
             Rows.add(gradients()[row], 1, partial[task].all[row], 0, gradients()[row].length);
         }
@@ -201,11 +210,13 @@ public final class CnnTrainer extends Descent {
         final Sines sines = new Sines();
 
         final double[][] images = input(Cnn.CONV1);
-        /** conv1, then its sine; the cosine; and dS/dconv1. */
-        final double[][] map1 = output(Cnn.CONV1);
+        /**
+         * conv1, then its sine; and on the way back dS/dconv1. Rows as {@link LaneConvolution} has them, but only those
+         * that one row of the pooling takes are held: all others are the same arrays again.
+         */
+        final double[][] map1 = repeat(output(Cnn.CONV1), POOLED);
 
         final double[][] cos1 = output(Cnn.CONV1);
-        final double[][] grad1 = output(Cnn.CONV1);
         final double[][] pool2 = input(Cnn.CONV3);
         final double[][] gradPool2 = input(Cnn.CONV3);
         /** conv3, then its sine; the cosine, and dS/dconv3. */
@@ -213,6 +224,8 @@ public final class CnnTrainer extends Descent {
 
         final double[][] cos3 = output(Cnn.CONV3);
         final double[][] grad3 = output(Cnn.CONV3);
+        final double[][] features = Lanes.inImageOrder(map3, Cnn.CONV3.filters());
+        final double[][] gradFeatures = Lanes.inImageOrder(grad3, Cnn.CONV3.filters());
         /** The input of the output layer, (lanes, 1600), and its gradient. */
         final double[][] h = new double[LANES][FEATURES];
 
@@ -235,44 +248,54 @@ public final class CnnTrainer extends Descent {
             return Lanes.rows(g.filters() * g.rows().output(), g.columns().output(), LANES);
         }
 
+        private static double[][] repeat(double[][] rows, int period) {
+            double[][] repeated = new double[rows.length][];
+            Arrays.setAll(repeated, row -> rows[row % period]);
+            return repeated;
+        }
+
         /** From images to o^a. What the lanes without an image hold is never used. */
         void layers(Rowed p, double[][] x, int first, int count, boolean back) {
-            for (int e = 0; e < count; e++) {
-                Lanes.put(x[first + e], 0, images, LANES, e);
+            Lanes.putAll(x, first, count, images, LANES);
+            conv1.shift(images);
+            for (int q = 0; q < Cnn.CONV3.rows().input(); q++) {
+                conv1.forward(2 * q, p.conv1W, p.conv1B, map1);
+                conv1.forward(2 * q + 1, p.conv1W, p.conv1B, map1);
+                sine(map1, cos1, q * POOLED, POOLED, back);
+                for (int c = 0; c < Cnn.CONV1.filters(); c++) {
+                    int upper = q * POOLED + c;
+                    pool(
+                            map1[upper],
+                            map1[upper + POOLED / 2],
+                            pool2[c * Cnn.CONV3.rows().input() + q]);
+                }
             }
-            conv1.forward(images, p.conv1W, p.conv1B, map1);
-            sine(map1, cos1, back);
-            pool();
-            conv3.forward(pool2, p.conv3W, p.conv3B, map3);
-            sine(map3, cos3, back);
+            conv3.shift(pool2);
+            for (int i = 0; i < Cnn.CONV3.rows().output(); i++) {
+                conv3.forward(i, p.conv3W, p.conv3B, map3);
+                sine(map3, cos3, i * Cnn.CONV3.filters(), Cnn.CONV3.filters(), back);
+            }
+            Lanes.getAll(features, LANES, h, count);
             for (int e = 0; e < count; e++) {
-                Lanes.get(map3, LANES, e, h[e], 0);
                 System.arraycopy(p.b, 0, oa[e], 0, p.b.length);
             }
             Dots.add(oa, h, 0, count, p.w, p.w.length, 0, FEATURES);
         }
 
-        private void sine(double[][] map, double[][] cos, boolean back) {
-            for (int row = 0; row < map.length; row++) {
-                if (back) {
-                    sines.sinCos(map[row], map[row], cos[row], map[row].length);
-                } else {
-                    sines.sin(map[row], map[row], map[row].length);
-                }
+        private void sine(double[][] map, double[][] cos, int begin, int rows, boolean back) {
+            if (back) {
+                sines.sinCos(map, begin, begin + rows, map, cos, map[begin].length);
+            } else {
+                sines.sin(map, begin, begin + rows, map, map[begin].length);
             }
         }
 
-        /** pool2: a mean of 2 x 2; q rows of maps 1 are 2 q and 2 q + 1, since a map has an even number of rows. */
-        private void pool() {
-            for (int q = 0; q < pool2.length; q++) {
-                double[] upper = map1[2 * q];
-                double[] lower = map1[2 * q + 1];
-                double[] mean = pool2[q];
-                for (int j = 0; j < mean.length; j += LANES) {
-                    for (int i = j; i < j + LANES; i++) {
-                        int left = i + j;
-                        mean[i] = (upper[left] + upper[left + LANES] + lower[left] + lower[left + LANES]) / 4;
-                    }
+        /** pool2: means of 2 x 2. */
+        private static void pool(double[] upper, double[] lower, double[] mean) {
+            for (int j = 0; j < mean.length; j += LANES) {
+                for (int i = j; i < j + LANES; i++) {
+                    int left = i + j;
+                    mean[i] = (upper[left] + upper[left + LANES] + lower[left] + lower[left + LANES]) / 4;
                 }
             }
         }
@@ -292,21 +315,34 @@ public final class CnnTrainer extends Descent {
             }
             Rows.add(sum.w, 0, sum.w.length, deltaByClass, h, LANES, 0, FEATURES);
             Rows.add(gradH, 0, LANES, oa, p.w, p.w.length, 0, FEATURES);
-            for (int e = 0; e < LANES; e++) {
-                Lanes.put(gradH[e], 0, grad3, LANES, e);
+            Lanes.putAll(gradH, 0, LANES, gradFeatures, LANES);
+            conv3.transpose();
+            for (int i = 0; i < Cnn.CONV3.rows().output(); i++) {
+                multiply(grad3, cos3, i * Cnn.CONV3.filters(), Cnn.CONV3.filters());
+                conv3.addGradWeights(i, grad3, sum.conv3W);
+                conv3.sumRow(i, grad3);
             }
-            for (int row = 0; row < grad3.length; row++) {
-                Rows.multiply(grad3[row], cos3[row], grad3[row].length);
-            }
-            conv3.addGradWeights(grad3, sum.conv3W);
-            conv3.addGradBias(grad3, sum.conv3B);
+            conv3.addGradBias(sum.conv3B);
             conv3.gradInput(grad3, gradPool2);
-            for (int row = 0; row < grad1.length; row++) {
-                unpool(gradPool2[row / 2], grad1[row]);
-                Rows.multiply(grad1[row], cos1[row], grad1[row].length);
+            conv1.transpose();
+            for (int q = 0; q < Cnn.CONV3.rows().input(); q++) {
+                for (int row = 0; row < POOLED; row++) {
+                    int c = row % Cnn.CONV1.filters();
+                    unpool(gradPool2[c * Cnn.CONV3.rows().input() + q], map1[q * POOLED + row]);
+                }
+                multiply(map1, cos1, q * POOLED, POOLED);
+                for (int i = 2 * q; i <= 2 * q + 1; i++) {
+                    conv1.addGradWeights(i, map1, sum.conv1W);
+                    conv1.sumRow(i, map1);
+                }
             }
-            conv1.addGradWeights(grad1, sum.conv1W);
-            conv1.addGradBias(grad1, sum.conv1B);
+            conv1.addGradBias(sum.conv1B);
+        }
+
+        private static void multiply(double[][] grad, double[][] cos, int begin, int rows) {
+            for (int row = begin; row < begin + rows; row++) {
+                Rows.multiply(grad[row], cos[row], grad[row].length);
+            }
         }
 
         /** Each cell of a window gets a quarter of its gradient. */

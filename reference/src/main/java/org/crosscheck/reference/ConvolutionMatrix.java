@@ -27,8 +27,11 @@ public final class ConvolutionMatrix {
         Tensor output = Tensor.zeros(geometry.outputShape(n));
         forEachBlock(geometry, n, block -> {
             double[][] out = block.outputRows();
-            block.convolution.forward(block.inputRows(images), w, bias, out);
-            block.get(out, output);
+            block.convolution.shift(block.inputRows(images));
+            for (int i = 0; i < geometry.rows().output(); i++) {
+                block.convolution.forward(i, w, bias, out);
+            }
+            block.get(Lanes.inImageOrder(out, geometry.filters()), output);
         });
         return output;
     }
@@ -41,7 +44,11 @@ public final class ConvolutionMatrix {
         double[][] gradW = new double[geometry.filters()][Math.toIntExact(geometry.weights() / geometry.filters())];
         forEachBlock(geometry, n, block -> {
             block.convolution.shift(block.inputRows(images));
-            block.convolution.addGradWeights(block.put(gradOutput, block.outputRows()), gradW);
+            block.convolution.transpose();
+            double[][] gradOut = block.outputRows(gradOutput);
+            for (int i = 0; i < geometry.rows().output(); i++) {
+                block.convolution.addGradWeights(i, gradOut, gradW);
+            }
         });
         return new Tensor(geometry.weightShape(), Tensor.matrix(gradW).values());
     }
@@ -51,8 +58,13 @@ public final class ConvolutionMatrix {
         int n = Geometry.images("gradOutput", gradOutput);
         Geometry.requireShape("gradOutput", geometry.outputShape(n), gradOutput);
         double[] gradB = new double[geometry.filters()];
-        forEachBlock(
-                geometry, n, block -> block.convolution.addGradBias(block.put(gradOutput, block.outputRows()), gradB));
+        forEachBlock(geometry, n, block -> {
+            double[][] gradOut = block.outputRows(gradOutput);
+            for (int i = 0; i < geometry.rows().output(); i++) {
+                block.convolution.sumRow(i, gradOut);
+            }
+            block.convolution.addGradBias(gradB);
+        });
         return gradB;
     }
 
@@ -65,7 +77,7 @@ public final class ConvolutionMatrix {
         forEachBlock(geometry, n, block -> {
             double[][] gradX = block.inputRows();
             block.convolution.turn(w);
-            block.convolution.gradInput(block.put(gradOutput, block.outputRows()), gradX);
+            block.convolution.gradInput(block.outputRows(gradOutput), gradX);
             block.get(gradX, gradient);
         });
         return gradient;
@@ -95,14 +107,21 @@ public final class ConvolutionMatrix {
         }
 
         double[][] inputRows(Tensor images) {
-            return put(images, inputRows());
+            double[][] rows = inputRows();
+            put(images, rows);
+            return rows;
         }
 
-        double[][] put(Tensor tensor, double[][] rows) {
+        double[][] outputRows(Tensor outputs) {
+            double[][] rows = outputRows();
+            put(outputs, Lanes.inImageOrder(rows, geometry.filters()));
+            return rows;
+        }
+
+        private void put(Tensor tensor, double[][] rows) {
             for (int lane = 0; lane < lanes; lane++) {
                 Lanes.put(tensor.values(), (first + lane) * size(rows), rows, lanes, lane);
             }
-            return rows;
         }
 
         void get(double[][] rows, Tensor tensor) {

@@ -8,9 +8,6 @@ import org.crosscheck.reference.kernels.Team;
 /** What the trainers share: the parameters as rows, the step of question 2f over them, and the parts of a batch. */
 abstract class Descent implements Trainer {
 
-    /** Examples whose intermediate results are held at one time. */
-    static final int PART = 512;
-
     /** Parameter rows that one task of a step updates. */
     private static final int ROWS = 32;
 
@@ -23,18 +20,33 @@ abstract class Descent implements Trainer {
 
     private final int inputs;
     private final int classes;
+    private final int part;
     private final Team team;
     private final Team.Job step = this::step;
     private double eta;
     private double momentum;
     private double decay;
 
-    Descent(List<String> names, int inputs, int classes, double[][] parameters, boolean[] decays, int threads) {
+    /**
+     * Takes the parameters as they are.
+     *
+     * @param decays whether weight decay applies to the row
+     * @param part the number of examples whose intermediate results are held at one time
+     */
+    Descent(
+            List<String> names,
+            int inputs,
+            int classes,
+            double[][] parameters,
+            boolean[] decays,
+            int part,
+            int threads) {
         this.names = names;
         this.inputs = inputs;
         this.classes = classes;
         this.parameters = parameters;
         this.decays = decays;
+        this.part = part;
         gradients = zerosLike(parameters);
         velocity = zerosLike(parameters);
         team = new Team(threads);
@@ -49,7 +61,10 @@ abstract class Descent implements Trainer {
         return team;
     }
 
-    /** Gradients of the sum of n losses, over n, for examples start to end, added to {@link #gradients}; their losses. */
+    /**
+     * The losses of examples start to end, and the gradient of their sum over n into {@link #gradients}: added to what
+     * they hold, or in its place if start is 0.
+     */
     abstract void addGradient(double[][] x, int[] y, int start, int end, int n, double[] loss);
 
     /** o^s of examples start to end. */
@@ -70,11 +85,8 @@ abstract class Descent implements Trainer {
         if (loss.length < x.length) {
             loss = new double[x.length];
         }
-        for (double[] row : gradients) {
-            Arrays.fill(row, 0);
-        }
-        for (int start = 0; start < x.length; start += PART) {
-            addGradient(x, y, start, Math.min(start + PART, x.length), x.length, loss);
+        for (int start = 0; start < x.length; start += part) {
+            addGradient(x, y, start, Math.min(start + part, x.length), x.length, loss);
         }
         double sum = 0;
         for (int e = 0; e < x.length; e++) {
@@ -87,8 +99,8 @@ abstract class Descent implements Trainer {
     public final void probabilities(double[][] x, double[][] os) {
         requireInputs(x);
         Require.require(os.length >= x.length, "os has %d rows for %d of x", os.length, x.length);
-        for (int start = 0; start < x.length; start += PART) {
-            addProbabilities(x, start, Math.min(start + PART, x.length), os);
+        for (int start = 0; start < x.length; start += part) {
+            addProbabilities(x, start, Math.min(start + part, x.length), os);
         }
     }
 
@@ -158,24 +170,11 @@ abstract class Descent implements Trainer {
 
     /** L from the logits oa of an example, and o^s - onehot(y) over n into delta; oa and delta may be the same. */
     static double lossAndDelta(double[] oa, int y, int n, double[] delta) {
-        double loss = Softmax.negativeLogLikelihood(oa, y);
-        Softmax.softmax(oa, delta);
+        double loss = Softmax.negativeLogLikelihood(oa, y, delta);
         delta[y - 1] -= 1;
         for (int k = 0; k < delta.length; k++) {
             delta[k] /= n;
         }
         return loss;
-    }
-
-    /** Whether all elements of some rows are finite: 0 times each, summed by column, is then 0. */
-    static boolean finite(double[][] rows, int count, int columns, double[][] probe, double[][] zeros) {
-        Arrays.fill(probe[0], 0, columns, 0);
-        Rows.add(probe, 0, 1, zeros, rows, count, 0, columns);
-        for (int j = 0; j < columns; j++) {
-            if (!(probe[0][j] == 0)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

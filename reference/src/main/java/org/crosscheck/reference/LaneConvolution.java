@@ -42,11 +42,14 @@ final class LaneConvolution {
     /** dS/dw of each filter for one output row i, by (r, c, v). */
     private final double[][] gradPatch;
 
-    private final double[] sum;
+    /** Sums over output rows, for each filter. */
+    private final double[][] sums;
     /** dS/dshifted of one input row: (c, v). */
     private final double[][] gradShifted;
-    /** W for the way back: for each u a matrix (c, v) by f. */
-    private final double[][][] back;
+    /** W for the way back, a matrix of (c, v) by (u, f), and the output rows that meet it. */
+    private final double[][] back;
+
+    private final double[][] above;
 
     LaneConvolution(Geometry geometry, int lanes) {
         this.geometry = geometry;
@@ -65,32 +68,17 @@ final class LaneConvolution {
         padding = new double[length];
         window = new double[geometry.channels() * rows.kernel() * columns.kernel()][];
         atRow = new double[geometry.filters()][];
-        sum = new double[length];
+        sums = new double[geometry.filters()][length];
         gradShifted = new double[geometry.channels() * columns.kernel()][length];
-        back = new double[rows.kernel()][gradShifted.length][geometry.filters()];
+        back = new double[gradShifted.length][rows.kernel() * geometry.filters()];
+        above = new double[back[0].length][];
     }
 
     /**
-     * The output of images. They are kept, shifted, for {@link #addGradWeights}.
+     * Takes images, for {@link #forward} and {@link #addGradWeights}.
      *
      * @param x the input rows, (channels height) rows of width lanes
-     * @param w the weights, (filters, channels kernel-height kernel-width)
-     * @param b the biases
-     * @param out the output rows, (filters output-height) rows of output-width lanes
      */
-    void forward(double[][] x, double[][] w, double[] b, double[][] out) {
-        shift(x);
-        for (int i = 0; i < rows.output(); i++) {
-            gather(i);
-            atRow(out, i);
-            for (int f = 0; f < atRow.length; f++) {
-                Arrays.fill(atRow[f], b[f]);
-            }
-            Rows.add(atRow, 0, atRow.length, w, window, window.length, 0, length);
-        }
-    }
-
-    /** Takes the input of {@link #addGradWeights} without computing the output. */
     void shift(double[][] x) {
         for (int row = 0; row < x.length; row++) {
             for (int v = 0; v < columns.kernel(); v++) {
@@ -108,6 +96,23 @@ final class LaneConvolution {
                 }
             }
         }
+    }
+
+    /**
+     * Row i of the output of the images.
+     *
+     * @param w the weights, (filters, channels kernel-height kernel-width)
+     * @param b the biases
+     * @param out the output rows, (output-height filters) rows of output-width lanes: row i of filter f is at {@code i *
+     *     filters + f}
+     */
+    void forward(int i, double[][] w, double[] b, double[][] out) {
+        gather(i);
+        atRow(out, i);
+        for (int f = 0; f < atRow.length; f++) {
+            Arrays.fill(atRow[f], b[f]);
+        }
+        Rows.add(atRow, 0, atRow.length, w, window, window.length, 0, length);
     }
 
     /** The first j at which kernel column v is not over the padding; all elements before stay 0. */
@@ -136,44 +141,44 @@ final class LaneConvolution {
     }
 
     private void atRow(double[][] out, int i) {
-        for (int f = 0; f < atRow.length; f++) {
-            atRow[f] = out[f * rows.output() + i];
-        }
+        System.arraycopy(out, i * atRow.length, atRow, 0, atRow.length);
     }
 
-    /** Adds dS/dW for the images of the last {@link #forward} or {@link #shift}. Shapes as there. */
-    void addGradWeights(double[][] gradOut, double[][] gradW) {
-        transpose();
-        for (int i = 0; i < rows.output(); i++) {
-            atRow(gradOut, i);
-            for (int u = 0; u < rows.kernel(); ) {
-                int row = rows.position(i, u);
-                // Without dilation the rows under the kernel follow each other: one product for all of them.
-                int run = rows.dilation() == 1 ? Math.min(rows.kernel() - u, rows.input() - row) : 1;
-                if (rows.contains(row)) {
-                    addRun(gradW, u, row, run);
-                    u += run;
-                } else {
-                    u++;
-                }
+    /** Adds to dS/dW what comes from row i of dS/dout. Shapes as in {@link #forward}; {@link #transpose} goes first. */
+    void addGradWeights(int i, double[][] gradOut, double[][] gradW) {
+        atRow(gradOut, i);
+        for (int u = 0; u < rows.kernel(); ) {
+            int row = rows.position(i, u);
+            // Without dilation the rows under the kernel follow each other: one product for all of them.
+            int run = rows.dilation() == 1 ? Math.min(rows.kernel() - u, rows.input() - row) : 1;
+            if (rows.contains(row)) {
+                addRun(gradW, u, row, run);
+                u += run;
+            } else {
+                u++;
             }
         }
     }
 
-    /** Adds dS/db. */
-    void addGradBias(double[][] gradOut, double[] gradB) {
-        for (int f = 0; f < geometry.filters(); f++) {
-            Arrays.fill(sum, 0);
-            for (int i = 0; i < rows.output(); i++) {
-                Rows.add(sum, 1, gradOut[f * rows.output() + i], 0, length);
-            }
-            for (double s : sum) {
+    /** Keeps, for {@link #addGradBias}, the sum over rows of dS/dout: row i as in {@link #forward}. */
+    void sumRow(int i, double[][] gradOut) {
+        for (int f = 0; f < sums.length; f++) {
+            Rows.add(sums[f], 1, gradOut[i * sums.length + f], 0, length);
+        }
+    }
+
+    /** Adds dS/db, from the rows since it was called last. */
+    void addGradBias(double[] gradB) {
+        for (int f = 0; f < sums.length; f++) {
+            for (double s : sums[f]) {
                 gradB[f] += s;
             }
+            Arrays.fill(sums[f], 0);
         }
     }
 
-    private void transpose() {
+    /** Prepares {@link #addGradWeights} for the images of the last {@link #shift}. */
+    void transpose() {
         int t = 0;
         for (; t + 4 <= length; t += 4) {
             transpose(inOrder, t, patches[t], patches[t + 1], patches[t + 2], patches[t + 3]);
@@ -224,7 +229,7 @@ final class LaneConvolution {
             for (int c = 0; c < geometry.channels(); c++) {
                 for (int u = 0; u < rows.kernel(); u++) {
                     for (int v = 0; v < columns.kernel(); v++) {
-                        back[u][c * columns.kernel() + v][f] = w[f][tap++];
+                        back[c * columns.kernel() + v][u * w.length + f] = w[f][tap++];
                     }
                 }
             }
@@ -238,16 +243,35 @@ final class LaneConvolution {
                 Arrays.fill(values, 0);
             }
             for (int u = 0; u < rows.kernel(); u++) {
-                int steps = row - rows.position(0, u); // row is the position of (i, u) for i = steps / stride
-                if (steps >= 0 && steps % rows.stride() == 0 && steps / rows.stride() < rows.output()) {
-                    atRow(gradOut, steps / rows.stride());
-                    Rows.add(gradShifted, 0, gradShifted.length, back[u], atRow, atRow.length, 0, length);
+                int end = u;
+                for (int i = outputRow(row, end); i >= 0; i = outputRow(row, end)) {
+                    atRow(gradOut, i);
+                    System.arraycopy(atRow, 0, above, end++ * atRow.length, atRow.length);
                 }
+                Rows.add(
+                        gradShifted,
+                        0,
+                        gradShifted.length,
+                        back,
+                        above,
+                        u * atRow.length,
+                        end * atRow.length,
+                        0,
+                        length);
+                u = end;
             }
             for (int c = 0; c < geometry.channels(); c++) {
                 shiftBack(c, gradX[c * rows.input() + row]);
             }
         }
+    }
+
+    /** The i at which kernel row u meets an input row, or -1 if there is none. */
+    private int outputRow(int row, int u) {
+        int steps = row - rows.position(0, u);
+        return u < rows.kernel() && steps >= 0 && steps % rows.stride() == 0 && steps / rows.stride() < rows.output()
+                ? steps / rows.stride()
+                : -1;
     }
 
     private void shiftBack(int c, double[] gradX) {

@@ -22,10 +22,7 @@ public final class MlpMatrix {
     /** Question 2a: h^s = phi(h^a) = sin(h^a). Shape (n, dh). */
     public static double[][] hs(double[][] ha) {
         double[][] hs = new double[ha.length][ha[0].length];
-        Sines sines = new Sines();
-        for (int e = 0; e < ha.length; e++) {
-            sines.sin(ha[e], hs[e], hs[e].length);
-        }
+        new Sines().sin(ha, 0, ha.length, hs, hs[0].length);
         return hs;
     }
 
@@ -88,9 +85,8 @@ public final class MlpMatrix {
     /** Question 2m: dL/dh^a = dL/dh^s * cos(h^a), element by element. Shape (n, dh). */
     public static double[][] gradHa(double[][] gradHs, double[][] ha) {
         double[][] gradHa = new double[ha.length][ha[0].length];
-        Sines sines = new Sines();
+        new Sines().cos(ha, 0, ha.length, gradHa, gradHa[0].length);
         for (int e = 0; e < ha.length; e++) {
-            sines.cos(ha[e], gradHa[e], gradHa[e].length);
             Rows.multiply(gradHa[e], gradHs[e], gradHa[e].length);
         }
         return gradHa;

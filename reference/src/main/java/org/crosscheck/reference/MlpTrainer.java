@@ -17,8 +17,11 @@ public final class MlpTrainer extends Descent {
     /** Examples that one task takes through the layers. */
     private static final int EXAMPLES = 64;
 
-    /** Rows of the gradient of W(1)^T that one task sums. */
+    /** Rows of W(1)^T that one task looks at, or whose gradient it sums. */
     private static final int INPUTS = 48;
+
+    /** Examples that are taken at one time: their h^s, cos h^a and h^a meet the gradients in the cache. */
+    private static final int PART = 256;
 
     private final int d;
     private final int dh;
@@ -45,12 +48,17 @@ public final class MlpTrainer extends Descent {
 
     private final double[][] deltaByClass;
     private final double[][] ones = new double[1][PART];
-    private final double[][] zeros;
+    /** By worker. */
     private final double[][] probe;
+
+    /** By task: whether the rows of W(1)^T, or dL/dh^a of its examples, are finite. */
+    private final boolean[] finiteWeights;
+
+    private final boolean[] finiteDeltas = new boolean[PART];
     private final Nonzeros nonzeros = new Nonzeros();
     private final Sines[] sines;
 
-    private final Team.Job gather = (task, worker) -> nonzeros.gather(task);
+    private final Team.Job prepare = this::prepare;
     private final Team.Job forward = this::forward;
     private final Team.Job forwardAndBack = this::forwardAndBack;
     private final Team.Job sum = this::sum;
@@ -67,7 +75,7 @@ public final class MlpTrainer extends Descent {
 
     /** Starts from a copy of the parameters. Throws {@link IllegalArgumentException} for fewer than one thread. */
     public MlpTrainer(Theta start, int threads) {
-        super(List.of("W1", "b1", "W2", "b2"), start.d(), start.m(), rows(start), decays(start), threads);
+        super(List.of("W1", "b1", "W2", "b2"), start.d(), start.m(), rows(start), decays(start), PART, threads);
         d = start.d();
         dh = start.dh();
         m = start.m();
@@ -83,8 +91,8 @@ public final class MlpTrainer extends Descent {
         gradB2 = g[d + 1 + m];
         deltaByClass = new double[m][PART];
         Arrays.fill(ones[0], 1);
-        zeros = new double[1][Math.max(d, PART)];
-        probe = new double[1][dh];
+        probe = new double[threads][dh];
+        finiteWeights = new boolean[tasks(d, INPUTS)];
         sines = new Sines[threads];
         Arrays.setAll(sines, worker -> new Sines());
     }
@@ -148,21 +156,19 @@ public final class MlpTrainer extends Descent {
 
     @Override
     void addGradient(double[][] x, int[] y, int start, int end, int n, double[] loss) {
-        begin(x, start, end);
         this.y = y;
         this.n = n;
         this.loss = loss;
-        team().run(nonzeros.blocks(), gather);
+        begin(x, start, end);
         team().run(tasks(count, examples), forwardAndBack);
-        skipBack = finite(ha, count, dh, probe, zeros);
+        skipBack = all(finiteDeltas, tasks(count, examples));
         team().run(tasks(d, INPUTS) + 1, sum);
     }
 
     @Override
     void addProbabilities(double[][] x, int start, int end, double[][] os) {
-        begin(x, start, end);
         this.os = os;
-        team().run(nonzeros.blocks(), gather);
+        begin(x, start, end);
         team().run(tasks(count, examples), forward);
     }
 
@@ -181,7 +187,27 @@ public final class MlpTrainer extends Descent {
         }
         examples = Math.max(16, Math.min(EXAMPLES, tasks(count, 2)));
         nonzeros.reset(x, start, count, d);
-        skipForward = finite(w1, d, dh, probe, zeros);
+        team().run(nonzeros.blocks() + finiteWeights.length, prepare);
+        skipForward = all(finiteWeights, finiteWeights.length);
+    }
+
+    private static boolean all(boolean[] flags, int count) {
+        boolean all = true;
+        for (int i = 0; i < count; i++) {
+            all &= flags[i];
+        }
+        return all;
+    }
+
+    /** Finds the nonzeros of a block of examples, or whether some rows of W(1)^T are finite. */
+    private void prepare(int task, int worker) {
+        if (task < nonzeros.blocks()) {
+            nonzeros.gather(task);
+        } else {
+            int part = task - nonzeros.blocks();
+            int from = part * INPUTS;
+            finiteWeights[part] = Rows.finite(w1, from, Math.min(from + INPUTS, d), probe[worker]);
+        }
     }
 
     /** Examples of one task: h^a, h^s, o^a (questions 2a and 2b). */
@@ -191,12 +217,10 @@ public final class MlpTrainer extends Descent {
             System.arraycopy(b2, 0, oa[e], 0, m);
         }
         nonzeros.times(ha, from, to, w1, dh, skipForward);
-        for (int e = from; e < to; e++) {
-            if (back) {
-                sines.sinCos(ha[e], hs[e], cos[e], dh);
-            } else {
-                sines.sin(ha[e], hs[e], dh);
-            }
+        if (back) {
+            sines.sinCos(ha, from, to, hs, cos, dh);
+        } else {
+            sines.sin(ha, from, to, hs, dh);
         }
         Dots.add(oa, hs, from, to, w2, m, 0, dh);
     }
@@ -226,14 +250,22 @@ public final class MlpTrainer extends Descent {
         for (int e = from; e < to; e++) {
             Rows.multiply(ha[e], cos[e], dh);
         }
+        finiteDeltas[task] = Rows.finite(ha, from, to, probe[worker]);
     }
 
     /** Questions 2i and 2o: rows of the gradient of W(1)^T, or, in the last task, of all other parameters. */
     private void sum(int task, int worker) {
         int from = task * INPUTS;
         if (from < d) {
-            nonzeros.transposedTimes(gradW1, from, Math.min(from + INPUTS, d), ha, dh, skipBack);
+            int to = Math.min(from + INPUTS, d);
+            for (int k = from; k < to && start == 0; k++) {
+                Arrays.fill(gradW1[k], 0);
+            }
+            nonzeros.transposedTimes(gradW1, from, to, ha, dh, skipBack);
             return;
+        }
+        for (int row = d; row < gradients().length && start == 0; row++) {
+            Arrays.fill(gradients()[row], 0);
         }
         Rows.add(gradB1, 0, 1, ones, ha, count, 0, dh);
         Rows.add(gradW2, 0, m, deltaByClass, hs, count, 0, dh);

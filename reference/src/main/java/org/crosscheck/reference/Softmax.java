@@ -83,16 +83,29 @@ public final class Softmax {
      * -log(S_y) would be infinite.
      */
     public static double negativeLogLikelihood(double[] oa, int y) {
+        return negativeLogLikelihood(oa, y, new double[oa.length]);
+    }
+
+    /** The same, and S(oa) into s from the same exponentials; s may be oa. */
+    static double negativeLogLikelihood(double[] oa, int y, double[] s) {
         if (y < 1 || y > oa.length) {
             throw new IllegalArgumentException("class y = " + y + " is not in 1.." + oa.length);
         }
         int largest = argmax(oa);
-        double others = 0; // sum of exp(oa_j - max) over all j but the largest
+        double max = oa[largest];
+        double chosen = oa[y - 1];
+        double sum = 0;
+        double others = 0; // the sum without the largest, whose exponential is 1, or NaN if it is infinite
         for (int j = 0; j < oa.length; j++) {
-            double d = oa[j] - oa[largest];
-            others += j == largest ? d : StrictMath.exp(d); // d of the largest is 0, or NaN if that is infinite
+            double d = oa[j] - max;
+            s[j] = StrictMath.exp(d);
+            sum += s[j];
+            others += j == largest ? d : s[j];
         }
-        return StrictMath.log1p(others) - (oa[y - 1] - oa[largest]);
+        for (int j = 0; j < s.length; j++) {
+            s[j] /= sum;
+        }
+        return StrictMath.log1p(others) - (chosen - max);
     }
 
     /** The index, from 0, of the largest element: the first of equals; of the first NaN if there is one. */

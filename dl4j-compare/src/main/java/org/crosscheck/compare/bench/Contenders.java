@@ -1,5 +1,6 @@
 package org.crosscheck.compare.bench;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -20,14 +21,21 @@ public final class Contenders {
         for (Contender own : new Contender[] {new Dl4jContender(), new DetailedContender(), new MatrixContender()}) {
             all.put(own.name(), own);
         }
-        ServiceLoader.load(Contender.class).stream().forEach(found -> {
-            try {
-                Contender peer = found.get();
-                all.put(peer.name(), peer);
-            } catch (ServiceConfigurationError withoutLibraries) {
-                return;
-            }
-        });
+        Iterator<Contender> peers = ServiceLoader.load(Contender.class).iterator();
+        for (Contender peer = next(peers); peer != null; peer = next(peers)) {
+            all.put(peer.name(), peer);
+        }
         return all;
+    }
+
+    /** The next that can be made, or null: past those whose class or libraries this build does not have. */
+    private static Contender next(Iterator<Contender> peers) {
+        while (true) {
+            try {
+                return peers.hasNext() ? peers.next() : null;
+            } catch (ServiceConfigurationError leftBehind) {
+                // to the next one
+            }
+        }
     }
 }

@@ -30,8 +30,8 @@ class TrainingTest {
         assertThat(DemoCases.sha256(cnn, "reference")).isEqualTo(CNN_SHA256);
     }
 
-    private static final String MLP_SHA256 = "ae021ff4ac4c5be8dbab3870bca56bf930338efb77951c26f5c6b53ae101db2e";
-    private static final String CNN_SHA256 = "8d6e0995d7cebd7a1d77ecdfd91e6c8dea6728cdf316457b5ade605fe6c34bb1";
+    private static final String MLP_SHA256 = "fe55585a851f2fe1c9983cae6327117da270073cd6ca877835ed4edccd363f55";
+    private static final String CNN_SHA256 = "5f8685e901d4f65737eb2c01bd4320ed9c241930ae3c339e86b7f452e06799ce";
 
     @ParameterizedTest
     @CsvSource({"MLP, reference", "MLP, dl4j", "MLP, both", "CNN, reference", "CNN, dl4j"})

@@ -23,7 +23,7 @@ public final class Nonzeros {
     private double[][] x;
     /** Bit k % 64 of rowBits[e * words + k / 64]: whether x[e][k] is not zero. */
     private long[] rowBits = new long[0];
-    /** Bit e % 64 of columnBits[e / 64 * d + k]: the same, by column. */
+    /** Bit e % 64 of columnBits[e / 64 * stride() + k]: the same, by column. */
     private long[] columnBits = new long[0];
 
     /** Takes rows start to start + n of x, each of d elements; they are kept until the next call. */
@@ -35,9 +35,13 @@ public final class Nonzeros {
         if (rowBits.length < n * words(d)) {
             rowBits = new long[n * words(d)];
         }
-        if (columnBits.length < words(n) * d) {
-            columnBits = new long[words(n) * d];
+        if (columnBits.length < words(n) * stride()) {
+            columnBits = new long[words(n) * stride()];
         }
+    }
+
+    private int stride() {
+        return words(d) * 64;
     }
 
     private static int words(int bits) {
@@ -51,14 +55,29 @@ public final class Nonzeros {
 
     /** Finds the nonzeros of one block of 64 rows; all blocks must be gathered before a product. NaN is not zero. */
     public void gather(int block) {
-        Arrays.fill(columnBits, block * d, (block + 1) * d, 0);
-        for (int e = block * 64; e < Math.min(block * 64 + 64, n); e++) {
-            double[] row = x[start + e];
-            for (int first = 0; first < d; first += 64) {
-                long bits = nonzeros(row, first, Math.min(first + 64, d));
-                rowBits[e * words(d) + first / 64] = bits;
-                for (; bits != 0; bits &= bits - 1) {
-                    columnBits[block * d + first + Long.numberOfTrailingZeros(bits)] |= 1L << e;
+        int end = Math.min(block * 64 + 64, n);
+        for (int w = 0; w < words(d); w++) {
+            int square = block * stride() + w * 64;
+            for (int e = block * 64; e < end; e++) {
+                long bits = nonzeros(x[start + e], w * 64, Math.min(w * 64 + 64, d));
+                rowBits[e * words(d) + w] = bits;
+                columnBits[square + e % 64] = bits;
+            }
+            Arrays.fill(columnBits, square + end - block * 64, square + 64, 0);
+            transpose(columnBits, square);
+        }
+    }
+
+    /** 64 words as a square of bits, transposed: halves, quarters ... of the square are exchanged (Warren 2012, 7-3). */
+    static void transpose(long[] a, int first) {
+        long low = -1;
+        for (int size = 32; size > 0; size /= 2) {
+            low ^= low << size; // of each 2 size bits the lower ones
+            for (int block = first; block < first + 64; block += 2 * size) {
+                for (int i = block; i < block + size; i++) {
+                    long exchange = (a[i] >>> size ^ a[i + size]) & low;
+                    a[i] ^= exchange << size;
+                    a[i + size] ^= exchange;
                 }
             }
         }
@@ -66,23 +85,7 @@ public final class Nonzeros {
 
     private static long nonzeros(double[] row, int first, int last) {
         long bits = 0;
-        int k = first;
-        for (; k + 8 <= last; k += 8) {
-            long any = Double.doubleToRawLongBits(row[k])
-                    | Double.doubleToRawLongBits(row[k + 1])
-                    | Double.doubleToRawLongBits(row[k + 2])
-                    | Double.doubleToRawLongBits(row[k + 3])
-                    | Double.doubleToRawLongBits(row[k + 4])
-                    | Double.doubleToRawLongBits(row[k + 5])
-                    | Double.doubleToRawLongBits(row[k + 6])
-                    | Double.doubleToRawLongBits(row[k + 7]);
-            if (any != 0) {
-                for (int i = k; i < k + 8; i++) {
-                    bits |= nonzero(row[i]) << i;
-                }
-            }
-        }
-        for (; k < last; k++) {
+        for (int k = first; k < last; k++) {
             bits |= nonzero(row[k]) << k;
         }
         return bits;
@@ -90,8 +93,7 @@ public final class Nonzeros {
 
     /** 1, or 0 for +-0, without a branch. */
     private static long nonzero(double x) {
-        long magnitude = Double.doubleToRawLongBits(x) << 1;
-        return (magnitude | -magnitude) >>> 63;
+        return -(Double.doubleToRawLongBits(x) & Long.MAX_VALUE) >>> 63;
     }
 
     /**
@@ -165,12 +167,12 @@ public final class Nonzeros {
                 long all = all(n - block * 64);
                 int k = k0;
                 for (; k + 3 <= k1; k += 3) {
-                    int at = block * d + k;
+                    int at = block * stride() + k;
                     long bits = skip ? columnBits[at] | columnBits[at + 1] | columnBits[at + 2] : all;
                     addColumns(c, k, block * 64, bits, g, from, to);
                 }
                 for (; k < k1; k++) {
-                    for (long bits = skip ? columnBits[block * d + k] : all; bits != 0; bits &= bits - 1) {
+                    for (long bits = skip ? columnBits[block * stride() + k] : all; bits != 0; bits &= bits - 1) {
                         int e = block * 64 + Long.numberOfTrailingZeros(bits);
                         Rows.add1(c[k], x[start + e][k], g[e], from, to);
                     }

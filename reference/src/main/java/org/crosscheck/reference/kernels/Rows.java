@@ -1,5 +1,7 @@
 package org.crosscheck.reference.kernels;
 
+import java.util.Arrays;
+
 /**
  * C += S D, the one product that every layer comes down to: rows of C gain multiples of rows of D. All rows hold columns
  * at the same places, so the innermost loops run over contiguous memory of several arrays with one index, which is the
@@ -25,12 +27,18 @@ public final class Rows {
      * @param to the column behind the last
      */
     public static void add(double[][] c, int begin, int end, double[][] s, double[][] d, int taps, int from, int to) {
+        add(c, begin, end, s, d, 0, taps, from, to);
+    }
+
+    /** The same for taps t in [first, last). */
+    public static void add(
+            double[][] c, int begin, int end, double[][] s, double[][] d, int first, int last, int from, int to) {
         int pieces = (to - from + COLUMNS - 1) / COLUMNS;
         for (int piece = 0; piece < pieces; piece++) { // of equal width: a short loop costs as much as a long one
             int left = from + (to - from) * piece / pieces;
             int right = from + (to - from) * (piece + 1) / pieces;
-            for (int first = 0; first < taps; first += TAPS) {
-                addTile(c, begin, end, s, first, Math.min(first + TAPS, taps), d, left, right);
+            for (int tap = first; tap < last; tap += TAPS) {
+                addTile(c, begin, end, s, tap, Math.min(tap + TAPS, last), d, left, right);
             }
         }
     }
@@ -64,6 +72,20 @@ public final class Rows {
     /** c += a d, for columns from to to. */
     public static void add(double[] c, double a, double[] d, int from, int to) {
         add1(c, a, d, from, to);
+    }
+
+    /** Whether rows begin to end of d are finite: 0 times each, summed by column into probe, is then 0. */
+    public static boolean finite(double[][] d, int begin, int end, double[] probe) {
+        Arrays.fill(probe, 0);
+        for (int i = begin; i < end; i++) {
+            add1(probe, 0, d[i], 0, d[i].length);
+        }
+        for (double sum : probe) {
+            if (!(sum == 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** c *= d, element by element, for the first n columns. */

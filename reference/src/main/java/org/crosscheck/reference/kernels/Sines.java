@@ -1,7 +1,9 @@
 package org.crosscheck.reference.kernels;
 
+import java.util.Arrays;
+
 /**
- * sin and cos of whole arrays, each within {@value #ULPS} ulp of the exact value: only IEEE operations and fused
+ * sin and cos of rows of arrays, each within {@value #ULPS} ulp of the exact value: only IEEE operations and fused
  * multiply-adds, so the bits are the same on every machine. sin of +-0 is +-0; of infinities and NaN both are NaN.
  *
  * <p>Up to {@link #LIMIT} the argument is reduced to r + t in [-pi/4, pi/4] by a multiple of pi/2 in three parts (Cody
@@ -44,77 +46,109 @@ public final class Sines {
     private static final double C5 = 2.087572321298175e-9;
     private static final double C6 = -1.1359647557788195e-11;
 
-    /** One loop over n elements of the arguments z and the arrays below. */
+    /** One loop over n elements of the arrays below, and of one of the caller's. */
     @FunctionalInterface
     private interface Pass {
-        void run(double[] z, int n);
+        void run(double[] row, int n);
     }
 
     /** Called through an interface, each pass stays a method of its own to the compiler, which then vectorises it. */
-    private final Pass[] forSin = {this::reduce, this::sineSeries, this::cosineSeries, this::blendSin, this::look};
+    private final Pass addSquares = this::addSquares;
 
-    private final Pass[] forBoth = {
-        this::reduce, this::sineSeries, this::cosineSeries, this::blendSin, this::blendCos, this::look
-    };
+    private final Pass[] series = {this::reduce, this::turn, this::sineSeries, this::cosineSeries};
+    private final Pass[] blend = {this::blendSin, this::blendCos};
 
-    /** The multiples of pi/2, the reduced arguments r and their tails t, the two series at r + t, and the results. */
+    /** The multiples of pi/2, what they turn, the reduced arguments r and their tails t, and the two series at r + t. */
     private double[] quadrant = new double[0];
+
+    private double[] same = new double[0];
+    private double[] other = new double[0];
 
     private double[] r = new double[0];
     private double[] tail = new double[0];
     private double[] sine = new double[0];
     private double[] cosine = new double[0];
-    private double[] sin = new double[0];
-    private double[] cos = new double[0];
-    /** Whether an argument is beyond the limit. */
-    private boolean large;
 
-    /** sin z into sin, for elements 0 to n; they may be the same array. */
-    public void sin(double[] z, double[] sin, int n) {
-        run(forSin, z, n);
-        if (large) {
-            for (int j = 0; j < n; j++) {
-                this.sin[j] = isLarge(z[j]) ? StrictMath.sin(z[j]) : this.sin[j];
+    /** Of the rows at hand the sums of z^2 by column; and the row that is the argument, where some are large. */
+    private double[] squares = new double[0];
+
+    private double[] argument = new double[0];
+
+    /** sin z into sin, for columns 0 to n of rows begin to end; sin may be z. */
+    public void sin(double[][] z, int begin, int end, double[][] sin, int n) {
+        run(z, begin, end, n, sin, null);
+    }
+
+    /** cos z into cos, for columns 0 to n of rows begin to end; cos may be z. */
+    public void cos(double[][] z, int begin, int end, double[][] cos, int n) {
+        run(z, begin, end, n, null, cos);
+    }
+
+    /** sin z into sin and cos z into cos, for columns 0 to n of rows begin to end; z may be one of them. */
+    public void sinCos(double[][] z, int begin, int end, double[][] sin, double[][] cos, int n) {
+        run(z, begin, end, n, sin, cos);
+    }
+
+    private void run(double[][] z, int begin, int end, int n, double[][] sin, double[][] cos) {
+        grow(n);
+        boolean small = small(z, begin, end, n);
+        for (int row = begin; row < end; row++) {
+            if (!small) {
+                System.arraycopy(z[row], 0, argument, 0, n);
+            }
+            for (Pass pass : series) {
+                pass.run(z[row], n);
+            }
+            if (sin != null) {
+                blend[0].run(sin[row], n);
+            }
+            if (cos != null) {
+                blend[1].run(cos[row], n);
+            }
+            for (int j = 0; j < n && !small; j++) {
+                if (Math.abs(argument[j]) > LIMIT) { // not for NaN, which comes through by itself
+                    if (sin != null) {
+                        sin[row][j] = StrictMath.sin(argument[j]);
+                    }
+                    if (cos != null) {
+                        cos[row][j] = StrictMath.cos(argument[j]);
+                    }
+                }
             }
         }
-        System.arraycopy(this.sin, 0, sin, 0, n);
     }
 
-    /** sin z into sin and cos z into cos, for elements 0 to n; z may be one of them. */
-    public void sinCos(double[] z, double[] sin, double[] cos, int n) {
-        run(forBoth, z, n);
-        if (large) {
-            for (int j = 0; j < n; j++) {
-                this.sin[j] = isLarge(z[j]) ? StrictMath.sin(z[j]) : this.sin[j];
-                this.cos[j] = isLarge(z[j]) ? StrictMath.cos(z[j]) : this.cos[j];
-            }
+    /** True only if no element is beyond the limit, or infinite, or NaN. */
+    private boolean small(double[][] z, int begin, int end, int n) {
+        Arrays.fill(squares, 0, n, 0);
+        for (int row = begin; row < end; row++) {
+            addSquares.run(z[row], n);
         }
-        System.arraycopy(this.sin, 0, sin, 0, n);
-        System.arraycopy(this.cos, 0, cos, 0, n);
-    }
-
-    /** cos z into cos, for elements 0 to n; they may be the same array. */
-    public void cos(double[] z, double[] cos, int n) {
-        grow(n);
-        sinCos(z, sin, cos, n);
-    }
-
-    private void run(Pass[] passes, double[] z, int n) {
-        grow(n);
-        for (Pass pass : passes) {
-            pass.run(z, n);
+        boolean small = true;
+        for (int j = 0; j < n; j++) {
+            small &= squares[j] <= LIMIT * LIMIT;
         }
+        return small;
     }
 
     private void grow(int n) {
         if (r.length < n) {
             quadrant = new double[n];
+            same = new double[n];
+            other = new double[n];
             r = new double[n];
             tail = new double[n];
             sine = new double[n];
             cosine = new double[n];
-            sin = new double[n];
-            cos = new double[n];
+            squares = new double[n];
+            argument = new double[n];
+        }
+    }
+
+    private void addSquares(double[] z, int n) {
+        double[] squares = this.squares;
+        for (int j = 0; j < n; j++) {
+            squares[j] = Math.fma(z[j], z[j], squares[j]);
         }
     }
 
@@ -145,7 +179,7 @@ public final class Sines {
             double z = x * x;
             double v = z * x;
             double p = Math.fma(z, Math.fma(z, Math.fma(z, Math.fma(z, S6, S5), S4), S3), S2);
-            sine[j] = x - ((z * (0.5 * tail[j] - v * p) - tail[j]) - v * S1);
+            sine[j] = x - Math.fma(v, -S1, Math.fma(z, Math.fma(v, -p, 0.5 * tail[j]), -tail[j]));
         }
     }
 
@@ -159,48 +193,43 @@ public final class Sines {
             double p = z * Math.fma(z, Math.fma(z, Math.fma(z, Math.fma(z, Math.fma(z, C6, C5), C4), C3), C2), C1);
             double half = 0.5 * z;
             double w = 1 - half;
-            cosine[j] = w + (((1 - w) - half) + (z * p - x * tail[j]));
+            cosine[j] = w + (((1 - w) - half) + Math.fma(z, p, -(x * tail[j])));
         }
     }
 
     /**
-     * By m = quadrant mod 4 in -2..2: sin for m = 0, cos for 1, -sin for +-2, -cos for -1. One product is always 0; m is
-     * -0, not 0, so that the sine of -0 is -0.
+     * By m = quadrant mod 4 in -2..2: sin z is sin r for m = 0, cos r for 1, -sin r for +-2, -cos r for -1. So it is
+     * same sin r + other cos r, one of which is 0. m is -0, not 0, so that the sine of -0 is -0.
      */
-    private void blendSin(double[] ignored, int n) {
+    private void turn(double[] ignored, int n) {
         double[] quadrant = this.quadrant;
-        double[] sine = this.sine;
-        double[] cosine = this.cosine;
-        double[] sin = this.sin;
+        double[] same = this.same;
+        double[] other = this.other;
         for (int j = 0; j < n; j++) {
             double m = -Math.fma(4, Math.fma(quadrant[j], 0.25, ROUND) - ROUND, -quadrant[j]);
             double a = Math.abs(m);
-            sin[j] = Math.fma(sine[j], 1 - a, cosine[j] * (m * (2 - a)));
+            same[j] = 1 - a;
+            other[j] = m * (2 - a);
         }
     }
 
-    private void blendCos(double[] ignored, int n) {
-        double[] quadrant = this.quadrant;
+    private void blendSin(double[] sin, int n) {
         double[] sine = this.sine;
         double[] cosine = this.cosine;
-        double[] cos = this.cos;
+        double[] same = this.same;
+        double[] other = this.other;
         for (int j = 0; j < n; j++) {
-            double m = -Math.fma(4, Math.fma(quadrant[j], 0.25, ROUND) - ROUND, -quadrant[j]);
-            double a = Math.abs(m);
-            cos[j] = Math.fma(cosine[j], 1 - a, sine[j] * (m * (a - 2)));
+            sin[j] = sine[j] * same[j] + cosine[j] * other[j];
         }
     }
 
-    private void look(double[] z, int n) {
-        boolean any = false;
+    private void blendCos(double[] cos, int n) {
+        double[] sine = this.sine;
+        double[] cosine = this.cosine;
+        double[] same = this.same;
+        double[] other = this.other;
         for (int j = 0; j < n; j++) {
-            any |= isLarge(z[j]);
+            cos[j] = cosine[j] * same[j] - sine[j] * other[j];
         }
-        large = any;
-    }
-
-    /** Not for NaN, which comes through by itself, as do infinities. */
-    private static boolean isLarge(double z) {
-        return Math.abs(z) > LIMIT;
     }
 }

@@ -91,6 +91,10 @@ class SinesTest {
         return Math.abs(error) / Math.ulp(value);
     }
 
+    private static void sinCos(double[] z, double[] sin, double[] cos) {
+        new Sines().sinCos(new double[][] {z}, 0, 1, new double[][] {sin}, new double[][] {cos}, z.length);
+    }
+
     @Test
     void withinOneUlpAtTenMillionArguments() {
         double[] worst = IntStream.range(0, 10_000_000 / CHUNK)
@@ -106,7 +110,7 @@ class SinesTest {
         double[] z = random.doubles(CHUNK).map(ignored -> argument(random)).toArray();
         double[] sin = new double[CHUNK];
         double[] cos = new double[CHUNK];
-        new Sines().sinCos(z, sin, cos, CHUNK);
+        sinCos(z, sin, cos);
         double[] worst = new double[2];
         for (int j = 0; j < CHUNK; j++) {
             double ofSin = ulps(sin[j], exact(z[j], 0));
@@ -157,7 +161,7 @@ class SinesTest {
         double[] z = {0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, Double.MIN_VALUE};
         double[] sin = new double[z.length];
         double[] cos = new double[z.length];
-        new Sines().sinCos(z, sin, cos, z.length);
+        sinCos(z, sin, cos);
         assertThat(sin).containsExactly(0.0, -0.0, Double.NaN, Double.NaN, Double.NaN, Double.MIN_VALUE);
         assertThat(cos).containsExactly(1, 1, Double.NaN, Double.NaN, Double.NaN, 1);
     }
@@ -167,7 +171,7 @@ class SinesTest {
         double[] z = {Sines.LIMIT, Math.nextUp(Sines.LIMIT), -1e6, 1e15, 1e22, -1e300, Double.MAX_VALUE, 0.5};
         double[] sin = new double[z.length];
         double[] cos = new double[z.length];
-        new Sines().sinCos(z, sin, cos, z.length);
+        sinCos(z, sin, cos);
         for (int j = 1; j < z.length - 1; j++) {
             assertThat(sin[j]).as("sin %s", z[j]).isEqualTo(StrictMath.sin(z[j]));
             assertThat(cos[j]).as("cos %s", z[j]).isEqualTo(StrictMath.cos(z[j]));
@@ -180,26 +184,44 @@ class SinesTest {
         SplittableRandom random = new SplittableRandom(5);
         double[] z = random.doubles(200, -20, 20).toArray();
         z[100] = 1e9; // takes the slow way
-        double[] alone = new double[1];
         double[] all = new double[z.length];
         Sines sines = new Sines();
-        sines.sin(z, all, z.length);
+        sines.sin(new double[][] {z}, 0, 1, new double[][] {all}, z.length);
         for (int n = 1; n <= 70; n++) {
-            double[] first = Arrays.copyOf(z, n);
-            double[] cos = new double[n];
-            sines.sinCos(first, first, cos, n);
-            assertThat(first).as("%d elements", n).containsExactly(Arrays.copyOf(all, n));
+            double[][] first = {Arrays.copyOf(z, n)};
+            sines.sinCos(first, 0, 1, first, new double[1][n], n);
+            assertThat(first[0]).as("%d elements", n).containsExactly(Arrays.copyOf(all, n));
         }
+        double[][] column = new double[z.length][1];
         for (int j = 0; j < z.length; j++) {
-            sines.sin(new double[] {z[j]}, alone, 1);
-            assertThat(alone[0]).as("element %d alone", j).isEqualTo(all[j]);
+            column[j][0] = z[j];
+        }
+        sines.sin(column, 0, 100, column, 1);
+        sines.sin(column, 100, z.length, column, 1);
+        for (int j = 0; j < z.length; j++) {
+            assertThat(column[j][0]).as("element %d in a column", j).isEqualTo(all[j]);
         }
         double[] cos = new double[z.length];
         double[] both = new double[z.length];
-        sines.sinCos(z, both, cos, z.length);
-        double[] only = new double[z.length];
-        sines.cos(z, only, z.length);
+        sinCos(z, both, cos);
+        double[][] only = {z.clone()};
+        sines.cos(only, 0, 1, only, z.length);
         assertThat(both).containsExactly(all);
-        assertThat(only).containsExactly(cos);
+        assertThat(only[0]).containsExactly(cos);
+    }
+
+    /** Whether some arguments are large is found from sums of squares: many small ones add up, but change nothing. */
+    @Test
+    void manyRowsOfMiddlingArgumentsAreNotTakenForLargeOnes() {
+        SplittableRandom random = new SplittableRandom(6);
+        double[][] z = new double[50][];
+        Arrays.setAll(z, row -> random.doubles(9, 1e5, Sines.LIMIT).toArray());
+        double[][] together = new double[z.length][9];
+        new Sines().sin(z, 0, z.length, together, 9);
+        for (int row = 0; row < z.length; row++) {
+            double[] alone = new double[9];
+            new Sines().sin(new double[][] {z[row]}, 0, 1, new double[][] {alone}, 9);
+            assertThat(together[row]).as("row %d", row).containsExactly(alone);
+        }
     }
 }
