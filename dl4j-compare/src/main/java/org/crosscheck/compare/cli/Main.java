@@ -10,6 +10,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.crosscheck.compare.BuildInfo;
 import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.Printable;
@@ -37,19 +42,23 @@ import picocli.CommandLine.ScopeType;
             "  ./crosscheck verify --case my.npz",
             "",
             "Exit: 0 agrees or completed, 1 disagrees, 2 usage or bad input, 3 the program's own fault."
-        },
-        subcommands = {
-            VerifyCommand.class,
-            CaseCommand.class,
-            SolveCommand.class,
-            GradescopeCommand.class,
-            GradeCommand.class,
-            ShapeCommand.class,
-            AnswersCommand.class,
-            BenchCommand.class,
-            DemoCommand.class
         })
 public final class Main implements Runnable {
+
+    /** In the order of the usage text. */
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("verify", VerifyCommand.class);
+        COMMANDS.put("case", CaseCommand.class);
+        COMMANDS.put("solve", SolveCommand.class);
+        COMMANDS.put("gradescope", GradescopeCommand.class);
+        COMMANDS.put("grade", GradeCommand.class);
+        COMMANDS.put("shape", ShapeCommand.class);
+        COMMANDS.put("answers", AnswersCommand.class);
+        COMMANDS.put("bench", BenchCommand.class);
+        COMMANDS.put("demo", DemoCommand.class);
+    }
 
     static final int AGREES = 0;
     static final int DISAGREES = 1;
@@ -77,7 +86,7 @@ public final class Main implements Runnable {
     /** Runs a command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
-        CommandLine commandLine = new CommandLine(main)
+        CommandLine commandLine = commandLine(main, args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -98,6 +107,22 @@ public final class Main implements Runnable {
             // Whatever broke the JVM or the build of this program: its own fault, and not to be taken for "disagrees".
             return main.report(e, err);
         }
+    }
+
+    /**
+     * With the command that is named, or with all where none is. To find out about all of them takes longer than to mark
+     * a submission.
+     */
+    static CommandLine commandLine(Main main, String... args) {
+        CommandLine commandLine = new CommandLine(main);
+        Set<String> named = Arrays.stream(args)
+                .filter(arg -> !arg.startsWith("-"))
+                .limit(1)
+                .filter(COMMANDS::containsKey)
+                .collect(Collectors.toSet());
+        (named.isEmpty() ? COMMANDS.keySet() : named)
+                .forEach(name -> commandLine.addSubcommand(name, COMMANDS.get(name)));
+        return commandLine;
     }
 
     @Override

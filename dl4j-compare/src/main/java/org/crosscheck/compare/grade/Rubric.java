@@ -1,16 +1,18 @@
 package org.crosscheck.compare.grade;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,21 +28,16 @@ import org.crosscheck.compare.Schema;
  *     student's own wrong earlier array
  * @param questions the questions that have items, in the order of reports
  */
-public record Rubric(
-        @JsonProperty(required = true) double carriedForward,
-        @JsonProperty(required = true) List<Part> questions) {
+public record Rubric(double carriedForward, List<Part> questions) {
 
     /** What Gradescope knows of who sees a test, and when. */
     private static final List<String> VISIBILITIES = List.of("visible", "after_published", "after_due_date", "hidden");
 
     private static final String STANDARD = "rubric.json";
 
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    /** Only the tokens: binding them to records takes Java longer than marking a submission. */
+    private static final JsonFactory STRICT = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
     /**
@@ -51,11 +48,7 @@ public record Rubric(
      * @param visibility one of Gradescope's: visible, after_published, after_due_date, hidden
      * @param items its arrays, each with its share of the points: 1 and 1 are halves; 0 is marked but does not count
      */
-    public record Part(
-            @JsonProperty(required = true) String id,
-            @JsonProperty(required = true) double points,
-            @JsonProperty(required = true) String visibility,
-            @JsonProperty(required = true) Map<String, Double> items) {
+    public record Part(String id, double points, String visibility, Map<String, Double> items) {
 
         public Part {
             items = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(items));
@@ -90,38 +83,98 @@ public record Rubric(
     }
 
     private static Rubric of(String file, byte[] json) throws IOException, InputException {
-        Rubric rubric;
-        try {
-            rubric = STRICT.readValue(json, Rubric.class);
+        try (JsonParser parser = STRICT.createParser(json)) {
+            parser.nextToken();
+            Object table = value(parser);
+            require(file, "table", parser.nextToken() == null, "nothing behind it", parser.currentName());
+            return table(file, table);
         } catch (JsonProcessingException e) {
             String place =
                     e.getLocation() == null ? "file" : "line " + e.getLocation().getLineNr();
             String found = e.getOriginalMessage().lines().findFirst().orElse("something else");
             throw new InputException(file, place, "a table as rubric.json", found);
         }
-        rubric.check(file);
-        return rubric;
     }
 
-    private void check(String file) throws InputException {
-        require(file, "carriedForward", carriedForward >= 0 && carriedForward <= 1, "0 to 1", carriedForward);
-        Set<String> seen = new HashSet<>();
-        for (Part part : questions) {
-            String place = "question " + part.id();
-            boolean points = part.points() >= 0 && Double.isFinite(part.points());
-            require(file, place, points, "points, at least 0", part.points());
-            require(file, place, VISIBILITIES.contains(part.visibility()), "one of " + VISIBILITIES, part.visibility());
-            for (Map.Entry<String, Double> item : part.items().entrySet()) {
-                String key = item.getKey();
-                boolean known = Schema.ANSWERS.stream()
-                        .anyMatch(quantity -> quantity.key().equals(key));
-                require(file, place, known, "keys of answers", key);
-                require(file, place, seen.add(key), "each key once", key + " again");
-                Double share = item.getValue();
-                boolean sane = share != null && share >= 0 && Double.isFinite(share);
-                require(file, place + ", " + key, sane, "a share, at least 0", share);
+    /** The value that begins at the parser's token: a map, a list, a string, a double, or null for anything else. */
+    private static Object value(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                parser.nextToken();
+                fields.put(name, value(parser));
             }
+            return fields;
         }
+        if (token == JsonToken.START_ARRAY) {
+            List<Object> elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(value(parser));
+            }
+            return elements;
+        }
+        if (token == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        return token != null && token.isNumeric() ? parser.getDoubleValue() : null;
+    }
+
+    private static Rubric table(String file, Object json) throws InputException {
+        Map<?, ?> table = fields(file, "table", json, Set.of("carriedForward", "questions"));
+        double share = number(table.get("carriedForward"));
+        require(file, "carriedForward", share <= 1, "a number, 0 to 1", table.get("carriedForward"));
+        Object questions = table.get("questions");
+        require(file, "questions", questions instanceof List, "the list of a table as rubric.json", questions);
+        Set<String> seen = new HashSet<>();
+        List<Part> parts = new ArrayList<>();
+        for (Object question : (List<?>) questions) {
+            parts.add(part(file, "question " + (parts.size() + 1) + " of the table", question, seen));
+        }
+        return new Rubric(share, parts);
+    }
+
+    private static Part part(String file, String place, Object json, Set<String> seen) throws InputException {
+        Map<?, ?> part = fields(file, place, json, Set.of("id", "points", "visibility", "items"));
+        String id = String.valueOf(part.get("id"));
+        String here = "question " + id;
+        double points = number(part.get("points"));
+        require(file, here, points <= Double.MAX_VALUE, "points, at least 0", part.get("points"));
+        String visibility = String.valueOf(part.get("visibility"));
+        require(file, here, VISIBILITIES.contains(visibility), "one of " + VISIBILITIES, visibility);
+        Object shares = part.get("items");
+        require(file, here, shares instanceof Map, "items, each with its share", shares);
+        Map<String, Double> items = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> item : ((Map<?, ?>) shares).entrySet()) {
+            String key = String.valueOf(item.getKey());
+            boolean known =
+                    Schema.ANSWERS.stream().anyMatch(quantity -> quantity.key().equals(key));
+            require(file, here, known, "keys of answers", key);
+            require(file, here, seen.add(key), "each key once", key + " again");
+            double share = number(item.getValue());
+            require(file, here + ", " + key, share <= Double.MAX_VALUE, "a share, at least 0", item.getValue());
+            items.put(key, share);
+        }
+        return new Part(id, points, visibility, items);
+    }
+
+    /** An object of exactly these fields. */
+    private static Map<?, ?> fields(String file, String place, Object json, Set<String> names) throws InputException {
+        require(file, place, json instanceof Map, "fields as in a table of rubric.json", json);
+        Map<?, ?> fields = (Map<?, ?>) json;
+        for (String name : names) {
+            require(file, place, fields.containsKey(name), name, "nothing");
+        }
+        for (Object field : fields.keySet()) {
+            require(file, place, names.contains(field), "no fields but " + names, field);
+        }
+        return fields;
+    }
+
+    /** A number of at least 0, or NaN. */
+    private static double number(Object value) {
+        return value instanceof Double x && x >= 0 ? x : Double.NaN;
     }
 
     private static void require(String file, String place, boolean holds, String expected, Object found)

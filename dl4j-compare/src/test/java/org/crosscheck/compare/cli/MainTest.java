@@ -28,7 +28,18 @@ class MainTest {
     }
 
     static Stream<String> commands() {
-        return new CommandLine(new Main()).getSubcommands().keySet().stream();
+        return Main.commandLine(new Main()).getSubcommands().keySet().stream();
+    }
+
+    /** Only the command that is named is made known, which must not show. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCommandIsTheSameAloneAsAmongAll(String command) {
+        CommandLine alone = Main.commandLine(new Main(), "--debug", command, "verify");
+        assertThat(alone.getSubcommands()).containsOnlyKeys(command);
+        CommandLine among = Main.commandLine(new Main()).getSubcommands().get(command);
+        assertThat(alone.getSubcommands().get(command).getUsageMessage()).isEqualTo(among.getUsageMessage());
+        assertThat(among.getCommandName()).isEqualTo(command);
     }
 
     @ParameterizedTest
