@@ -27,6 +27,7 @@ import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.Printable;
 import org.crosscheck.compare.Report;
 import org.crosscheck.compare.Report.QuestionResult;
+import org.crosscheck.compare.Values;
 import org.crosscheck.compare.Verdict;
 import org.crosscheck.compare.Verification;
 import org.crosscheck.compare.dl4j.BlasCheck;
@@ -112,7 +113,14 @@ final class GradescopeCommand implements Callable<Integer> {
         files.put("run_autograder", resource("run_autograder"));
         files.put("crosscheck-marker.jar", MarkerJar.compose());
         files.put("not-marked.json", Gradescope.unmarked());
-        files.putAll(Bundle.files(given, evidence.answers("reference"), rubric, report));
+        Values answers = evidence.answers("reference");
+        files.putAll(Bundle.files(given, answers, rubric, report));
+        String trial = MarkerTrial.fault(files, answers);
+        if (trial != null) {
+            err.println("crosscheck: the marker that was put together fails its trial, nothing is written: "
+                    + Printable.text(trial));
+            return Main.OWN_FAULT;
+        }
         AtomicFiles.write(out, zip(files));
         PrintWriter writer = spec.commandLine().getOut();
         files.forEach((name, bytes) -> writer.printf("%-22s %9d bytes%n", name, bytes.length));
