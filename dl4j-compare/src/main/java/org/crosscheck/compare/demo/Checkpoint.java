@@ -21,12 +21,12 @@ import org.crosscheck.reference.Tensor;
  * A run at one moment, as an {@code .npz} file: everything that the rest of it depends on, so that it goes on to the same
  * bits as if it had never stopped.
  *
- * <p>Arrays: {@code format} (1), {@code settings} (JSON in UTF-8), {@code random} = the
+ * <p>Arrays: {@code format} (1), {@code settings} (JSON in UTF-8), {@code data} (see {@link Dataset#sha256}), {@code random} = the
  * seed (its high and low half) and {@code step}, from which the order of the examples follows; for each engine {@code E.weights.NAME},
  * {@code E.velocity.NAME}, {@code E.average.NAME}, {@code E.epochs} and {@code E.open} (the sums of an unfinished epoch);
  * {@code differences}, {@code ratios} and {@code beyond} of the lockstep; and {@code sha256} of the file without that array.
  */
-public record Checkpoint(Settings settings, Journal journal, Map<String, Learner.State> states) {
+public record Checkpoint(Settings settings, String data, Journal journal, Map<String, Learner.State> states) {
 
     /** Of what is written here; a reader refuses a newer one. */
     static final int FORMAT = 1;
@@ -38,6 +38,7 @@ public record Checkpoint(Settings settings, Journal journal, Map<String, Learner
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("format", integers(new int[0], FORMAT));
         arrays.put("settings", bytes(json(settings)));
+        arrays.put("data", bytes(data.getBytes(StandardCharsets.US_ASCII)));
         long seed = settings.seed();
         arrays.put("random", integers(new int[] {2}, seed >> 32, seed & 0xffff_ffffL));
         arrays.put("step", integers(new int[0], journal.step()));
@@ -113,7 +114,8 @@ public record Checkpoint(Settings settings, Journal journal, Map<String, Learner
         if (arrays.containsKey("beyond")) {
             journal.beyond(new ObjectMapper().readValue(bytes(arrays.get("beyond")), Journal.Beyond.class));
         }
-        return new Checkpoint(settings, journal, states);
+        String data = new String(bytes(array(arrays, "data", name)), StandardCharsets.US_ASCII);
+        return new Checkpoint(settings, data, journal, states);
     }
 
     /** SHA-256 of parameters: their float64 numbers, little-endian, array after array in the homework's order. */
@@ -196,7 +198,7 @@ public record Checkpoint(Settings settings, Journal journal, Map<String, Learner
         return digest().digest(content);
     }
 
-    private static MessageDigest digest() {
+    static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -204,7 +206,7 @@ public record Checkpoint(Settings settings, Journal journal, Map<String, Learner
         }
     }
 
-    private static String hex(byte[] bytes) {
+    static String hex(byte[] bytes) {
         return java.util.HexFormat.of().formatHex(bytes);
     }
 }

@@ -1,8 +1,10 @@
 package org.crosscheck.compare.demo;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.crosscheck.compare.InputException;
@@ -78,6 +80,21 @@ public record Dataset(Digits train, Digits test, List<String> classes) {
     public Dataset heldOut() {
         int kept = train.n() - train.n() / HELD_OUT;
         return new Dataset(train.slice(0, kept), train.slice(kept, train.n()), classes);
+    }
+
+    /** SHA-256 of sizes, pixels and labels of both sets: a run goes on with the very data that it began with. */
+    String sha256() {
+        MessageDigest digest = Checkpoint.digest();
+        for (Digits set : List.of(train, test)) {
+            digest.update(ByteBuffer.allocate(3 * Integer.BYTES)
+                    .putInt(set.n())
+                    .putInt(set.rows())
+                    .putInt(set.columns())
+                    .array());
+            digest.update(set.pixels());
+            digest.update(set.labels());
+        }
+        return Checkpoint.hex(digest.digest());
     }
 
     private static String size(Digits digits) {

@@ -6,13 +6,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.crosscheck.compare.InputException;
-import org.crosscheck.compare.Schema;
 import org.crosscheck.compare.Values;
 import org.crosscheck.compare.dl4j.Dl4jLearner;
 
@@ -57,18 +55,10 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
 
     /** The data may have been changed since the checkpoint was taken. */
     private static void requireFits(Settings settings, Checkpoint from, Dataset data) throws InputException {
-        String first = settings.model().names().get(0);
-        int[] expected = settings.model()
-                .shapes(Training.inputs(settings, data), settings.hidden())
-                .get(0);
-        int[] found =
-                from.states().values().iterator().next().weights().get(first).shape();
-        if (!Arrays.equals(expected, found)) {
+        String found = data.sha256();
+        if (!from.data().equals(found)) {
             throw new InputException(
-                    settings.data(),
-                    "images",
-                    "those of the checkpoint, whose " + first + " is " + Schema.text(found),
-                    "images that need " + Schema.text(expected));
+                    settings.data(), "SHA-256 of the data", from.data() + " as when the run began", found);
         }
     }
 

@@ -15,6 +15,7 @@ public final class Training {
     }
 
     private final Settings settings;
+    private final String data;
     private final Examples train;
     private final Examples test;
     private final List<Learner> learners;
@@ -39,6 +40,7 @@ public final class Training {
 
     private Training(Settings settings, Dataset data, List<Learner> learners, Journal journal) {
         this.settings = settings;
+        this.data = data.sha256();
         this.train = Examples.of(settings.model(), data.train());
         this.test = Examples.of(settings.model(), data.test());
         this.learners = learners;
@@ -137,7 +139,7 @@ public final class Training {
     public Checkpoint checkpoint() {
         Map<String, Learner.State> states = new LinkedHashMap<>();
         learners.forEach(learner -> states.put(learner.name(), learner.state()));
-        return new Checkpoint(settings, journal, states);
+        return new Checkpoint(settings, data, journal, states);
     }
 
     /** What happened so far. */

@@ -97,6 +97,20 @@ class DemoCommandTest {
         assertThat(Files.readAllBytes(part.resolve("model.npz"))).isEqualTo(whole);
     }
 
+    /** One pixel of one test image is enough. */
+    @Test
+    void aRunIsNotResumedOnOtherData() throws IOException {
+        run("mlp", "--hidden", 4, "--epochs", 3, "--batch", 20, "--steps", 1, "--out", out);
+        Path images = data.resolve("t10k-images-idx3-ubyte");
+        byte[] changed = Files.readAllBytes(images);
+        changed[changed.length - 1] ^= 1;
+        Files.write(images, changed);
+        Cli.run("demo", "mlp", "--resume", out).isRefused("SHA-256 of the data", "as when the run began");
+        changed[changed.length - 1] ^= 1;
+        Files.write(images, changed);
+        assertThat(Cli.run("demo", "mlp", "--resume", out).exit()).isZero();
+    }
+
     @Test
     void aRunIsNotResumedWithOtherSettingsOrAsAnotherNetwork() {
         run("mlp", "--hidden", 4, "--epochs", 3, "--batch", 20, "--steps", 1, "--out", out);
