@@ -91,7 +91,7 @@ class LockstepTest {
 
     /** One weight off by a billionth of a billionth more than rounding explains, at one step: that step is named. */
     @ParameterizedTest
-    @CsvSource({"MLP, W1", "MLP, b2", "CNN, conv1_W", "CNN, b"})
+    @CsvSource({"MLP, W1", "MLP, b2", "CNN, conv1_W", "CNN, b", "MLP, velocity of b1", "CNN, velocity of conv3_W"})
     void theFirstStepBeyondItsBoundIsNamed(Model model, String array) throws IOException {
         Dataset data = DemoCases.digits(40, 20);
         Settings settings = DemoCases.settings(model, DemoCases.BOTH, 2, 4, true);
@@ -119,8 +119,10 @@ class LockstepTest {
         });
     }
 
-    /** DL4J, but for one weight after one step. */
+    /** DL4J, but for one weight, or one velocity, after one step. */
     private static final class Faulty implements Learner {
+
+        private static final String VELOCITY = "velocity of ";
 
         private final Learner honest;
         private final String array;
@@ -161,11 +163,17 @@ class LockstepTest {
             if (steps != when) {
                 return state;
             }
-            Tensor tensor = state.weights().get(array);
-            double[] values = tensor.values().clone();
-            values[3] += fault;
-            Values weights = state.weights().with(array, new Tensor(tensor.shape(), values));
-            return new State(weights, state.velocity(), state.average());
+            return array.startsWith(VELOCITY)
+                    ? new State(
+                            state.weights(), off(state.velocity(), array.substring(VELOCITY.length())), state.average())
+                    : new State(off(state.weights(), array), state.velocity(), state.average());
+        }
+
+        private Values off(Values values, String name) {
+            Tensor tensor = values.get(name);
+            double[] moved = tensor.values().clone();
+            moved[3] += fault;
+            return values.with(name, new Tensor(tensor.shape(), moved));
         }
 
         @Override
