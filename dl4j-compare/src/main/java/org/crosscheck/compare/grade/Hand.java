@@ -112,6 +112,10 @@ final class Hand implements Source {
         return precision;
     }
 
+    /**
+     * Whether to follow is an achievement: zeros follow from zeros, whatever the formula. A result that cancels to zeros
+     * counts where the arrays that it follows from are not zeros themselves.
+     */
     private boolean informs(String quantity, Tensor replayed, Tensor bound) {
         Tensor right = key.answer(quantity);
         double scale = key.scale(quantity);
@@ -123,9 +127,19 @@ final class Hand implements Source {
                 return false;
             }
         }
-        Tensor rightBound =
-                Bounds.add(key.ourErrors().get(quantity), key.errors(precision).get(quantity));
-        return 16 * visible(replayed, bound) >= visible(right, rightBound);
+        Set<String> sources = sources(quantity);
+        return isVisible(quantity, replayed, bound)
+                || (!sources.isEmpty()
+                        && sources.stream().allMatch(source -> isVisible(source, own.get(source), tolerance(source))));
+    }
+
+    /** Whether at least a sixteenth as many elements as of the right array are told from 0. */
+    private boolean isVisible(String quantity, Tensor found, Tensor bound) {
+        return 16 * visible(found, bound) >= visible(key.answer(quantity), tolerance(quantity));
+    }
+
+    private Tensor tolerance(String quantity) {
+        return Bounds.add(key.ourErrors().get(quantity), key.errors(precision).get(quantity));
     }
 
     /** How many elements are told from 0. */

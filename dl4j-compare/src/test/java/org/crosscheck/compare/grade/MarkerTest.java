@@ -179,6 +179,26 @@ class MarkerTest {
         assertThat(item(marks, "grad_oa").root()).isEqualTo("oa");
     }
 
+    /**
+     * With each class once, the softmax over the batch has o^s - onehot cancel over the examples: grad_b2 is 0 but for
+     * rounding, which is computed correctly from a grad_oa that is anything but 0.
+     */
+    @Test
+    void whatCancelsToZeroIsCarriedForward() {
+        Case four = TestCases.mlp(5, 3, 7, 4, 4);
+        Case each = TestCases.of("each class once", four.values().with("y", Tensor.vector(new double[] {1, 2, 3, 4})));
+        Mistake overBatch = Bank.ALL.stream()
+                .filter(mistake -> mistake.id().equals("os.over-batch"))
+                .findFirst()
+                .orElseThrow();
+        Values wrong = Student.wrong(each, 1, overBatch);
+        Marks marks = new Marker(each, Rubric.standard()).mark(Student.submission(wrong));
+        assertThat(Math.abs(wrong.vector("grad_b2")[0])).isLessThan(1e-15);
+        assertThat(item(marks, "os").findings()).extracting(Finding::id).first().isEqualTo("os.over-batch");
+        assertThat(item(marks, "grad_b2").outcome()).isEqualTo(Outcome.CARRIED);
+        assertThat(item(marks, "grad_b2").root()).isEqualTo("os");
+    }
+
     /** Zeros follow from zeros, but nobody had to compute them. */
     @Test
     void zerosEarnNothing() {
