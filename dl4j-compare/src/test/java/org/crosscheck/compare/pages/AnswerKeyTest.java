@@ -66,6 +66,10 @@ class AnswerKeyTest {
                         || blank.contains("class=\"checks"))
                 .as("an answer, an example or a check")
                 .isFalse();
+        assertThat(key.contains("quantity by quantity")).isTrue();
+        assertThat(blank.contains("quantity by quantity"))
+                .as("which quantity follows from which")
+                .isFalse();
         assertThat(found(blank, "<code>(grad_W1 [^<]*)</code>")).containsExactly("grad_W1 (dh, d) = (4, 5)");
         assertThat(found(blank, "<code>(W1)</code> \\(4, 5\\)")).hasSize(1);
     }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.crosscheck.compare.Catalogue;
 import org.crosscheck.compare.Chain;
+import org.crosscheck.compare.Numbers;
 import org.crosscheck.compare.Schema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,16 @@ class DossierTest {
         assertThat(found(failing, "class=\"tile disagree\" href=\"#q(..)\""))
                 .contains("2a", "3a")
                 .doesNotContain("2c", "1a");
+    }
+
+    @Test
+    void theClosestCheckIsTheOneOfTheLargestRatio() {
+        double largest = found(agreeing, "data-verdict=\"agree\"[^\n]*? ratio\" data-value=\"([0-9.E-]+)\"")
+                .mapToDouble(Double::parseDouble)
+                .max()
+                .orElseThrow();
+        assertThat(found(agreeing, "Closest to its bound: [^<]*, at ([0-9.]+) of it"))
+                .containsExactly(Numbers.ratio(largest));
     }
 
     @Test

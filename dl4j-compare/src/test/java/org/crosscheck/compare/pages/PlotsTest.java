@@ -107,4 +107,16 @@ class PlotsTest {
         assertThat(count(figure, "<rect class=\"cell [^>]*><title>")).isLessThanOrEqualTo(48 * 48);
         assertThat(count(figure, "cell h12\"[^>]*><title>[^<]*: 3</title>")).isEqualTo(1);
     }
+
+    /** Twelve shades: a little is not nothing, and what is no number has a mark of its own. */
+    @Test
+    void aHeatMapTellsNothingALittleAndNaNApart() {
+        String figure = Plots.heatMap(LINEAR, new double[][] {{0, 0.01, 6, 12}, {Double.NaN, 12, 1, 11.5}});
+
+        assertThat(Pattern.compile("cell (\\w+)\"[^>]*><title>")
+                        .matcher(figure)
+                        .results()
+                        .map(match -> match.group(1)))
+                .containsExactly("h0", "h1", "h6", "h12", "bad", "h12", "h1", "h12");
+    }
 }
