@@ -57,7 +57,7 @@ class PlotsTest {
         String figure = Plots.line(LINEAR, series);
 
         assertThat(count(figure, "class=\"point")).isEqualTo(3);
-        assertThat(figure).containsPattern("class=\"line s1\" d=\"M[^M]+L[^M]+M[^LM]+\"");
+        assertThat(figure).containsPattern("class=\"line s1\" d=\"M[^M\"]+L[^M\"]+M[^LM\"]+\"");
     }
 
     @Test
