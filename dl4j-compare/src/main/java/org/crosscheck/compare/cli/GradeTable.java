@@ -131,7 +131,11 @@ final class GradeTable {
                         marks.entered().stream().findFirst().map(Mark::key).orElse(""),
                         marks.problem() != null ? "unreadable: " + marks.problem() : explanation(marks))));
         String rest = all.size() > MOST_ROWS ? "... and " + (all.size() - MOST_ROWS) + " more\n" : "";
-        double mean = all.stream().mapToDouble(Marks::score).average().orElse(0);
+        double mean = all.stream()
+                .filter(marks -> marks.problem() == null) // as on the cohort's page
+                .mapToDouble(Marks::score)
+                .average()
+                .orElse(0);
         long right = all.stream().filter(Marks::agrees).count();
         long unreadable = all.stream().filter(marks -> marks.problem() != null).count();
         return table + rest + all.size() + " submissions: " + right + " all right, mean " + points(mean) + " points"

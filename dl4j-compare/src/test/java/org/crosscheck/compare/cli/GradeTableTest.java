@@ -8,6 +8,7 @@ import org.crosscheck.compare.grade.Finding;
 import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Marks;
 import org.crosscheck.compare.grade.Outcome;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help.Ansi;
@@ -46,5 +47,16 @@ class GradeTableTest {
         assertThat(table.one(MARKS))
                 .contains("float32", "12.25", "carried forward", "WRONG SHAPE")
                 .contains("Carried forward from grad_conv3_W: q1m_softmax", "@ |bold not|@");
+    }
+
+    /** A submission that cannot be read has no score, here as on the cohort's page. */
+    @Test
+    void theMeanIsThatOfTheSubmissionsRead() {
+        Mark half = new Mark(
+                "ha", "2a", Outcome.CARRIED, 1.5, 3, "visible", Precision.DOUBLE, "x", "", List.of(), 0.5, 1e-15);
+        Marks read = new Marks("read", null, List.of(), List.of(half));
+        Marks unread = new Marks("unread", "no zip archive", List.of(), List.of(mark("ha", Outcome.UNREADABLE, null)));
+        assertThat(new GradeTable(80, PLAIN).many(List.of(read, unread)))
+                .contains("2 submissions: 0 all right, mean 1.5 points, 1 unreadable.");
     }
 }
