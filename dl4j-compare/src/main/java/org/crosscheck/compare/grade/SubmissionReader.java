@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -201,7 +202,12 @@ final class SubmissionReader {
     private static BasicFileAttributes attributes(Path file) throws IOException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
+        } catch (FileSystemException e) {
+            // A file below a file: newer Java says that there is none, 17 that its parent is no folder.
+            if (!(e instanceof NoSuchFileException)
+                    && !Files.isRegularFile(file.toAbsolutePath().getParent())) {
+                throw e;
+            }
             FormatException missing =
                     new FormatException(Reason.FILE_MISSING, name(file), "file", "a file", "nothing with this name");
             missing.initCause(e);

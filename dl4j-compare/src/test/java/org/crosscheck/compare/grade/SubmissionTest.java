@@ -101,7 +101,7 @@ class SubmissionTest {
     @Test
     void aFileUnderAFileOrOfAnotherKind() throws IOException {
         json("a.json");
-        isRefused(Submission.read(folder.resolve("a.json/b.npz")), "file.unreadable");
+        isRefused(Submission.read(folder.resolve("a.json/b.npz")), "file.missing");
         npy("ha.npy");
         isRefused(Submission.read(folder.resolve("ha.npy")), "file.unknown-kind", ".npz or .json");
         Files.writeString(folder.resolve("a.pkl"), "x");
