@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,9 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.crosscheck.datasets.FormatException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,228 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NpzTest {
 
-    private static final byte[] X = Npy.toBytes(NpyArray.float64(new int[] {2}, 1, 2));
-    private static final int UTF8 = 1 << 11;
-
-    private static void asIs(RawZip.Entry entry) {
-        assertThat(entry.localName).isEqualTo(entry.name);
-    }
-
-    private static byte[] one(Consumer<RawZip.Entry> change) {
-        return new RawZip().stored("X.npy", X, change).build();
-    }
-
-    private static byte[] oneDeflated(Consumer<RawZip.Entry> change) {
-        return new RawZip().deflated("X.npy", X, change).build();
-    }
-
-    private static byte[] two(Consumer<RawZip.Entry> second) {
-        return new RawZip()
-                .stored("X.npy", X, NpzTest::asIs)
-                .stored("y.npy", X, second)
-                .build();
-    }
-
-    private static Bad named(String what, String name, String... parts) {
-        return new Bad(what, one(e -> e.name(name)), Reason.NPZ_NAME, parts);
-    }
-
-    private static byte[] many(int entries) {
-        RawZip zip = new RawZip();
-        for (int i = 0; i < entries; i++) {
-            zip.stored("a" + i + ".npy", X, NpzTest::asIs);
-        }
-        return zip.build();
-    }
-
-    private static byte[] flipped(byte[] zip, int at) {
-        byte[] copy = zip.clone();
-        copy[at] ^= 1;
-        return copy;
-    }
-
-    static Stream<Bad> badFiles() {
-        byte[] good = one(NpzTest::asIs);
-        byte[] goodDeflated = oneDeflated(NpzTest::asIs);
-        int data = 30 + "X.npy".length();
-        byte[] zeros = new byte[100 << 20];
-        byte[] bomb = RawZip.deflated(zeros);
-        byte[] declared = new RawZip().deflated("X.npy", zeros, NpzTest::asIs).build();
-        byte[] understated =
-                new RawZip().deflated("X.npy", zeros, e -> e.size(1000)).build();
-        byte[] nested = new RawZip().stored("inner.npz", good, NpzTest::asIs).build();
-        byte[] disguised = new RawZip().stored("inner.npy", good, NpzTest::asIs).build();
-        return Stream.of(
-                new Bad("empty", new byte[0], Reason.NPZ_END),
-                new Bad("an npy", X, Reason.NPZ_END),
-                new Bad("cut short", Arrays.copyOf(good, good.length - 1), Reason.NPZ_END),
-                new Bad("trailing byte", Arrays.copyOf(good, good.length + 1), Reason.NPZ_END),
-                new Bad("comment", with16(good, good.length - 2, 5), Reason.NPZ_END),
-                new Bad("bytes before", concat(new byte[] {1}, good), Reason.NPZ_DIRECTORY),
-                new Bad(
-                        "directory elsewhere",
-                        new RawZip()
-                                .stored("X.npy", X, NpzTest::asIs)
-                                .directory(0, -1)
-                                .build(),
-                        Reason.NPZ_DIRECTORY),
-                new Bad(
-                        "an entry too many",
-                        new RawZip()
-                                .stored("X.npy", X, NpzTest::asIs)
-                                .directory(1, 0)
-                                .build(),
-                        Reason.NPZ_DIRECTORY,
-                        "entry 2 of 2"),
-                new Bad(
-                        "an entry too few",
-                        new RawZip()
-                                .stored("X.npy", X, NpzTest::asIs)
-                                .directory(-1, 0)
-                                .build(),
-                        Reason.NPZ_DIRECTORY),
-                new Bad("65 entries", many(65), Reason.NPZ_TOO_MANY, "at most 64", "found 65"),
-                new Bad(
-                        "declares 65535 entries",
-                        new RawZip().directory(65535, 0).build(),
-                        Reason.NPZ_TOO_MANY),
-                new Bad(
-                        "name beyond the directory",
-                        with16(good, good.length - 22 - 46 - 5 + 28, 60000),
-                        Reason.NPZ_DIRECTORY),
-                new Bad("duplicate name", two(e -> e.name("X.npy")), Reason.NPZ_DUPLICATE, "'X.npy'"),
-                new Bad("local name differs", one(e -> e.localName = "Y.npy"), Reason.NPZ_LOCAL_DIFFERS, "'Y.npy'"),
-                new Bad("local name longer", one(e -> e.localName = "XX.npy"), Reason.NPZ_LOCAL_DIFFERS),
-                new Bad("local method differs", one(e -> e.localMethod = 8), Reason.NPZ_LOCAL_DIFFERS, "method"),
-                new Bad("local size differs", one(e -> e.localSize = 7), Reason.NPZ_LOCAL_DIFFERS, "sizes"),
-                new Bad("local checksum differs", flipped(good, 14), Reason.NPZ_LOCAL_DIFFERS),
-                new Bad("local flags differ", flipped(good, 7), Reason.NPZ_LOCAL_DIFFERS),
-                new Bad("no local header", flipped(good, 0), Reason.NPZ_LOCAL_HEADER),
-                new Bad("stored data changed", flipped(good, data + 135), Reason.CRC_MISMATCH, "'X.npy'"),
-                new Bad("stored checksum wrong", one(e -> e.crc = 1), Reason.CRC_MISMATCH, "CRC-32 1,"),
-                new Bad("deflated checksum wrong", oneDeflated(e -> e.crc = 1), Reason.CRC_MISMATCH),
-                new Bad(
-                        "deflated data damaged",
-                        oneDeflated(e -> Arrays.fill(e.data, (byte) 0xff)),
-                        Reason.DEFLATE_CORRUPT,
-                        "damage"),
-                new Bad(
-                        "deflated data cut",
-                        oneDeflated(e -> e.data = Arrays.copyOf(e.data, e.data.length - 3)),
-                        Reason.DEFLATE_CORRUPT,
-                        "its end"),
-                new Bad(
-                        "bytes after deflated data",
-                        oneDeflated(e -> e.data = Arrays.copyOf(e.data, 200)),
-                        Reason.NPZ_SIZE),
-                new Bad("stored size too large", one(e -> e.size(X.length + 1)), Reason.NPZ_SIZE),
-                new Bad("stored size too small", one(e -> e.size(X.length - 1)), Reason.NPZ_SIZE),
-                new Bad("stored size of 4 GiB", one(e -> e.size(0xffff_fffeL)), Reason.NPZ_SIZE, "4294967294"),
-                new Bad("deflated size too large", oneDeflated(e -> e.size(X.length + 1)), Reason.NPZ_SIZE),
-                new Bad("deflated size too small", oneDeflated(e -> e.size(X.length - 1)), Reason.NPZ_SIZE),
-                new Bad("data beyond the archive", with32(good, good.length - 22 - 51 + 20, 5000), Reason.NPZ_SIZE),
-                new Bad("bomb", declared, Reason.DEFLATE_BOMB, "declared"),
-                new Bad("bomb that declares 4 GiB", oneDeflated(e -> e.size(0xffff_fffeL)), Reason.DEFLATE_BOMB),
-                new Bad("bomb that declares little", understated, Reason.NPZ_SIZE, "1000"),
-                new Bad("64 bombs of 8 MiB", bombs(), Reason.DEFLATE_BOMB),
-                new Bad(
-                        "bomb in a bomb",
-                        new RawZip()
-                                .stored("X.npy", bomb, e -> {
-                                    e.method = 8;
-                                    e.localMethod = 8;
-                                    e.size(1 << 20);
-                                })
-                                .build(),
-                        Reason.NPZ_SIZE),
-                new Bad("overlapping entries", two(e -> e.offset = 0), Reason.NPZ_OVERLAP, "'y.npy'"),
-                new Bad("entry within another", two(e -> e.offset = 40), Reason.NPZ_OVERLAP),
-                new Bad("gap before an entry", two(e -> e.offset = 200), Reason.NPZ_GAP),
-                new Bad(
-                        "gap before the directory",
-                        new RawZip()
-                                .stored("X.npy", X, NpzTest::asIs)
-                                .beforeDirectory(X)
-                                .build(),
-                        Reason.NPZ_GAP),
-                new Bad("zip in zip", nested, Reason.NPZ_NAME, "'inner.npz'"),
-                new Bad("zip in zip as npy", disguised, Reason.NPY_MAGIC, "'inner.npy'", "byte 80"),
-                named("parent folder", "../X.npy", "'../X.npy'"),
-                named("parent folder alone", "...npy"),
-                named("absolute", "/etc/X.npy"),
-                named("Windows parent", "..\\X.npy"),
-                named("Windows drive", "C:X.npy"),
-                named("folder", "a/X.npy"),
-                named("NUL", "X\0.npy", "\\u0000"),
-                named("NUL before the suffix", "X.exe\0.npy"),
-                named("line break", "X\nY.npy", "\\u000A"),
-                named("no name", ".npy"),
-                named("no suffix", "X"),
-                named("long name", "X".repeat(101) + ".npy"),
-                named("not ASCII, not marked", "\u00e9.npy"),
-                new Bad("damaged UTF-8", flippedName(), Reason.NPZ_NAME),
-                new Bad(
-                        "right-to-left override",
-                        one(e -> {
-                            e.name("\u202eX.npy");
-                            e.flags = UTF8;
-                        }),
-                        Reason.NPZ_NAME,
-                        "\\u202E"),
-                new Bad("symbolic link", one(e -> e.attributes = 0120777 << 16), Reason.NPZ_NOT_A_FILE, "link"),
-                new Bad("folder entry", one(e -> e.attributes = 0040755 << 16), Reason.NPZ_NOT_A_FILE),
-                new Bad("DOS folder entry", one(e -> e.attributes = 0x10), Reason.NPZ_NOT_A_FILE),
-                new Bad("device", one(e -> e.attributes = 0020666 << 16), Reason.NPZ_NOT_A_FILE),
-                new Bad("encrypted", one(e -> e.flags = 1), Reason.NPZ_ENCRYPTED),
-                new Bad("strongly encrypted", one(e -> e.flags = 1 << 6), Reason.NPZ_ENCRYPTED),
-                new Bad("encrypted directory", one(e -> e.flags = 1 << 13), Reason.NPZ_ENCRYPTED),
-                new Bad("unknown flag", one(e -> e.flags = 1 << 5), Reason.NPZ_FLAGS, "0x20"),
-                new Bad("bzip2", one(e -> e.method = 12), Reason.NPZ_METHOD, "method 12"),
-                new Bad("zstd", one(e -> e.method = 93), Reason.NPZ_METHOD),
-                new Bad("no descriptor where one is promised", one(e -> e.flags = 1 << 3), Reason.NPZ_LOCAL_DIFFERS),
-                new Bad(
-                        "bad array",
-                        new RawZip().stored("X.npy", new byte[3], NpzTest::asIs).build(),
-                        Reason.NPY_TRUNCATED,
-                        "entry 'X.npy', offset 3"),
-                new Bad("changed deflated data", flipped(goodDeflated, data), Reason.DEFLATE_CORRUPT));
-    }
-
-    private static byte[] bombs() {
-        RawZip zip = new RawZip();
-        for (int i = 0; i < 64; i++) {
-            zip.deflated("a" + i + ".npy", new byte[8 << 20], NpzTest::asIs);
-        }
-        return zip.build();
-    }
-
-    private static byte[] flippedName() {
-        byte[] zip = one(e -> {
-            e.name("\u00e9.npy");
-            e.flags = UTF8;
-        });
-        zip[zip.length - 22 - 5] = 'x'; // the second byte of the accented letter
-        return zip;
-    }
-
-    private static byte[] with16(byte[] zip, int at, int value) {
-        ByteBuffer copy = ByteBuffer.wrap(zip.clone()).order(ByteOrder.LITTLE_ENDIAN);
-        return copy.putShort(at, (short) value).array();
-    }
-
-    private static byte[] with32(byte[] zip, int at, int value) {
-        ByteBuffer copy = ByteBuffer.wrap(zip.clone()).order(ByteOrder.LITTLE_ENDIAN);
-        return copy.putInt(at, value).array();
-    }
-
-    private static byte[] concat(byte[] a, byte[] b) {
-        byte[] out = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, out, a.length, b.length);
-        return out;
-    }
-
     @ParameterizedTest
-    @MethodSource("badFiles")
+    @MethodSource("org.crosscheck.datasets.BadArchives#all")
     void refuses(Bad bad) {
         bad.refusedBy(() -> Npz.read(bad.bytes(), "bad.file"));
     }
@@ -256,10 +31,11 @@ class NpzTest {
     @Test
     void theUnchangedArchivesOfTheseTestsAreRead() throws IOException {
         NpyArray x = NpyArray.float64(new int[] {2}, 1, 2);
-        assertThat(Npz.read(one(NpzTest::asIs), "a")).containsExactly(Map.entry("X", x));
-        assertThat(Npz.read(oneDeflated(NpzTest::asIs), "a")).containsExactly(Map.entry("X", x));
-        assertThat(Npz.read(two(NpzTest::asIs), "a")).containsExactly(Map.entry("X", x), Map.entry("y", x));
-        assertThat(Npz.read(many(64), "a")).hasSize(64);
+        assertThat(Npz.read(BadArchives.one(BadArchives::asIs), "a")).containsExactly(Map.entry("X", x));
+        assertThat(Npz.read(BadArchives.oneDeflated(BadArchives::asIs), "a")).containsExactly(Map.entry("X", x));
+        assertThat(Npz.read(BadArchives.two(BadArchives::asIs), "a"))
+                .containsExactly(Map.entry("X", x), Map.entry("y", x));
+        assertThat(Npz.read(BadArchives.many(64), "a")).hasSize(64);
         assertThat(Npz.read(new RawZip().build(), "a")).isEmpty();
     }
 
@@ -273,7 +49,7 @@ class NpzTest {
 
     @Test
     void everyFlippedBitOfAStoredArchiveIsRefusedOrHarmless() throws IOException {
-        byte[] good = two(NpzTest::asIs);
+        byte[] good = BadArchives.two(BadArchives::asIs);
         Map<String, NpyArray> arrays = Npz.read(good, "a");
         for (int bit = 0; bit < 8 * good.length; bit++) {
             byte[] changed = good.clone();
@@ -289,7 +65,7 @@ class NpzTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void changedBytesAreReadOrRefusedButNeverBreak(boolean deflate) {
-        byte[] good = deflate ? oneDeflated(NpzTest::asIs) : two(NpzTest::asIs);
+        byte[] good = deflate ? BadArchives.oneDeflated(BadArchives::asIs) : BadArchives.two(BadArchives::asIs);
         SplittableRandom random = new SplittableRandom(20260102);
         for (int trial = 0; trial < 20_000; trial++) {
             byte[] changed = Arrays.copyOf(good, trial % 5 == 0 ? random.nextInt(good.length) : good.length);
@@ -323,8 +99,8 @@ class NpzTest {
         Npz.write(folder.resolve("a.npz"), Map.of("X", x));
         assertThat(Npz.read(folder.resolve("a.npz"))).containsExactly(Map.entry("X", x));
         byte[] zip = new RawZip()
-                .stored("z.npy", X, NpzTest::asIs)
-                .stored("a.npy", X, NpzTest::asIs)
+                .stored("z.npy", BadArchives.X, BadArchives::asIs)
+                .stored("a.npy", BadArchives.X, BadArchives::asIs)
                 .build();
         assertThat(Npz.read(new ByteArrayInputStream(zip), "stream").keySet()).containsExactly("z", "a");
     }

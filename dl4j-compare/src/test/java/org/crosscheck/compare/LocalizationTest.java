@@ -102,7 +102,7 @@ class LocalizationTest {
 
     @Test
     void anEngineThatDoesNotRunHasNoPlace() {
-        Engine broken = PlantedFaults.engine(Engines.of("dl4j"), given -> {
+        Engine broken = TestCases.engine(Engines.of("dl4j"), given -> {
             throw new IllegalStateException("on purpose");
         });
         assertThat(Localization.of(evidence(broken), "dl4j")).isEmpty();

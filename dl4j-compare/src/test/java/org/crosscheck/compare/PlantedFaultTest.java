@@ -122,7 +122,7 @@ class PlantedFaultTest {
     void aMissingAnswerIsAnErrorAndNoPass(String key) {
         Case given = PlantedFaults.home(key);
         Engine dl4j = honest("dl4j");
-        Engine forgetful = PlantedFaults.engine(dl4j, any -> dl4j.solve(any).without(Set.of(key)));
+        Engine forgetful = TestCases.engine(dl4j, any -> dl4j.solve(any).without(Set.of(key)));
         Evidence evidence = new Evidence(given, with(forgetful));
         Question question =
                 Catalogue.find(Schema.find(key).orElseThrow().question()).orElseThrow();
@@ -144,7 +144,7 @@ class PlantedFaultTest {
 
     private static Engine honest(String name) {
         Engine engine = Engines.of(name);
-        return PlantedFaults.engine(
+        return TestCases.engine(
                 engine, given -> ANSWERS.computeIfAbsent(List.of(name, given), key -> engine.solve(given)));
     }
 

@@ -136,7 +136,7 @@ final class PlantedFaults {
             Tensor tampered = tampering.apply(given.values().get(key));
             return honest.solve(TestCases.of("tampered", given.values().with(key, tampered)));
         };
-        return new Fault(name, home(key), engine(honest, answers), Set.of(caught));
+        return new Fault(name, home(key), TestCases.engine(honest, answers), Set.of(caught));
     }
 
     /** The chain with one step replaced. */
@@ -157,7 +157,7 @@ final class PlantedFaults {
     /** The chain of an engine with some steps replaced; all others follow honestly from what these give. */
     static Engine engine(String name, Map<String, Formula> wrong) {
         Engine honest = Engines.of(name);
-        return engine(honest, given -> {
+        return TestCases.engine(honest, given -> {
             Values known = given.values();
             for (Step step : Chain.steps(honest.arithmetic())) {
                 if (known.hasAll(step.inputs())) {
@@ -167,26 +167,6 @@ final class PlantedFaults {
             }
             return known.without(given.values().keys());
         });
-    }
-
-    /** An engine with the name and arithmetic of another but answers of its own. */
-    static Engine engine(Engine like, Function<Case, Values> answers) {
-        return new Engine() {
-            @Override
-            public String name() {
-                return like.name();
-            }
-
-            @Override
-            public Arithmetic arithmetic() {
-                return like.arithmetic();
-            }
-
-            @Override
-            public Values solve(Case given) {
-                return answers.apply(given);
-            }
-        };
     }
 
     static Tensor right(Values in, String quantity) {

@@ -71,7 +71,7 @@ class StatementFaultTest {
             int[] shape = IntStream.concat(IntStream.of(1), IntStream.of(right.shape()))
                     .toArray();
             Tensor wrong = new Tensor(shape, right.values());
-            return PlantedFaults.engine(honest, ignored -> any.equals(engine) ? answers.with(key, wrong) : answers);
+            return TestCases.engine(honest, ignored -> any.equals(engine) ? answers.with(key, wrong) : answers);
         });
         Agreement found = Verification.outcome(check(question, name), evidence);
         assertThat(found.verdict()).as(found.toString()).isEqualTo(Verdict.DISAGREE);
@@ -283,7 +283,7 @@ class StatementFaultTest {
     private static Evidence evidence(String engine, String key) {
         return new Evidence(GIVEN, name -> {
             Engine honest = Engines.of(name);
-            return PlantedFaults.engine(honest, any -> {
+            return TestCases.engine(honest, any -> {
                 Values answers = HONEST.computeIfAbsent(name, ignored -> honest.solve(GIVEN));
                 return name.equals(engine) && key != null ? tampered(answers, key) : answers;
             });

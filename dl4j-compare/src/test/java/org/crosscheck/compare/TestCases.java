@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import org.crosscheck.compare.CaseFactory.Plan;
 import org.crosscheck.compare.Schema.Group;
 import org.crosscheck.reference.Tensor;
@@ -89,5 +90,25 @@ public final class TestCases {
         } catch (IOException | InputException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** An engine with the name and arithmetic of another but answers of its own. */
+    public static Engine engine(Engine like, Function<Case, Values> answers) {
+        return new Engine() {
+            @Override
+            public String name() {
+                return like.name();
+            }
+
+            @Override
+            public Arithmetic arithmetic() {
+                return like.arithmetic();
+            }
+
+            @Override
+            public Values solve(Case given) {
+                return answers.apply(given);
+            }
+        };
     }
 }

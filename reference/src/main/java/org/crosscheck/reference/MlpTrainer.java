@@ -48,7 +48,7 @@ public final class MlpTrainer extends Descent {
 
     private final double[][] deltaByClass;
     private final double[][] ones = new double[1][PART];
-    /** By worker. */
+    /** For {@link Rows#finite}, by worker. */
     private final double[][] probe;
 
     /** By task: whether the rows of W(1)^T, or dL/dh^a of its examples, are finite. */

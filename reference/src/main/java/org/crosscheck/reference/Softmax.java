@@ -95,7 +95,7 @@ public final class Softmax {
         double max = oa[largest];
         double chosen = oa[y - 1];
         double sum = 0;
-        double others = 0; // the sum without the largest, whose exponential is 1, or NaN if it is infinite
+        double others = 0; // the sum without that of the largest; but NaN if that is infinite
         for (int j = 0; j < oa.length; j++) {
             double d = oa[j] - max;
             s[j] = StrictMath.exp(d);

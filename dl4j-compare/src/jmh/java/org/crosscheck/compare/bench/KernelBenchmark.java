@@ -2,31 +2,17 @@ package org.crosscheck.compare.bench;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.crosscheck.datasets.Mnist;
 import org.crosscheck.reference.kernels.Dots;
 import org.crosscheck.reference.kernels.Nonzeros;
 import org.crosscheck.reference.kernels.Rows;
 import org.crosscheck.reference.kernels.Sines;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The kernels, each on 64 rows of MNIST or of noise; the figure is that of all 64. */
-@State(Scope.Thread)
-@Fork(1)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
-@BenchmarkMode(org.openjdk.jmh.annotations.Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class KernelBenchmark {
+public class KernelBenchmark extends MicroBenchmark {
 
     private static final int ROWS = 64;
     private static final int CLASSES = 10;

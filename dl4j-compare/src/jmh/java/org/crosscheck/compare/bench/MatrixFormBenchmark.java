@@ -1,31 +1,17 @@
 package org.crosscheck.compare.bench;
 
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.ConvolutionMatrix;
 import org.crosscheck.reference.MlpMatrix;
 import org.crosscheck.reference.PoolingMatrix;
 import org.crosscheck.reference.Tensor;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The steps of the matrix form one by one: affine, sine, gradients of weights, convolutions, pooling. */
-@State(Scope.Thread)
-@Fork(1)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
-@BenchmarkMode(org.openjdk.jmh.annotations.Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class MatrixFormBenchmark {
+public class MatrixFormBenchmark extends MicroBenchmark {
 
     private static final int D = 784;
     private static final int DH = 128;

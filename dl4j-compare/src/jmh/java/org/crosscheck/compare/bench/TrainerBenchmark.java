@@ -1,28 +1,14 @@
 package org.crosscheck.compare.bench;
 
-import java.util.concurrent.TimeUnit;
 import org.crosscheck.compare.bench.Contender.Runner;
 import org.crosscheck.compare.bench.Workload.Network;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The trainers: a training step and a forward pass on one minibatch. */
-@State(Scope.Thread)
-@Fork(1)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
-@BenchmarkMode(org.openjdk.jmh.annotations.Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class TrainerBenchmark {
+public class TrainerBenchmark extends MicroBenchmark {
 
     @Param({"128", "512", "0"})
     private int hidden; // 0: the CNN

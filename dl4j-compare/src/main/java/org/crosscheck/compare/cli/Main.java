@@ -11,10 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.crosscheck.compare.BuildInfo;
 import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.Printable;
@@ -46,18 +47,20 @@ import picocli.CommandLine.ScopeType;
 public final class Main implements Runnable {
 
     /** In the order of the usage text. */
-    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+    private static final Map<String, Class<?>> COMMANDS = commands();
 
-    static {
-        COMMANDS.put("verify", VerifyCommand.class);
-        COMMANDS.put("case", CaseCommand.class);
-        COMMANDS.put("solve", SolveCommand.class);
-        COMMANDS.put("gradescope", GradescopeCommand.class);
-        COMMANDS.put("grade", GradeCommand.class);
-        COMMANDS.put("shape", ShapeCommand.class);
-        COMMANDS.put("answers", AnswersCommand.class);
-        COMMANDS.put("bench", BenchCommand.class);
-        COMMANDS.put("demo", DemoCommand.class);
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("verify", VerifyCommand.class);
+        commands.put("case", CaseCommand.class);
+        commands.put("solve", SolveCommand.class);
+        commands.put("gradescope", GradescopeCommand.class);
+        commands.put("grade", GradeCommand.class);
+        commands.put("shape", ShapeCommand.class);
+        commands.put("answers", AnswersCommand.class);
+        commands.put("bench", BenchCommand.class);
+        commands.put("demo", DemoCommand.class);
+        return Collections.unmodifiableMap(commands);
     }
 
     static final int AGREES = 0;
@@ -115,12 +118,12 @@ public final class Main implements Runnable {
      */
     static CommandLine commandLine(Main main, String... args) {
         CommandLine commandLine = new CommandLine(main);
-        Set<String> named = Arrays.stream(args)
+        Optional<String> named = Arrays.stream(args)
                 .filter(arg -> !arg.startsWith("-"))
-                .limit(1)
-                .filter(COMMANDS::containsKey)
-                .collect(Collectors.toSet());
-        (named.isEmpty() ? COMMANDS.keySet() : named)
+                .findFirst()
+                .filter(COMMANDS::containsKey);
+        named.map(Set::of)
+                .orElse(COMMANDS.keySet())
                 .forEach(name -> commandLine.addSubcommand(name, COMMANDS.get(name)));
         return commandLine;
     }

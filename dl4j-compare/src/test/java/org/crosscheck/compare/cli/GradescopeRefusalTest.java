@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.crosscheck.compare.Case;
 import org.crosscheck.compare.CaseFiles;
 import org.crosscheck.compare.Engine;
 import org.crosscheck.compare.Engines;
@@ -35,23 +34,10 @@ class GradescopeRefusalTest {
     @Test
     void anEngineThatDisagreesIsNotCertified() throws IOException {
         Engine honest = Engines.of("dl4j");
-        Engine faulty = new Engine() {
-            @Override
-            public String name() {
-                return honest.name();
-            }
-
-            @Override
-            public Arithmetic arithmetic() {
-                return honest.arithmetic();
-            }
-
-            @Override
-            public Values solve(Case any) {
-                Values answers = honest.solve(any);
-                return answers.with("grad_b1", TestCases.map(answers.get("grad_b1"), value -> 3 * value));
-            }
-        };
+        Engine faulty = TestCases.engine(honest, given -> {
+            Values answers = honest.solve(given);
+            return answers.with("grad_b1", TestCases.map(answers.get("grad_b1"), value -> 3 * value));
+        });
         StringWriter err = new StringWriter();
         int exit = new CommandLine(new GradescopeCommand(name -> name.equals("dl4j") ? faulty : Engines.of(name)))
                 .setErr(new PrintWriter(err))

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.crosscheck.compare.Case;
 import org.crosscheck.compare.CaseFiles;
 import org.crosscheck.compare.Engine;
 import org.crosscheck.compare.Engines;
@@ -100,7 +99,7 @@ class VerifyLocalizationTest {
     void anEngineThatCannotRunIsTheProgramsOwnFaultAndLeavesAReport() throws Exception {
         Path given = folder.resolve("given.npz");
         CaseFiles.write(given, TestCases.mlp(83, 3, 4, 5, 2).values());
-        Engine broken = engine(Engines.of("dl4j"), any -> {
+        Engine broken = TestCases.engine(Engines.of("dl4j"), any -> {
             throw new IllegalStateException("on purpose");
         });
         Run run = verify(
@@ -119,31 +118,12 @@ class VerifyLocalizationTest {
     /** An engine whose answer to one quantity is a multiple of the right one, whatever the case. */
     private static Function<String, Engine> planted(String name, String quantity, double factor) {
         Engine honest = Engines.of(name);
-        Engine faulty = engine(honest, given -> {
+        Engine faulty = TestCases.engine(honest, given -> {
             Values answers = honest.solve(given);
             Tensor wrong = TestCases.map(answers.get(quantity), value -> factor * value);
             return answers.with(quantity, wrong);
         });
         return other -> other.equals(name) ? faulty : Engines.of(other);
-    }
-
-    private static Engine engine(Engine like, Function<Case, Values> answers) {
-        return new Engine() {
-            @Override
-            public String name() {
-                return like.name();
-            }
-
-            @Override
-            public Arithmetic arithmetic() {
-                return like.arithmetic();
-            }
-
-            @Override
-            public Values solve(Case given) {
-                return answers.apply(given);
-            }
-        };
     }
 
     private static Run verify(Function<String, Engine> engines, Object... args) {

@@ -39,24 +39,11 @@ final class SamplePages {
         Case given = TestCases.small(50);
         Case hostile = new Case(HOSTILE, given.values(), given.sizes());
         Engine honest = Engines.of("dl4j");
-        Engine faulty = new Engine() {
-            @Override
-            public String name() {
-                return honest.name();
-            }
-
-            @Override
-            public Arithmetic arithmetic() {
-                return honest.arithmetic();
-            }
-
-            @Override
-            public Values solve(Case any) {
-                Values answers = honest.solve(any);
-                return answers.with("hs", TestCases.map(answers.get("hs"), value -> 1.5 * value))
-                        .with("conv3", TestCases.with(answers.get("conv3"), 17, Double.NaN));
-            }
-        };
+        Engine faulty = TestCases.engine(honest, any -> {
+            Values answers = honest.solve(any);
+            return answers.with("hs", TestCases.map(answers.get("hs"), value -> 1.5 * value))
+                    .with("conv3", TestCases.with(answers.get("conv3"), 17, Double.NaN));
+        });
         List<Evidence> evidence =
                 List.of(new Evidence(hostile, name -> name.equals("dl4j") ? faulty : Engines.of(name)));
         Failure failure = new Failure(
