@@ -72,15 +72,24 @@ final class GradescopeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OUT.zip", description = "the file to write")
     private Path out;
 
-    /** Where engines come from; a test plants a fault here. */
-    private final Function<String, Engine> engines;
-
-    GradescopeCommand() {
-        this(Engines::of);
+    /** Tries a bundle on the certified answers: what it does wrong, or null. */
+    @FunctionalInterface
+    interface Trial {
+        String fault(Map<String, byte[]> files, Values answers) throws IOException;
     }
 
-    GradescopeCommand(Function<String, Engine> engines) {
+    /** Where engines come from, and what tries the bundle; a test plants faults here. */
+    private final Function<String, Engine> engines;
+
+    private final Trial trial;
+
+    GradescopeCommand() {
+        this(Engines::of, MarkerTrial::fault);
+    }
+
+    GradescopeCommand(Function<String, Engine> engines, Trial trial) {
         this.engines = engines;
+        this.trial = trial;
     }
 
     @Override
@@ -115,10 +124,10 @@ final class GradescopeCommand implements Callable<Integer> {
         files.put("not-marked.json", Gradescope.unmarked());
         Values answers = evidence.answers("reference");
         files.putAll(Bundle.files(given, answers, rubric, report));
-        String trial = MarkerTrial.fault(files, answers);
-        if (trial != null) {
+        String broken = trial.fault(files, answers);
+        if (broken != null) {
             err.println("crosscheck: the marker that was put together fails its trial, nothing is written: "
-                    + Printable.text(trial));
+                    + Printable.text(broken));
             return Main.OWN_FAULT;
         }
         AtomicFiles.write(out, zip(files));

@@ -2,9 +2,16 @@ package org.crosscheck.compare.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.crosscheck.compare.bench.Contender.Runner;
 import org.crosscheck.compare.bench.Workload.Minibatches;
 import org.crosscheck.compare.bench.Workload.Network;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +50,37 @@ class ContendersTest {
                         .as("%s after", contender.name())
                         .isLessThan(close);
             }
+        }
+    }
+
+    /** A build with the profile 'peers' leaves its service file behind for the next build without. */
+    @Test
+    void aPeerWhoseClassIsGoneIsPassedOver(@TempDir Path folder) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF").resolve("services"));
+        Files.writeString(
+                services.resolve(Contender.class.getName()), "org.crosscheck.Gone\n" + DetailedAgain.class.getName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+            assertThat(Contenders.all()).containsKeys("dl4j", "detailed again");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** A peer that is there. */
+    public static final class DetailedAgain implements Contender {
+
+        @Override
+        public String name() {
+            return "detailed again";
+        }
+
+        @Override
+        public Runner prepare(Workload workload, Minibatches minibatches, int threads) {
+            return new DetailedContender().prepare(workload, minibatches, threads);
         }
     }
 }

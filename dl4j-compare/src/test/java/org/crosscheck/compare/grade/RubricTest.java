@@ -82,4 +82,21 @@ class RubricTest {
                 .hasMessageContaining("rubric.json")
                 .hasMessageContaining(message);
     }
+
+    @Test
+    void whatStandsBehindTheTableOrIsNoTableIsRefused() {
+        for (String json : new String[] {Rubric.standardText() + "{}", Rubric.standardText() + "x", "", "[", "3"}) {
+            assertThatThrownBy(() -> read(json))
+                    .as(json.lines().reduce((a, b) -> b).orElse(""))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("rubric.json");
+        }
+    }
+
+    @Test
+    void anArrayIsAnItemOfOneQuestionAlone() {
+        assertThatThrownBy(() -> read(Rubric.standardText().replace("\"hs\": 1", "\"oa\": 1")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("oa again");
+    }
 }
