@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,65 @@ class TrainerTest {
                 Bits.same("o^s, " + threads + " threads", os, probabilities);
             }
         }
+    }
+
+    /** A gradient takes the place of the one before. */
+    @ParameterizedTest
+    @MethodSource("given")
+    void theSecondGradientIsTheFirstAgain(Given given) {
+        try (Trainer trainer = given.trainer.apply(1)) {
+            trainer.gradient(given.x, given.y);
+            List<Tensor> first = trainer.export(trainer.gradients());
+            trainer.gradient(given.x, given.y);
+            assertThat(trainer.export(trainer.gradients())).isEqualTo(first);
+        }
+    }
+
+    static Stream<Given> wholeParts() {
+        return Stream.of(mlp(256, 40, 5, 3, 7), cnn(512, 3, 8));
+    }
+
+    /**
+     * Logits so large that every o^s is a one-hot: examples of another class have gradients, those of their own have none.
+     * A part of the former and then a part of the latter give half the gradient of the former alone, exactly.
+     */
+    @ParameterizedTest
+    @MethodSource("wholeParts")
+    void aPartIsAddedToTheOneBefore(Given given) {
+        int n = given.x.length;
+        try (Trainer trainer = given.trainer.apply(2)) {
+            double[][] p = trainer.parameters();
+            for (int row = p.length - given.m - 1; row < p.length; row++) { // W of the last layer, and b
+                System.arraycopy(scale(p[row], 1e9), 0, p[row], 0, p[row].length);
+            }
+            double[][] os = new double[n][given.m];
+            trainer.probabilities(given.x, os);
+            int[] own =
+                    Arrays.stream(os).mapToInt(row -> 1 + Softmax.argmax(row)).toArray();
+            int[] another = Arrays.stream(own).map(y -> 1 + y % given.m).toArray();
+            assertThat(Arrays.stream(os).flatMapToDouble(Arrays::stream)).containsOnly(0.0, 1.0);
+
+            trainer.gradient(given.x, another);
+            List<Tensor> alone = trainer.export(trainer.gradients());
+            double[][] both =
+                    Stream.of(given.x, given.x).flatMap(Arrays::stream).toArray(double[][]::new);
+            trainer.gradient(
+                    both,
+                    IntStream.concat(Arrays.stream(another), Arrays.stream(own)).toArray());
+            List<Tensor> together = trainer.export(trainer.gradients());
+            for (int i = 0; i < alone.size(); i++) {
+                assertThat(Arrays.stream(alone.get(i).values()).map(Math::abs).sum())
+                        .as("a gradient")
+                        .isPositive();
+                assertThat(scale(together.get(i).values(), 2))
+                        .as(trainer.names().get(i))
+                        .containsExactly(alone.get(i).values());
+            }
+        }
+    }
+
+    private static double[] scale(double[] row, double factor) {
+        return Arrays.stream(row).map(value -> factor * value).toArray();
     }
 
     @ParameterizedTest
