@@ -65,13 +65,13 @@ powershell -NoProfile -Command "[IO.File]::WriteAllText($env:argfile, '-cp \"' +
 rem What a command needs: room for a whole training set; or a quick start, for which Java's first compiler is enough.
 set "fit=-Xmx512m"
 if "%~1"=="demo" set "fit=-Xmx2g"
-for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=-Xmx512m -XX:TieredStopAtLevel=1"
+for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=-Xmx512m -XX:TieredStopAtLevel=1 -XX:Tier3BackEdgeThreshold=2000 -XX:-UsePerfData"
 rem The classes of the small commands, laid out as this Java maps them. An empty file says that it cannot.
 set "archive=%target%\classes-%version%.jsa"
 if not exist "%archive%" call :archive
 set "share=-Xshare:auto"
 for %%a in ("%archive%") do if exist "%%~a" if %%~za GTR 0 set "share=-XX:SharedArchiveFile=%archive%"
-"%java%" %fit% -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "%share%" -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %CROSSCHECK_OPTS% "@%argfile%" org.crosscheck.compare.cli.Main %*
+"%java%" %fit% -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "%share%" -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dpicocli.disable.closures=true %CROSSCHECK_OPTS% "@%argfile%" org.crosscheck.compare.cli.Main %*
 exit /b %errorlevel%
 
 :nojava

@@ -73,15 +73,24 @@ public final class Npy {
         }
         ByteBuffer in = data.duplicate().order(header.order()).position(header.end());
         double[] values = new double[(int) header.size()];
+        if (header.type() == NpyArray.Type.FLOAT64 && !header.fortran()) {
+            in.asDoubleBuffer().get(values); // as they are
+        } else {
+            convert(in, header, source, values);
+        }
+        return new NpyArray(header.type(), header.shape(), values);
+    }
+
+    private static void convert(ByteBuffer in, NpyHeader header, Source source, double[] values)
+            throws FormatException {
         FortranOrder fortran = header.fortran() ? new FortranOrder(header.shape()) : null;
         for (int i = 0; i < values.length; i++) {
             double value = header.type().get(in);
             if (Double.isNaN(value) && !header.type().code().startsWith("f")) {
-                throw notANumber(in, in.position() - width, header, source);
+                throw notANumber(in, in.position() - header.type().bytes(), header, source);
             }
             values[fortran == null ? i : fortran.next()] = value;
         }
-        return new NpyArray(header.type(), header.shape(), values);
     }
 
     /** Writes a file; it is the whole new file or as before. */

@@ -17,6 +17,12 @@ public record NpyArray(Type type, int[] shape, double[] values) {
             throw new IllegalArgumentException(
                     "shape " + Arrays.toString(shape) + " holds " + sizeOf(shape) + " values, not " + values.length);
         }
+        if (type != Type.FLOAT64) { // which holds every double
+            requireHeld(type, values);
+        }
+    }
+
+    private static void requireHeld(Type type, double[] values) {
         for (double value : values) {
             if (!type.holds(value)) {
                 throw new IllegalArgumentException(value + " is no value of " + type);

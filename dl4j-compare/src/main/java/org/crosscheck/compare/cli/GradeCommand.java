@@ -129,15 +129,16 @@ final class GradeCommand implements Callable<Integer> {
                             .build()
                             .writeValueAsBytes(all));
         }
+        GradeTable table =
+                new GradeTable(spec.usageMessage().width(), spec.commandLine().getColorScheme());
+        String text = all.size() == 1 ? table.one(all.get(0)) : table.many(all);
         if (!blind.join().isEmpty()) {
             spec.commandLine()
                     .getErr()
                     .println("warning: the case cannot tell these mistakes from right answers: "
                             + String.join(", ", blind.join()));
         }
-        GradeTable table =
-                new GradeTable(spec.usageMessage().width(), spec.commandLine().getColorScheme());
-        writer.print(all.size() == 1 ? table.one(all.get(0)) : table.many(all));
+        writer.print(text);
         if (out != null) {
             writer.println("Written: " + Printable.text(out.toString()) + ": grades.csv, feedback, cohort.html");
         }

@@ -94,11 +94,8 @@ public final class Main implements Runnable {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> main.report(e, err))
-                .setParameterExceptionHandler((e, arguments) -> {
-                    err.println("crosscheck: " + printable(e.getMessage()) + " (try --help)");
-                    return BAD_INPUT;
-                });
+                .setExecutionExceptionHandler(new Failure(main))
+                .setParameterExceptionHandler(new Failure(main));
         try {
             int exit = commandLine.execute(args);
             if (out.checkError()) {
@@ -179,6 +176,22 @@ public final class Main implements Runnable {
     /** One line for a terminal: control characters, which a hostile file name may hold, are escaped. */
     static String printable(String text) {
         return Printable.text(text);
+    }
+
+    /** A class, not two lambdas: those of interfaces as old as picocli's cannot be in the archive of loaded classes. */
+    private record Failure(Main main)
+            implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+
+        @Override
+        public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+            return main.report(e, command.getErr());
+        }
+
+        @Override
+        public int handleParseException(CommandLine.ParameterException e, String[] args) {
+            e.getCommandLine().getErr().println("crosscheck: " + printable(e.getMessage()) + " (try --help)");
+            return BAD_INPUT;
+        }
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -3,6 +3,7 @@ package org.crosscheck.compare.grade;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.crosscheck.compare.Agreement;
 import org.crosscheck.compare.Bounds;
 import org.crosscheck.compare.Case;
@@ -36,7 +37,10 @@ final class AnswerKey {
     AnswerKey(Case given, Values answers) {
         this.given = given;
         this.known = given.values().with(answers);
+        // One submission's marks wait for both, so they are computed side by side.
+        CompletableFuture<Values> honest = CompletableFuture.supplyAsync(() -> honest(Precision.DOUBLE));
         this.ours = Chain.errors(known, given.values().keys(), ReferenceEngine.ARITHMETIC);
+        this.theirs.put(Precision.DOUBLE, honest.join());
     }
 
     Case given() {
@@ -55,9 +59,12 @@ final class AnswerKey {
     /** How far an honest program's quantities may be from the exact ones, each key of {@link #known}. */
     Values errors(Precision precision) {
         synchronized (theirs) {
-            return theirs.computeIfAbsent(
-                    precision, asked -> Honest.errors(known, Honest.rounded(given.values(), asked), asked));
+            return theirs.computeIfAbsent(precision, this::honest);
         }
+    }
+
+    private Values honest(Precision precision) {
+        return Honest.errors(known, Honest.rounded(given.values(), precision), precision);
     }
 
     /** How far our own quantities may be from the exact ones. */

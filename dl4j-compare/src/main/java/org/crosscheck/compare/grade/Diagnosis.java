@@ -33,12 +33,24 @@ final class Diagnosis {
         this.right = right(key, Precision.DOUBLE);
     }
 
-    /** The case and the right answers, with what they may be off in a program of some precision. */
+    /**
+     * The case and the right answers, with what they may be off in a program of some precision. What steps make of them is
+     * computed once: many mistakes begin with it.
+     */
     static Source right(AnswerKey key, Precision precision) {
-        return quantity -> {
-            boolean exact = !key.errors(precision).has(quantity);
-            Tensor error = exact ? null : key.errors(precision).get(quantity);
-            return new Bounded(key.answer(quantity), error, precision);
+        Map<String, Bounded> replayed = new ConcurrentHashMap<>();
+        return new Source() {
+            @Override
+            public Bounded get(String quantity) {
+                boolean exact = !key.errors(precision).has(quantity);
+                Tensor error = exact ? null : key.errors(precision).get(quantity);
+                return new Bounded(key.answer(quantity), error, precision);
+            }
+
+            @Override
+            public Bounded right(String quantity) {
+                return replayed.computeIfAbsent(quantity, Source.super::right);
+            }
         };
     }
 

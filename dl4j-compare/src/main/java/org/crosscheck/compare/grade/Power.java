@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.crosscheck.compare.Bounded;
 import org.crosscheck.compare.Bounds;
@@ -47,14 +46,14 @@ public record Power(String mistake, String quantity, Map<String, Sight> sights) 
     }
 
     static List<String> blind(AnswerKey key, Diagnosis diagnosis) {
-        List<String> blind = new ArrayList<>();
-        for (Mistake mistake : Bank.ALL) {
-            Optional<Bounded> wrong = asked(key, mistake) ? diagnosis.known(mistake) : Optional.empty();
-            if (wrong.isPresent() && !isCaught(key, mistake.quantity(), wrong.get(), Precision.DOUBLE)) {
-                blind.add(mistake.id());
-            }
-        }
-        return blind;
+        return Bank.ALL.parallelStream()
+                .filter(mistake -> asked(key, mistake))
+                .filter(mistake -> diagnosis
+                        .known(mistake)
+                        .filter(wrong -> !isCaught(key, mistake.quantity(), wrong, Precision.DOUBLE))
+                        .isPresent())
+                .map(Mistake::id)
+                .toList();
     }
 
     /** Every mistake against its own quantity and all that follow from it. */
