@@ -2,65 +2,58 @@ package org.crosscheck.reference;
 
 import java.util.Arrays;
 import java.util.List;
-import org.crosscheck.reference.kernels.Dots;
+import java.util.stream.IntStream;
 import org.crosscheck.reference.kernels.Nonzeros;
-import org.crosscheck.reference.kernels.Rows;
 import org.crosscheck.reference.kernels.Sines;
 import org.crosscheck.reference.kernels.Team;
 
 /**
  * The network of part 2, trained in place: d inputs, dh sine units, m softmax outputs. W(1) is held transposed, a row
  * for each input, so that h^a of an example is a sum of the rows of its nonzero inputs.
+ *
+ * <p>One thread takes some examples at a time through all layers and back: what it makes of them stays in its cache.
+ * Several threads share the hidden units instead, so that what one of them writes of W(1) and its gradient, most of all
+ * that is written, need not travel to the others; only h^s and o^a do.
  */
 public final class MlpTrainer extends Descent {
 
     /** Examples that one task takes through the layers. */
     private static final int EXAMPLES = 64;
 
-    /** Rows of W(1)^T that one task looks at, or whose gradient it sums. */
-    private static final int INPUTS = 48;
-
     /** Examples that are taken at one time: their h^s, cos h^a and h^a meet the gradients in the cache. */
     private static final int PART = 256;
+
+    /** Hidden units that a thread has to itself, at least: loops over fewer cost more than what they save. */
+    private static final int UNITS = 128;
 
     private final int d;
     private final int dh;
     private final int m;
 
-    /** W(1)^T (d, dh), b(1) (1, dh), W(2) (m, dh), b(2) (1, m), and their gradients: rows of the base class. */
-    private final double[][] w1;
+    private final MlpUnits[] units;
 
-    private final double[] b1;
-    private final double[][] w2;
+    /** b(2) and its gradient. */
     private final double[] b2;
-    private final double[][] gradW1;
-    private final double[][] gradB1;
-    private final double[][] gradW2;
+
     private final double[] gradB2;
 
-    /** Of the examples at hand: h^s, cos h^a, and h^a, which becomes dL/dh^a / n; (examples, dh) each. */
-    private double[][] hs = new double[0][];
-
-    private double[][] cos;
-    private double[][] ha;
     /** o^a, which becomes dL/do^a / n, (examples, m), and that transposed. */
-    private double[][] oa;
+    private final double[][] oa;
 
     private final double[][] deltaByClass;
     private final double[][] ones = new double[1][PART];
-    /** For {@link Rows#finite}, by worker. */
-    private final double[][] probe;
 
-    /** By task: whether the rows of W(1)^T, or dL/dh^a of its examples, are finite. */
-    private final boolean[] finiteWeights;
-
-    private final boolean[] finiteDeltas = new boolean[PART];
     private final Nonzeros nonzeros = new Nonzeros();
     private final Sines[] sines;
+    /** To find out whether numbers are finite, by worker. */
+    private final double[][] probe;
 
     private final Team.Job prepare = this::prepare;
     private final Team.Job forward = this::forward;
     private final Team.Job forwardAndBack = this::forwardAndBack;
+    private final Team.Job hidden = this::hidden;
+    private final Team.Job outputs = this::outputs;
+    private final Team.Job back = this::back;
     private final Team.Job sum = this::sum;
 
     private int[] y;
@@ -70,49 +63,65 @@ public final class MlpTrainer extends Descent {
     private int count;
     private int examples;
     private int n;
-    private boolean skipForward;
-    private boolean skipBack;
 
     /** Starts from a copy of the parameters. Throws {@link IllegalArgumentException} for fewer than one thread. */
     public MlpTrainer(Theta start, int threads) {
-        super(List.of("W1", "b1", "W2", "b2"), start.d(), start.m(), rows(start), decays(start), PART, threads);
+        super(
+                List.of("W1", "b1", "W2", "b2"),
+                start.d(),
+                start.m(),
+                rows(start, shares(start.dh(), threads)),
+                decays(start, shares(start.dh(), threads)),
+                PART,
+                threads);
         d = start.d();
         dh = start.dh();
         m = start.m();
-        double[][] p = parameters();
-        double[][] g = gradients();
-        w1 = Arrays.copyOfRange(p, 0, d);
-        b1 = p[d];
-        w2 = Arrays.copyOfRange(p, d + 1, d + 1 + m);
-        b2 = p[d + 1 + m];
-        gradW1 = Arrays.copyOfRange(g, 0, d);
-        gradB1 = new double[][] {g[d]};
-        gradW2 = Arrays.copyOfRange(g, d + 1, d + 1 + m);
-        gradB2 = g[d + 1 + m];
+        units = IntStream.range(0, shares(dh, threads))
+                .mapToObj(share -> new MlpUnits(parameters(), gradients(), share * MlpUnits.rows(d, m), d, m))
+                .toArray(MlpUnits[]::new);
+        b2 = parameters()[parameters().length - 1];
+        gradB2 = gradients()[parameters().length - 1];
+        oa = new double[PART][m];
         deltaByClass = new double[m][PART];
         Arrays.fill(ones[0], 1);
         probe = new double[threads][dh];
-        finiteWeights = new boolean[tasks(d, INPUTS)];
         sines = new Sines[threads];
         Arrays.setAll(sines, worker -> new Sines());
     }
 
-    private static double[][] rows(Theta theta) {
-        double[][] rows = new double[theta.d() + theta.m() + 2][];
-        System.arraycopy(Matrix.transpose(theta.w1()), 0, rows, 0, theta.d());
-        rows[theta.d()] = theta.b1().clone();
-        for (int k = 0; k < theta.m(); k++) {
-            rows[theta.d() + 1 + k] = theta.w2()[k].clone();
+    private static int shares(int dh, int threads) {
+        return Math.max(1, Math.min(threads, dh / UNITS));
+    }
+
+    /** The first unit of a share: a multiple of 8, which fill a line of the cache. */
+    private static int first(int dh, int share, int shares) {
+        return share == shares ? dh : dh * share / shares / 8 * 8;
+    }
+
+    /** By share: rows of W(1)^T, b(1), rows of W(2); then b(2). */
+    private static double[][] rows(Theta theta, int shares) {
+        int each = MlpUnits.rows(theta.d(), theta.m());
+        double[][] rows = new double[shares * each + 1][];
+        double[][] w1 = Matrix.transpose(theta.w1());
+        for (int share = 0; share < shares; share++) {
+            int from = first(theta.dh(), share, shares);
+            int to = first(theta.dh(), share + 1, shares);
+            for (int i = 0; i < each; i++) {
+                double[] whole = i < theta.d() ? w1[i] : i == theta.d() ? theta.b1() : theta.w2()[i - theta.d() - 1];
+                rows[share * each + i] = Arrays.copyOfRange(whole, from, to);
+            }
         }
-        rows[theta.d() + 1 + theta.m()] = theta.b2().clone();
+        rows[shares * each] = theta.b2().clone();
         return rows;
     }
 
-    private static boolean[] decays(Theta theta) {
-        boolean[] decays = new boolean[theta.d() + theta.m() + 2];
-        Arrays.fill(decays, true);
-        decays[theta.d()] = false;
-        decays[theta.d() + 1 + theta.m()] = false;
+    private static boolean[] decays(Theta theta, int shares) {
+        int each = MlpUnits.rows(theta.d(), theta.m());
+        boolean[] decays = new boolean[shares * each + 1];
+        for (int i = 0; i < shares * each; i++) {
+            decays[i] = i % each != theta.d();
+        }
         return decays;
     }
 
@@ -125,11 +134,19 @@ public final class MlpTrainer extends Descent {
 
     @Override
     public List<Tensor> export(double[][] rows) {
+        int each = MlpUnits.rows(d, m);
+        double[][] whole = new double[each][dh];
+        for (int share = 0; share < units.length; share++) {
+            for (int i = 0; i < each; i++) {
+                double[] row = rows[share * each + i];
+                System.arraycopy(row, 0, whole[i], first(dh, share, units.length), row.length);
+            }
+        }
         return List.of(
-                Tensor.matrix(Matrix.transpose(Arrays.copyOfRange(rows, 0, d))),
-                Tensor.vector(rows[d].clone()),
-                Tensor.matrix(Arrays.copyOfRange(rows, d + 1, d + 1 + m)),
-                Tensor.vector(rows[d + 1 + m].clone()));
+                Tensor.matrix(Matrix.transpose(Arrays.copyOfRange(whole, 0, d))),
+                Tensor.vector(whole[d]),
+                Tensor.matrix(Arrays.copyOfRange(whole, d + 1, each)),
+                Tensor.vector(rows[units.length * each].clone()));
     }
 
     @Override
@@ -148,7 +165,7 @@ public final class MlpTrainer extends Descent {
                 d,
                 dh,
                 m);
-        double[][] from = rows(theta);
+        double[][] from = rows(theta, units.length);
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(from[i], 0, rows[i], 0, rows[i].length);
         }
@@ -160,119 +177,117 @@ public final class MlpTrainer extends Descent {
         this.n = n;
         this.loss = loss;
         begin(x, start, end);
-        team().run(tasks(count, examples), forwardAndBack);
-        skipBack = all(finiteDeltas, tasks(count, examples));
-        team().run(tasks(d, INPUTS) + 1, sum);
+        if (units.length == 1) {
+            team().run(blocks(), forwardAndBack);
+        } else {
+            team().run(units.length * blocks(), hidden);
+            team().run(blocks(), outputs);
+            team().run(units.length * blocks(), back);
+        }
+        team().run(units.length * (units[0].parts() + 1) + 1, sum);
     }
 
     @Override
     void addProbabilities(double[][] x, int start, int end, double[][] os) {
         this.os = os;
         begin(x, start, end);
-        team().run(tasks(count, examples), forward);
+        team().run(blocks(), forward);
     }
 
-    private static int tasks(int all, int each) {
-        return (all + each - 1) / each;
+    private int blocks() {
+        return (count + examples - 1) / examples;
+    }
+
+    private int first(int block) {
+        return block * examples;
+    }
+
+    private int last(int block) {
+        return Math.min((block + 1) * examples, count);
     }
 
     private void begin(double[][] x, int start, int end) {
         this.start = start;
         count = end - start;
-        if (hs.length < count) {
-            hs = new double[count][dh];
-            cos = new double[count][dh];
-            ha = new double[count][dh];
-            oa = new double[count][m];
-        }
-        examples = Math.max(16, Math.min(EXAMPLES, tasks(count, 2)));
+        examples = Math.max(16, Math.min(EXAMPLES, (count + 1) / 2));
         nonzeros.reset(x, start, count, d);
-        team().run(nonzeros.blocks() + finiteWeights.length, prepare);
-        skipForward = all(finiteWeights, finiteWeights.length);
-    }
-
-    private static boolean all(boolean[] flags, int count) {
-        boolean all = true;
-        for (int i = 0; i < count; i++) {
-            all &= flags[i];
+        for (MlpUnits some : units) {
+            some.begin(count);
         }
-        return all;
+        team().run(units.length * units[0].parts() + nonzeros.blocks(), prepare);
     }
 
-    /** Finds the nonzeros of a block of examples, or whether some rows of W(1)^T are finite. */
+    /** Whether some rows of W(1)^T are finite; or finds the nonzeros of a block of examples. */
     private void prepare(int task, int worker) {
-        if (task < nonzeros.blocks()) {
-            nonzeros.gather(task);
+        int parts = units[0].parts();
+        if (task < units.length * parts) {
+            units[task / parts].checkWeights(task % parts, probe[worker]);
         } else {
-            int part = task - nonzeros.blocks();
-            int from = part * INPUTS;
-            finiteWeights[part] = Rows.finite(w1, from, Math.min(from + INPUTS, d), probe[worker]);
+            nonzeros.gather(task - units.length * parts);
         }
     }
 
-    /** Examples of one task: h^a, h^s, o^a (questions 2a and 2b). */
-    private void layers(int from, int to, Sines sines, boolean back) {
-        for (int e = from; e < to; e++) {
-            System.arraycopy(b1, 0, ha[e], 0, dh);
-            System.arraycopy(b2, 0, oa[e], 0, m);
+    private void forward(int block, int worker) {
+        for (MlpUnits some : units) {
+            some.forward(nonzeros, first(block), last(block), sines[worker], false);
         }
-        nonzeros.times(ha, from, to, w1, dh, skipForward);
-        if (back) {
-            sines.sinCos(ha, from, to, hs, cos, dh);
-        } else {
-            sines.sin(ha, from, to, hs, dh);
-        }
-        Dots.add(oa, hs, from, to, w2, m, 0, dh);
-    }
-
-    private void forward(int task, int worker) {
-        int from = task * examples;
-        int to = Math.min(from + examples, count);
-        layers(from, to, sines[worker], false);
-        for (int e = from; e < to; e++) {
+        addOutputs(block);
+        for (int e = first(block); e < last(block); e++) {
             Softmax.softmax(oa[e], os[start + e]);
         }
     }
 
-    /** Questions 2a to 2m; every gradient of L is divided by n here, where it enters. */
-    private void forwardAndBack(int task, int worker) {
-        int from = task * examples;
-        int to = Math.min(from + examples, count);
-        layers(from, to, sines[worker], true);
-        for (int e = from; e < to; e++) {
+    /** Questions 2a to 2m for a block of examples. */
+    private void forwardAndBack(int block, int worker) {
+        units[0].forward(nonzeros, first(block), last(block), sines[worker], true);
+        outputs(block, worker);
+        units[0].back(oa, first(block), last(block), probe[worker]);
+    }
+
+    /** Questions 2a to 2m for some units and a block of examples, in three jobs: this, then all outputs, then back. */
+    private void hidden(int task, int worker) {
+        int block = task % blocks();
+        units[task / blocks()].forward(nonzeros, first(block), last(block), sines[worker], true);
+    }
+
+    private void back(int task, int worker) {
+        int block = task % blocks();
+        units[task / blocks()].back(oa, first(block), last(block), probe[worker]);
+    }
+
+    /** Questions 2b to 2g; every gradient of L is divided by n here, where it enters. */
+    private void outputs(int block, int worker) {
+        addOutputs(block);
+        for (int e = first(block); e < last(block); e++) {
             loss[start + e] = lossAndDelta(oa[e], y[start + e], n, oa[e]);
             for (int k = 0; k < m; k++) {
                 deltaByClass[k][e] = oa[e][k];
             }
-            Arrays.fill(ha[e], 0);
         }
-        Rows.add(ha, from, to, oa, w2, m, 0, dh);
-        for (int e = from; e < to; e++) {
-            Rows.multiply(ha[e], cos[e], dh);
-        }
-        finiteDeltas[task] = Rows.finite(ha, from, to, probe[worker]);
     }
 
-    /** Questions 2i and 2o: rows of the gradient of W(1)^T, or, in the last task, of all other parameters. */
+    private void addOutputs(int block) {
+        for (int e = first(block); e < last(block); e++) {
+            System.arraycopy(b2, 0, oa[e], 0, m);
+        }
+        for (MlpUnits some : units) { // in ascending order, as one sum
+            some.addOutputs(oa, first(block), last(block));
+        }
+    }
+
+    /** Questions 2i and 2o. */
     private void sum(int task, int worker) {
-        int from = task * INPUTS;
-        if (from < d) {
-            int to = Math.min(from + INPUTS, d);
-            for (int k = from; k < to && start == 0; k++) {
-                Arrays.fill(gradW1[k], 0);
-            }
-            nonzeros.transposedTimes(gradW1, from, to, ha, dh, skipBack);
+        int each = units[0].parts() + 1;
+        if (task < units.length * each) {
+            units[task / each].sum(task % each, nonzeros, deltaByClass, ones, count, start == 0);
             return;
         }
-        for (int row = d; row < gradients().length && start == 0; row++) {
-            Arrays.fill(gradients()[row], 0);
-        }
-        Rows.add(gradB1, 0, 1, ones, ha, count, 0, dh);
-        Rows.add(gradW2, 0, m, deltaByClass, hs, count, 0, dh);
         for (int k = 0; k < m; k++) {
+            double sum = start == 0 ? 0 : gradB2[k];
             for (int e = 0; e < count; e++) {
-                gradB2[k] += deltaByClass[k][e];
+                sum += deltaByClass[k][e];
             }
+            gradB2[k] = sum;
         }
     }
 }

@@ -71,6 +71,8 @@ class TrainerTest {
                 mlp(33, 70, 19, 3, 2),
                 mlp(130, 131, 8, 10, 3),
                 mlp(520, 9, 5, 4, 4),
+                mlp(300, 50, 301, 3, 9), // hidden units for two threads
+                mlp(20, 3, 1000, 2, 10), // and for seven
                 cnn(3, 10, 5),
                 cnn(37, 2, 6));
     }
@@ -304,6 +306,30 @@ class TrainerTest {
             assertThat(trainer.gradients()[4])
                     .as("gradient of W1 for an input that is always 0")
                     .contains(Double.NaN);
+        }
+    }
+
+    /** The same where two threads share the units, for a unit of each. */
+    @Test
+    void whatIsNotFiniteIsNotHiddenFromAnyThread() {
+        double[][] x = new double[40][6];
+        int[] y = new int[40];
+        Arrays.fill(y, 2);
+        for (int unit : new int[] {0, 143, 144, 299}) {
+            Theta theta = new MlpCase(3, 6, 300, 3, 1).theta();
+            theta.w1()[unit][4] = Double.POSITIVE_INFINITY;
+            try (MlpTrainer trainer = new MlpTrainer(theta, 2)) {
+                double[][] os = new double[40][3];
+                trainer.probabilities(x, os);
+                assertThat(os[39]).as("o^s with unit %d", unit).containsOnly(Double.NaN);
+            }
+            theta.w1()[unit][4] = 1;
+            theta.w2()[1][unit] = Double.POSITIVE_INFINITY;
+            try (MlpTrainer trainer = new MlpTrainer(theta, 2)) {
+                trainer.gradient(x, y);
+                double[][] gradW1 = trainer.export(trainer.gradients()).get(0).rows();
+                assertThat(gradW1[unit]).as("gradient of unit %d", unit).containsOnly(Double.NaN);
+            }
         }
     }
 

@@ -3,7 +3,13 @@ package org.crosscheck.reference.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +39,33 @@ class TeamTest {
                             .isOne();
                 }
                 assertThat(clashes.get(0)).isZero();
+            }
+        }
+    }
+
+    /** Nobody goes on before everybody has begun, so nobody can have begun with what another had left. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7})
+    void everyoneBeginsWithNeighbouringTasksOfItsOwn(int threads) {
+        try (Team team = new Team(threads)) {
+            for (int job = 0; job < 20; job++) {
+                int[] first = new int[threads];
+                Arrays.fill(first, -1);
+                CyclicBarrier allHaveBegun = new CyclicBarrier(threads);
+                team.run(5 * threads, (task, worker) -> {
+                    if (first[worker] < 0) {
+                        first[worker] = task;
+                        try {
+                            allHaveBegun.await(1, TimeUnit.MINUTES);
+                        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                });
+                assertThat(first)
+                        .containsExactly(IntStream.range(0, threads)
+                                .map(worker -> 5 * worker)
+                                .toArray());
             }
         }
     }
