@@ -97,12 +97,13 @@ rmdir /s /q "%lock%"
 exit /b 3
 
 :archive
-"%java%" -XX:+UseSerialGC "@%argfile%" org.crosscheck.compare.cli.Main case --weak --groups functions,mlp "%archive%.npz" >nul 2>&1 <nul
-"%java%" -XX:+UseSerialGC "-XX:DumpLoadedClassList=%archive%.list" "@%argfile%" org.crosscheck.compare.cli.Main grade --case "%archive%.npz" "%archive%.npz" >nul 2>&1 <nul
+"%java%" -XX:+UseSerialGC "@%argfile%" org.crosscheck.compare.cli.Main case --weak "%archive%.npz" >nul 2>&1 <nul
+"%java%" -XX:+UseSerialGC "@%argfile%" org.crosscheck.compare.cli.Main solve --engine reference --case "%archive%.npz" "%archive%.answers.npz" >nul 2>&1 <nul
+"%java%" -XX:+UseSerialGC "-XX:DumpLoadedClassList=%archive%.list" "@%argfile%" org.crosscheck.compare.cli.Main grade --case "%archive%.npz" "%archive%.answers.npz" >nul 2>&1 <nul
 "%java%" -XX:+UseSerialGC -Xshare:dump "-XX:SharedClassListFile=%archive%.list" "-XX:SharedArchiveFile=%archive%.new" "@%argfile%" >nul 2>&1 <nul
 if errorlevel 1 type nul >"%archive%.new"
 move /y "%archive%.new" "%archive%" >nul 2>&1
-del "%archive%.list" "%archive%.npz" >nul 2>&1
+del "%archive%.list" "%archive%.npz" "%archive%.answers.npz" >nul 2>&1
 exit /b 0
 
 :fresh

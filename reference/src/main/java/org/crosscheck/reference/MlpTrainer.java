@@ -11,9 +11,10 @@ import org.crosscheck.reference.kernels.Team;
  * The network of part 2, trained in place: d inputs, dh sine units, m softmax outputs. W(1) is held transposed, a row
  * for each input, so that h^a of an example is a sum of the rows of its nonzero inputs.
  *
- * <p>One thread takes some examples at a time through all layers and back: what it makes of them stays in its cache.
- * Several threads share the hidden units instead, so that what one of them writes of W(1) and its gradient, most of all
- * that is written, need not travel to the others; only h^s and o^a do.
+ * <p>A thread takes some examples at a time through all layers and back: what it makes of them stays in its cache. Where
+ * there are {@value #UNITS} hidden units or more for each of several threads, they share these in a step instead, so that
+ * what one of them writes of W(1) and its gradient, most of all that is written, need not travel to the others; only h^s
+ * and o^a do.
  */
 public final class MlpTrainer extends Descent {
 
@@ -85,7 +86,8 @@ public final class MlpTrainer extends Descent {
         oa = new double[PART][m];
         deltaByClass = new double[m][PART];
         Arrays.fill(ones[0], 1);
-        probe = new double[threads][dh];
+        probe = new double[threads]
+                [Arrays.stream(units).mapToInt(MlpUnits::width).max().orElseThrow()];
         sines = new Sines[threads];
         Arrays.setAll(sines, worker -> new Sines());
     }
@@ -95,7 +97,7 @@ public final class MlpTrainer extends Descent {
     }
 
     /** The first unit of a share: a multiple of 8, which fill a line of the cache. */
-    private static int first(int dh, int share, int shares) {
+    private static int firstUnit(int dh, int share, int shares) {
         return share == shares ? dh : dh * share / shares / 8 * 8;
     }
 
@@ -105,8 +107,8 @@ public final class MlpTrainer extends Descent {
         double[][] rows = new double[shares * each + 1][];
         double[][] w1 = Matrix.transpose(theta.w1());
         for (int share = 0; share < shares; share++) {
-            int from = first(theta.dh(), share, shares);
-            int to = first(theta.dh(), share + 1, shares);
+            int from = firstUnit(theta.dh(), share, shares);
+            int to = firstUnit(theta.dh(), share + 1, shares);
             for (int i = 0; i < each; i++) {
                 double[] whole = i < theta.d() ? w1[i] : i == theta.d() ? theta.b1() : theta.w2()[i - theta.d() - 1];
                 rows[share * each + i] = Arrays.copyOfRange(whole, from, to);
@@ -139,7 +141,7 @@ public final class MlpTrainer extends Descent {
         for (int share = 0; share < units.length; share++) {
             for (int i = 0; i < each; i++) {
                 double[] row = rows[share * each + i];
-                System.arraycopy(row, 0, whole[i], first(dh, share, units.length), row.length);
+                System.arraycopy(row, 0, whole[i], firstUnit(dh, share, units.length), row.length);
             }
         }
         return List.of(
@@ -214,16 +216,17 @@ public final class MlpTrainer extends Descent {
         for (MlpUnits some : units) {
             some.begin(count);
         }
-        team().run(units.length * units[0].parts() + nonzeros.blocks(), prepare);
+        team().run(nonzeros.blocks() + units.length * units[0].parts(), prepare);
     }
 
-    /** Whether some rows of W(1)^T are finite; or finds the nonzeros of a block of examples. */
+    /** Finds the nonzeros of a block of examples; or whether some rows of W(1)^T are finite. */
     private void prepare(int task, int worker) {
+        int check = task - nonzeros.blocks(); // the longer tasks first, so that nobody waits for one at the end
         int parts = units[0].parts();
-        if (task < units.length * parts) {
-            units[task / parts].checkWeights(task % parts, probe[worker]);
+        if (check < 0) {
+            nonzeros.gather(task);
         } else {
-            nonzeros.gather(task - units.length * parts);
+            units[check / parts].checkWeights(check % parts, probe[worker]);
         }
     }
 

@@ -67,7 +67,7 @@ final class MlpUnits {
         return width;
     }
 
-    /** The number of parts for {@link #checkWeights}, and that of {@link #sum} but one. */
+    /** The number of parts of {@link #checkWeights}; {@link #sum} has one more. */
     int parts() {
         return (d + INPUTS - 1) / INPUTS;
     }
@@ -87,7 +87,7 @@ final class MlpUnits {
         finiteWeights[part] = Rows.finite(w1, part * INPUTS, Math.min((part + 1) * INPUTS, d), probe);
     }
 
-    /** Examples from to to: h^a and h^s, and cos h^a if it goes back (question 2a). */
+    /** h^a and h^s of the examples in [from, to), and cos h^a if they are to go back (question 2a). */
     void forward(Nonzeros x, int from, int to, Sines sines, boolean back) {
         for (int e = from; e < to; e++) {
             System.arraycopy(b1, 0, ha[e], 0, width);

@@ -71,7 +71,7 @@ class TrainerTest {
                 mlp(33, 70, 19, 3, 2),
                 mlp(130, 131, 8, 10, 3),
                 mlp(520, 9, 5, 4, 4),
-                mlp(300, 50, 301, 3, 9), // hidden units for two threads
+                mlp(300, 50, 421, 3, 9), // hidden units for three threads: 136, 144, 141
                 mlp(20, 3, 1000, 2, 10), // and for seven
                 cnn(3, 10, 5),
                 cnn(37, 2, 6));

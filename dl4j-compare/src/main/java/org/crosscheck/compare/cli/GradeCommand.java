@@ -129,6 +129,7 @@ final class GradeCommand implements Callable<Integer> {
                             .build()
                             .writeValueAsBytes(all));
         }
+        // Before the warnings are waited for: they are found out meanwhile.
         GradeTable table =
                 new GradeTable(spec.usageMessage().width(), spec.commandLine().getColorScheme());
         String text = all.size() == 1 ? table.one(all.get(0)) : table.many(all);

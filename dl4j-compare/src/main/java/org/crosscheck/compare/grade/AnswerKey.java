@@ -3,7 +3,8 @@ package org.crosscheck.compare.grade;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.crosscheck.compare.Agreement;
 import org.crosscheck.compare.Bounds;
 import org.crosscheck.compare.Case;
@@ -38,9 +39,14 @@ final class AnswerKey {
         this.given = given;
         this.known = given.values().with(answers);
         // One submission's marks wait for both, so they are computed side by side.
-        CompletableFuture<Values> honest = CompletableFuture.supplyAsync(() -> honest(Precision.DOUBLE));
-        this.ours = Chain.errors(known, given.values().keys(), ReferenceEngine.ARITHMETIC);
-        this.theirs.put(Precision.DOUBLE, honest.join());
+        List<Values> errors = Stream.<Supplier<Values>>of(
+                        () -> Chain.errors(known, given.values().keys(), ReferenceEngine.ARITHMETIC),
+                        () -> honest(Precision.DOUBLE))
+                .parallel()
+                .map(Supplier::get)
+                .toList();
+        this.ours = errors.get(0);
+        this.theirs.put(Precision.DOUBLE, errors.get(1));
     }
 
     Case given() {

@@ -59,19 +59,19 @@ public record Power(String mistake, String quantity, Map<String, Sight> sights) 
     /** Every mistake against its own quantity and all that follow from it. */
     public static List<Power> table(Case given) {
         AnswerKey key = new AnswerKey(given);
+        Source right = Diagnosis.right(key, Precision.DOUBLE);
+        Source right32 = Diagnosis.right(key, Precision.SINGLE);
         List<Power> table = new ArrayList<>();
         for (Mistake mistake : Bank.ALL) {
             if (asked(key, mistake)) {
-                table.add(of(key, mistake));
+                table.add(of(key, mistake, right, right32));
             }
         }
         return table;
     }
 
-    private static Power of(AnswerKey key, Mistake mistake) {
+    private static Power of(AnswerKey key, Mistake mistake, Source right, Source right32) {
         Map<String, Sight> sights = new LinkedHashMap<>();
-        Source right = Diagnosis.right(key, Precision.DOUBLE);
-        Source right32 = Diagnosis.right(key, Precision.SINGLE);
         Bounded wrong = mistake.formula().apply(right);
         if (wrong != null) {
             boolean goesOn = Arrays.equals(wrong.value().shape(), key.shape(mistake.quantity()));

@@ -33,7 +33,7 @@ public final class Team implements AutoCloseable {
     private static final int LINE = 32;
 
     private final Thread[] helpers;
-    /** The next task of each thread's own, at {@link #LINE} times its number: in lines of the cache of their own. */
+    /** The next task of each thread's own, {@link #LINE} apart: in lines of the cache of their own. */
     private final AtomicIntegerArray next;
 
     private final AtomicInteger working = new AtomicInteger();
@@ -51,7 +51,7 @@ public final class Team implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("threads " + threads + " < 1");
         }
-        next = new AtomicIntegerArray(threads * LINE);
+        next = new AtomicIntegerArray((threads + 2) * LINE);
         helpers = new Thread[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             int worker = i + 1;
@@ -78,7 +78,7 @@ public final class Team implements AutoCloseable {
         job = what;
         tasks = count;
         for (int worker = 0; worker < size(); worker++) {
-            next.set(worker * LINE, first(worker));
+            next.set(place(worker), first(worker));
         }
         working.set(helpers.length);
         int jobs = begun + 1; // only the caller's thread writes it
@@ -129,13 +129,18 @@ public final class Team implements AutoCloseable {
         return (int) ((long) tasks * worker / size());
     }
 
+    /** Not at the ends of the array, where its length and other objects are. */
+    private static int place(int worker) {
+        return (worker + 1) * LINE;
+    }
+
     private void work(int worker) {
         try {
             for (int i = 0; i < size(); i++) {
                 int owner = (worker + i) % size();
                 int end = first(owner + 1);
-                int task = next.getAndIncrement(owner * LINE);
-                for (; task < end; task = next.getAndIncrement(owner * LINE)) {
+                int task = next.getAndIncrement(place(owner));
+                for (; task < end; task = next.getAndIncrement(place(owner))) {
                     job.run(task, worker);
                 }
             }
