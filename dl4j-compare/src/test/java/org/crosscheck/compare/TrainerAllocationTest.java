@@ -27,6 +27,13 @@ class TrainerAllocationTest {
         allocatesNothing(new MlpTrainer(theta, 1), 131);
     }
 
+    /** What the calling thread does of a step in which two share the hidden units. */
+    @Test
+    void mlpOnTwoThreads() {
+        Theta theta = new Theta(new double[256][131], new double[256], new double[4][256], new double[4]);
+        allocatesNothing(new MlpTrainer(theta, 2), 131);
+    }
+
     @Test
     void cnn() {
         List<Tensor> zeros = List.of(

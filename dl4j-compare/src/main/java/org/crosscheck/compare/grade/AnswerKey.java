@@ -3,8 +3,6 @@ package org.crosscheck.compare.grade;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.crosscheck.compare.Agreement;
 import org.crosscheck.compare.Bounds;
 import org.crosscheck.compare.Case;
@@ -38,15 +36,7 @@ final class AnswerKey {
     AnswerKey(Case given, Values answers) {
         this.given = given;
         this.known = given.values().with(answers);
-        // One submission's marks wait for both, so they are computed side by side.
-        List<Values> errors = Stream.<Supplier<Values>>of(
-                        () -> Chain.errors(known, given.values().keys(), ReferenceEngine.ARITHMETIC),
-                        () -> honest(Precision.DOUBLE))
-                .parallel()
-                .map(Supplier::get)
-                .toList();
-        this.ours = errors.get(0);
-        this.theirs.put(Precision.DOUBLE, errors.get(1));
+        this.ours = Chain.errors(known, given.values().keys(), ReferenceEngine.ARITHMETIC);
     }
 
     Case given() {
@@ -65,12 +55,9 @@ final class AnswerKey {
     /** How far an honest program's quantities may be from the exact ones, each key of {@link #known}. */
     Values errors(Precision precision) {
         synchronized (theirs) {
-            return theirs.computeIfAbsent(precision, this::honest);
+            return theirs.computeIfAbsent(
+                    precision, asked -> Honest.errors(known, Honest.rounded(given.values(), asked), asked));
         }
-    }
-
-    private Values honest(Precision precision) {
-        return Honest.errors(known, Honest.rounded(given.values(), precision), precision);
     }
 
     /** How far our own quantities may be from the exact ones. */

@@ -40,12 +40,11 @@ public final class Marker {
         this.rubric = rubric;
         this.diagnosis = new Diagnosis(key);
         Set<String> unfit = new HashSet<>();
-        List<String> keys = key.items();
-        List<String> reasons = keys.parallelStream().map(key::unfit).toList();
-        for (int i = 0; i < keys.size(); i++) {
-            if (reasons.get(i) != null) {
-                unfit.add(keys.get(i));
-                warnings.add(keys.get(i) + " does not count: the case is ill-conditioned there, " + reasons.get(i));
+        for (String item : key.items()) {
+            String reason = key.unfit(item);
+            if (reason != null) {
+                unfit.add(item);
+                warnings.add(item + " does not count: the case is ill-conditioned there, " + reason);
             }
         }
         Set<String> asked = new HashSet<>(key.items());

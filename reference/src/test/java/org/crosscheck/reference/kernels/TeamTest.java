@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,6 +68,29 @@ class TeamTest {
                                 .map(worker -> 5 * worker)
                                 .toArray());
             }
+        }
+    }
+
+    /** The first task ends only when all others are done, those that lie next to it among them. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7})
+    void whatOneHasNotBegunOthersTake(int threads) {
+        try (Team team = new Team(threads)) {
+            int tasks = 5 * threads;
+            CountDownLatch others = new CountDownLatch(tasks - 1);
+            team.run(tasks, (task, worker) -> {
+                if (task > 0) {
+                    others.countDown();
+                    return;
+                }
+                try {
+                    assertThat(others.await(10, TimeUnit.SECONDS))
+                            .as("all others done")
+                            .isTrue();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
         }
     }
 
