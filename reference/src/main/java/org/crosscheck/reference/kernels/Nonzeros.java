@@ -11,20 +11,24 @@ import java.util.Arrays;
  */
 public final class Nonzeros {
 
-    /** Columns of the other factor in a tile. */
+    /** Columns of the other factor in a tile: with a word of 64 inputs, what the second-level cache holds. */
     private static final int COLUMNS = 512;
 
-    /** Words of 64 inputs in a tile: with the columns, what the second-level cache holds. */
-    private static final int WORDS = 1;
+    /** Rows whose powers of 2 are added up in one double, exactly. */
+    private static final int HALF = 32;
 
     private int start;
     private int n;
     private int d;
     private double[][] x;
-    /** Bit k % 64 of rowBits[e * words + k / 64]: whether x[e][k] is not zero. */
+    /** Whether x[e][k] is not zero: bit k % 64 of the word at e / 64 * stride() + k / 64 * 64 + e % 64. */
     private long[] rowBits = new long[0];
-    /** Bit e % 64 of columnBits[e / 64 * stride() + k]: the same, by column. */
+    /** The same, by column: bit e % 64 of the word at e / 64 * stride() + k. */
     private long[] columnBits = new long[0];
+    /** By half of a block and k: the sum of 2^(e % 32) over the rows e whose x[e][k] is not zero. */
+    private double[][] marks = new double[0][];
+
+    private double[] zeros = new double[0];
 
     /** Takes rows start to start + n of x, each of d elements; they are kept until the next call. */
     public void reset(double[][] x, int start, int n, int d) {
@@ -32,11 +36,13 @@ public final class Nonzeros {
         this.start = start;
         this.n = n;
         this.d = d;
-        if (rowBits.length < n * words(d)) {
-            rowBits = new long[n * words(d)];
-        }
         if (columnBits.length < words(n) * stride()) {
+            rowBits = new long[words(n) * stride()];
             columnBits = new long[words(n) * stride()];
+        }
+        if (marks.length < 2 * words(n) || marks[0].length < d) {
+            marks = new double[2 * words(n)][d];
+            zeros = new double[d];
         }
     }
 
@@ -55,17 +61,50 @@ public final class Nonzeros {
 
     /** Finds the nonzeros of one block of 64 rows; all blocks must be gathered before a product. NaN is not zero. */
     public void gather(int block) {
-        int end = Math.min(block * 64 + 64, n);
-        for (int w = 0; w < words(d); w++) {
-            int square = block * stride() + w * 64;
-            for (int e = block * 64; e < end; e++) {
-                long bits = nonzeros(x[start + e], w * 64, Math.min(w * 64 + 64, d));
-                rowBits[e * words(d) + w] = bits;
-                columnBits[square + e % 64] = bits;
-            }
-            Arrays.fill(columnBits, square + end - block * 64, square + 64, 0);
-            transpose(columnBits, square);
+        double[] low = marks[2 * block];
+        double[] high = marks[2 * block + 1];
+        mark(block * 64, low);
+        mark(block * 64 + HALF, high);
+        int at = block * stride();
+        long all = all(n - block * 64);
+        for (int k = 0; k < d; k++) {
+            columnBits[at + k] = (bits(low[k]) | bits(high[k]) << HALF) & all;
         }
+        Arrays.fill(columnBits, at + d, at + stride(), 0);
+        System.arraycopy(columnBits, at, rowBits, at, stride());
+        for (int square = at; square < at + stride(); square += 64) {
+            transpose(rowBits, square);
+        }
+    }
+
+    private void mark(int first, double[] marks) {
+        Arrays.fill(marks, 0);
+        for (int e = first; e < Math.min(first + HALF, n); e += 4) {
+            mark(row(e), row(e + 1), row(e + 2), row(e + 3), Math.scalb(1.0, e % HALF), marks, d);
+        }
+    }
+
+    private double[] row(int e) {
+        return e < n ? x[start + e] : zeros;
+    }
+
+    /** Four rows, because memory gives four at a time sooner than one after the other. */
+    private static void mark(double[] x0, double[] x1, double[] x2, double[] x3, double power, double[] marks, int d) {
+        for (int k = 0; k < d; k++) {
+            double low = Math.fma(2, nonzero(x1[k]), nonzero(x0[k]));
+            double high = Math.fma(2, nonzero(x3[k]), nonzero(x2[k]));
+            marks[k] = Math.fma(power, Math.fma(4, high, low), marks[k]);
+        }
+    }
+
+    /** 1, or 0 for +-0, or NaN for NaN: without a branch, in vectors. */
+    private static double nonzero(double x) {
+        return Math.ceil(Math.min(Math.abs(x), 1));
+    }
+
+    /** Where one of the rows holds NaN, its column counts as not zero in all of the half. */
+    private static long bits(double marks) {
+        return Double.isNaN(marks) ? (1L << HALF) - 1 : (long) marks;
     }
 
     /** 64 words as a square of bits, transposed: halves, quarters ... of the square are exchanged (Warren 2012, 7-3). */
@@ -83,34 +122,18 @@ public final class Nonzeros {
         }
     }
 
-    private static long nonzeros(double[] row, int first, int last) {
-        long bits = 0;
-        for (int k = first; k < last; k++) {
-            bits |= nonzero(row[k]) << k;
-        }
-        return bits;
-    }
-
-    /** 1, or 0 for +-0, without a branch. */
-    private static long nonzero(double x) {
-        return -(Double.doubleToRawLongBits(x) & Long.MAX_VALUE) >>> 63;
-    }
-
     /**
      * C += X D for rows e0 to e1 of X: C (n, columns), D (d, columns).
      *
      * @param skip whether D is finite, so that zeros of X may be left out
      */
     public void times(double[][] c, int e0, int e1, double[][] rows, int columns, boolean skip) {
-        int words = words(d);
         for (int from = 0; from < columns; from += COLUMNS) {
             int to = Math.min(from + COLUMNS, columns);
-            for (int w0 = 0; w0 < words; w0 += WORDS) {
+            for (int k = 0; k < d; k += 64) {
                 for (int e = e0; e < e1; e++) {
-                    for (int w = w0; w < Math.min(w0 + WORDS, words); w++) {
-                        long bits = skip ? rowBits[e * words + w] : all(d - w * 64);
-                        addRow(c[e], x[start + e], w * 64, bits, rows, from, to);
-                    }
+                    long bits = skip ? rowBits[e / 64 * stride() + k + e % 64] : all(d - k);
+                    addRow(c[e], x[start + e], k, bits, rows, from, to);
                 }
             }
         }

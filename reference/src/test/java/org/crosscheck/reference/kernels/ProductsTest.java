@@ -180,6 +180,30 @@ class ProductsTest {
         assertThat(tiny[0][0]).as("NaN times 0").isNaN();
     }
 
+    /** Rows are looked at by fours and by halves of a block: each place of one is tried. */
+    @Test
+    void aSpecialElementIsMissedInNoRow() {
+        Shape shape = new Shape(70, 3, 2);
+        for (int e = 0; e < 70; e++) {
+            for (double special : new double[] {Double.NaN, INF, Double.MIN_VALUE, -1, 1e300}) {
+                double[][] x = shape.matrix(1, 71, 3, 0.9);
+                x[e + 1][1] = special;
+                double[][] part = Arrays.copyOfRange(x, 1, 71);
+                Nonzeros nonzeros = new Nonzeros();
+                nonzeros.reset(x, 1, 70, 3);
+                IntStream.range(0, nonzeros.blocks()).forEach(nonzeros::gather);
+                double[][] c = new double[70][2];
+                double[][] d = shape.matrix(2, 3, 2, 0);
+                nonzeros.times(c, 0, 70, d, 2, true);
+                same(c, expected(new double[70][2], part, d, 0, 2), special + " in row " + e);
+                double[][] g = shape.matrix(3, 70, 2, 0);
+                double[][] back = new double[3][2];
+                nonzeros.transposedTimes(back, 0, 3, g, 2, true);
+                same(back, expected(new double[3][2], transpose(part), g, 0, 2), special + " back from row " + e);
+            }
+        }
+    }
+
     @Test
     void elementsBySideProducts() {
         double[] c = {2, 3, 4, 5};
