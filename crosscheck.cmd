@@ -62,10 +62,12 @@ rmdir /s /q "%lock%"
 :run
 rem An argument file, because the class path is longer than a line of cmd may be.
 powershell -NoProfile -Command "[IO.File]::WriteAllText($env:argfile, '-cp \"' + ($env:jar + ';' + [IO.File]::ReadAllText($env:stamp).Trim()).Replace('\', '\\') + '\"')"
-rem What a command needs: room for a whole training set; or a quick start, for which Java's first compiler is enough.
+rem What a command needs: room for a whole training set, and arrays that begin where a line of the cache does; or a quick start,
+rem for which Java's first compiler is enough.
 set "fit=-Xmx512m"
-if "%~1"=="demo" set "fit=-Xmx2g"
-for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=-Xmx512m -XX:TieredStopAtLevel=1 -XX:Tier3BackEdgeThreshold=2000 -XX:-UsePerfData"
+if "%~1"=="demo" set "fit=-Xmx2g -XX:ObjectAlignmentInBytes=64"
+if "%~1"=="bench" set "fit=-Xmx512m -XX:ObjectAlignmentInBytes=64"
+for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=-Xmx512m -Xmn24m -XX:TieredStopAtLevel=1 -XX:Tier3BackEdgeThreshold=2000 -XX:-UsePerfData"
 rem The classes of the small commands, laid out as this Java maps them. An empty file says that it cannot.
 set "archive=%target%\classes-%version%.jsa"
 if not exist "%archive%" call :archive
