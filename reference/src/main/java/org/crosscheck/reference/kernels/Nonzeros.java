@@ -28,8 +28,6 @@ public final class Nonzeros {
     /** By half of a block and k: the sum of 2^(e % 32) over the rows e whose x[e][k] is not zero. */
     private double[][] marks = new double[0][];
 
-    private double[] zeros = new double[0];
-
     /** Takes rows start to start + n of x, each of d elements; they are kept until the next call. */
     public void reset(double[][] x, int start, int n, int d) {
         this.x = x;
@@ -42,7 +40,6 @@ public final class Nonzeros {
         }
         if (marks.length < 2 * words(n) || marks[0].length < d) {
             marks = new double[2 * words(n)][d];
-            zeros = new double[d];
         }
     }
 
@@ -66,9 +63,9 @@ public final class Nonzeros {
         mark(block * 64, low);
         mark(block * 64 + HALF, high);
         int at = block * stride();
-        long all = all(n - block * 64);
+        long rows = all(n - block * 64);
         for (int k = 0; k < d; k++) {
-            columnBits[at + k] = (bits(low[k]) | bits(high[k]) << HALF) & all;
+            columnBits[at + k] = (bits(low[k]) | bits(high[k]) << HALF) & rows;
         }
         Arrays.fill(columnBits, at + d, at + stride(), 0);
         System.arraycopy(columnBits, at, rowBits, at, stride());
@@ -84,8 +81,9 @@ public final class Nonzeros {
         }
     }
 
+    /** Behind the last row that one again: what it marks there is not looked at. */
     private double[] row(int e) {
-        return e < n ? x[start + e] : zeros;
+        return x[start + Math.min(e, n - 1)];
     }
 
     /** Four rows, because memory gives four at a time sooner than one after the other. */
