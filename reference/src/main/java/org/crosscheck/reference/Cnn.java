@@ -1,5 +1,8 @@
 package org.crosscheck.reference;
 
+import org.crosscheck.reference.matrix.ConvolutionMatrix;
+import org.crosscheck.reference.matrix.PoolingMatrix;
+
 /**
  * The network of part 3: 6 convolutions of 5x5 on a 32x32 image of one channel, average pooling of 2x2, 16 convolutions
  * of 5x5; stride 1 and no padding in the convolutions, no activation anywhere.

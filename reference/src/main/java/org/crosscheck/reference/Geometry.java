@@ -107,7 +107,7 @@ public record Geometry(int channels, int filters, Axis rows, Axis columns) {
     }
 
     /** Throws {@link IllegalArgumentException}, naming the tensor, unless it has the shape. */
-    static void requireShape(String name, int[] expected, Tensor tensor) {
+    public static void requireShape(String name, int[] expected, Tensor tensor) {
         Require.require(
                 Arrays.equals(expected, tensor.shape()),
                 "%s has shape %s, expected %s",
@@ -117,7 +117,7 @@ public record Geometry(int channels, int filters, Axis rows, Axis columns) {
     }
 
     /** The number of images, n, of a tensor (n, channels, height, width); throws as {@link #requireShape}. */
-    static int images(String name, Tensor tensor) {
+    public static int images(String name, Tensor tensor) {
         Require.require(tensor.shape().length == 4, "%s has shape %s, not four dimensions", name, tensor.shape());
         return tensor.shape()[0];
     }

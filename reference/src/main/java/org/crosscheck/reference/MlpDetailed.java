@@ -1,5 +1,7 @@
 package org.crosscheck.reference;
 
+import org.crosscheck.reference.matrix.MlpMatrix;
+
 /**
  * Part 2 of the homework in its detailed, element-wise form: the specification. Every function is one formula of the
  * homework for one example (x, y), a sum over indices written as a loop over that index, in the homework's letters. It

@@ -1,6 +1,7 @@
 package org.crosscheck.reference;
 
 import java.util.function.UnaryOperator;
+import org.crosscheck.reference.kernels.Matrix;
 
 /**
  * The homework's architecture with its activations left open: x to output(W(2) hidden(W(1) x + b(1)) + b(2)). The

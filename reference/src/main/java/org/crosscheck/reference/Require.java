@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Argument checks of the records in this package: the message names the values that were found. */
-final class Require {
+public final class Require {
 
     private Require() {}
 
@@ -12,7 +12,7 @@ final class Require {
      * Throws {@link IllegalArgumentException} with the formatted message unless the condition holds. A value of type
      * {@code int[]} is shown element by element; nothing is formatted while the condition holds.
      */
-    static void require(boolean condition, String message, Object... values) {
+    public static void require(boolean condition, String message, Object... values) {
         if (!condition) {
             Object[] shown = Arrays.stream(values)
                     .map(value -> value instanceof int[] array ? Arrays.toString(array) : value)

@@ -19,7 +19,7 @@ public final class Softmax {
     }
 
     /** S(x) into s, which may be x. */
-    static void softmax(double[] x, double[] s) {
+    public static void softmax(double[] x, double[] s) {
         double max = max(x);
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
@@ -87,7 +87,7 @@ public final class Softmax {
     }
 
     /** The same, and S(oa) into s from the same exponentials; s may be oa. */
-    static double negativeLogLikelihood(double[] oa, int y, double[] s) {
+    public static double negativeLogLikelihood(double[] oa, int y, double[] s) {
         if (y < 1 || y > oa.length) {
             throw new IllegalArgumentException("class y = " + y + " is not in 1.." + oa.length);
         }

@@ -1,5 +1,7 @@
 package org.crosscheck.reference;
 
+import org.crosscheck.reference.kernels.Matrix;
+
 /**
  * Question 2e: the parameters theta = {W(1), b(1), W(2), b(2)} of the network, or anything of the same shape, such as
  * the gradient of the risk. The arrays are held, not copied; nothing in this package writes to them.
@@ -46,7 +48,7 @@ public record Theta(double[][] w1, double[] b1, double[][] w2, double[] b2) {
     }
 
     /** Throws {@link IllegalArgumentException} unless X is (n, d) with at least one row and y has n elements. */
-    void requireExamples(double[][] x, int[] y) {
+    public void requireExamples(double[][] x, int[] y) {
         int columns = Require.columns("X", x);
         Require.require(columns == d(), "X has %d columns and W1 %d", columns, d());
         Require.require(y.length == x.length, "X has %d rows and y %d elements", x.length, y.length);

@@ -5,28 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 
 /** Equality of every bit: 0 is not -0, and NaN equals NaN. */
-final class Bits {
+public final class Bits {
 
     private Bits() {}
 
-    static void same(String what, double[] actual, double[] expected) {
+    public static void same(String what, double[] actual, double[] expected) {
         assertThat(Arrays.equals(actual, expected))
                 .as("%s is %s, expected %s", what, Arrays.toString(actual), Arrays.toString(expected))
                 .isTrue();
     }
 
-    static void same(String what, double[][] actual, double[][] expected) {
+    public static void same(String what, double[][] actual, double[][] expected) {
         assertThat(Arrays.deepEquals(actual, expected))
                 .as("%s is %s, expected %s", what, Arrays.deepToString(actual), Arrays.deepToString(expected))
                 .isTrue();
     }
 
-    static void same(String what, Tensor actual, Tensor expected) {
+    public static void same(String what, Tensor actual, Tensor expected) {
         assertThat(actual.shape()).as(what).isEqualTo(expected.shape());
         same(what, actual.values(), expected.values());
     }
 
-    static void same(String what, Theta actual, Theta expected) {
+    public static void same(String what, Theta actual, Theta expected) {
         same(what + " w1", actual.w1(), expected.w1());
         same(what + " b1", actual.b1(), expected.b1());
         same(what + " w2", actual.w2(), expected.w2());

@@ -4,12 +4,12 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
 /** Seeded random data. Every function draws from the generator that it is given, in one order. */
-final class Cases {
+public final class Cases {
 
     private Cases() {}
 
     /** Numbers uniform in [-scale, scale). */
-    static double[] vector(SplittableRandom random, int n, double scale) {
+    public static double[] vector(SplittableRandom random, int n, double scale) {
         double[] vector = new double[n];
         for (int i = 0; i < n; i++) {
             vector[i] = random.nextDouble(-scale, scale);
@@ -17,7 +17,7 @@ final class Cases {
         return vector;
     }
 
-    static double[][] matrix(SplittableRandom random, int rows, int columns, double scale) {
+    public static double[][] matrix(SplittableRandom random, int rows, int columns, double scale) {
         double[][] matrix = new double[rows][];
         for (int i = 0; i < rows; i++) {
             matrix[i] = vector(random, columns, scale);
@@ -25,7 +25,7 @@ final class Cases {
         return matrix;
     }
 
-    static Tensor tensor(SplittableRandom random, int... shape) {
+    public static Tensor tensor(SplittableRandom random, int... shape) {
         return map(Tensor.zeros(shape), zero -> random.nextDouble(-1, 1));
     }
 
@@ -34,7 +34,7 @@ final class Cases {
         return map(Tensor.zeros(shape), zero -> random.nextInt(1, 10) * (random.nextBoolean() ? 1 : -1));
     }
 
-    static Tensor map(Tensor tensor, DoubleUnaryOperator f) {
+    public static Tensor map(Tensor tensor, DoubleUnaryOperator f) {
         double[] values = tensor.values().clone();
         for (int i = 0; i < values.length; i++) {
             values[i] = f.applyAsDouble(values[i]);

@@ -3,6 +3,7 @@ package org.crosscheck.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.crosscheck.reference.matrix.ConvolutionMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

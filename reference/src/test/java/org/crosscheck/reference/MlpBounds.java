@@ -12,21 +12,21 @@ import static java.lang.Math.abs;
  * SoftmaxTest} holds against exact arithmetic. Each array has the shape of
  * the quantity that it bounds.
  */
-final class MlpBounds {
+public final class MlpBounds {
 
     final double[][] ha;
     final double[][] hs;
     final double[][] oa;
-    final double[][] os;
+    public final double[][] os;
     final double[] loss;
-    double risk; // summed up as the examples come
+    public double risk; // summed up as the examples come
     final double[][] gradOa;
     final double[][] gradHs;
     final double[][] gradHa;
     final double[][] gradX;
-    final Theta gradTheta;
+    public final Theta gradTheta;
 
-    MlpBounds(Theta theta, double[][] x, int[] y) {
+    public MlpBounds(Theta theta, double[][] x, int[] y) {
         int n = x.length;
         ha = new double[n][theta.dh()];
         hs = new double[n][theta.dh()];
@@ -64,7 +64,7 @@ final class MlpBounds {
             logits[k] = Cases.dot(w, sin) + theta.b2()[k];
             worst = Math.max(worst, oa[e][k]);
         }
-        double relative = 2 * worst + SoftmaxTest.relativeError(logits);
+        double relative = 2 * worst + Bounds.softmaxRelative(logits);
         double[] p = Softmax.softmax(logits);
         double distance = logits[Softmax.argmax(logits)] - logits[y - 1];
         double likely = -StrictMath.log(p[y - 1]);
@@ -108,20 +108,20 @@ final class MlpBounds {
     }
 
     /** Fails unless each |actual - expected| is at most so many times the bound, plus the rounding of a literal. */
-    static void within(String what, double[][] actual, double[][] expected, double times, double[][] bounds) {
+    public static void within(String what, double[][] actual, double[][] expected, double times, double[][] bounds) {
         for (int e = 0; e < expected.length; e++) {
             within(what + "[" + e + "]", actual[e], expected[e], times, bounds[e]);
         }
     }
 
-    static void within(String what, double[] actual, double[] expected, double times, double[] bounds) {
+    public static void within(String what, double[] actual, double[] expected, double times, double[] bounds) {
         for (int i = 0; i < expected.length; i++) {
             double bound = times * bounds[i] + Bounds.U * abs(expected[i]);
             Bounds.within(what + "[" + i + "]", actual[i], expected[i], bound);
         }
     }
 
-    static void within(String what, Theta actual, Theta expected, double times, Theta bounds) {
+    public static void within(String what, Theta actual, Theta expected, double times, Theta bounds) {
         within(what + " w1", actual.w1(), expected.w1(), times, bounds.w1());
         within(what + " b1", actual.b1(), expected.b1(), times, bounds.b1());
         within(what + " w2", actual.w2(), expected.w2(), times, bounds.w2());

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
  * A seeded problem of n examples. No two dimensions are equal where that can be, so that no transposition goes unseen;
  * the biases are not zero, so that none may be forgotten.
  */
-record MlpCase(int n, int d, int dh, int m, long seed) {
+public record MlpCase(int n, int d, int dh, int m, long seed) {
 
     /** Dimensions from 1 up, n = 1 among them; the last is larger than any unrolled loop or block. */
-    static Stream<MlpCase> grid() {
+    public static Stream<MlpCase> grid() {
         int[][] dimensions = {
             {1, 3, 2, 4},
             {2, 1, 3, 5},
@@ -35,7 +35,7 @@ record MlpCase(int n, int d, int dh, int m, long seed) {
         return new SplittableRandom(seed * 1000 + part);
     }
 
-    Theta theta() {
+    public Theta theta() {
         SplittableRandom random = random(1);
         return new Theta(
                 Cases.matrix(random, dh, d, 1.5),
@@ -44,12 +44,12 @@ record MlpCase(int n, int d, int dh, int m, long seed) {
                 Cases.vector(random, m, 1));
     }
 
-    double[][] x() {
+    public double[][] x() {
         return Cases.matrix(random(2), n, d, 2);
     }
 
     /** Classes 1..m. */
-    int[] y() {
+    public int[] y() {
         return random(3).ints(n, 1, m + 1).toArray();
     }
 }

@@ -1,5 +1,7 @@
 package org.crosscheck.reference;
 
+import org.crosscheck.reference.matrix.MlpMatrix;
+
 /** Either form of part 2. */
 enum MlpForm {
     DETAILED(MlpDetailed::forward, MlpDetailed::backward),

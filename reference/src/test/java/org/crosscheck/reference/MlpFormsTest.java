@@ -3,6 +3,7 @@ package org.crosscheck.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.crosscheck.reference.matrix.MlpMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,12 +72,12 @@ class MlpFormsTest {
         for (int e = 0; e < mlp.n(); e++) {
             double sum = 0;
             for (int k = 0; k < mlp.m(); k++) {
-                double bound = 2 * SoftmaxTest.relativeError(oa[e]) * expected[e][k];
+                double bound = 2 * Bounds.softmaxRelative(oa[e]) * expected[e][k];
                 Bounds.within("os", actual[e][k], expected[e][k], bound);
                 assertThat(expected[e][k]).isPositive();
                 sum += expected[e][k];
             }
-            Bounds.within("sum", sum, 1, SoftmaxTest.relativeError(oa[e]) + Bounds.gamma(mlp.m()));
+            Bounds.within("sum", sum, 1, Bounds.softmaxRelative(oa[e]) + Bounds.gamma(mlp.m()));
         }
     }
 
@@ -89,7 +90,7 @@ class MlpFormsTest {
         for (int e = 0; e < mlp.n(); e++) {
             double p = forward.os()[e][mlp.y()[e] - 1];
             double loss = -StrictMath.log(p); // p is off by its relative error, its logarithm by as much, absolutely
-            double spread = SoftmaxTest.relativeError(forward.oa()[e]);
+            double spread = Bounds.softmaxRelative(forward.oa()[e]);
             Bounds.within("loss", forward.loss()[e], loss, 2 * spread + 3 * Bounds.ELEMENTARY * loss);
             mean += forward.loss()[e] / mlp.n();
         }

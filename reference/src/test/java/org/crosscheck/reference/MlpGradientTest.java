@@ -3,6 +3,7 @@ package org.crosscheck.reference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.numbers.complex.Complex;
+import org.crosscheck.reference.matrix.MlpMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

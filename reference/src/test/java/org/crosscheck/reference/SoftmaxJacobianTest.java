@@ -52,7 +52,7 @@ class SoftmaxJacobianTest {
     void partialDerivativesAreThoseOfTheComplexStep(long seed) {
         double[] x = x(seed);
         double[] s = Softmax.softmax(x);
-        double relative = 2 * (3 * SoftmaxTest.relativeError(x) + Bounds.gamma(8));
+        double relative = 2 * (3 * Bounds.softmaxRelative(x) + Bounds.gamma(8));
         for (int j = 0; j < x.length; j++) {
             double[] column = complexStep(x, j);
             for (int i = 0; i < x.length; i++) {
@@ -106,7 +106,7 @@ class SoftmaxJacobianTest {
             for (double element : Bounds.column(jacobian, j)) {
                 sum += element;
             }
-            Bounds.within("column " + j, sum, 0, Bounds.gamma(x.length + 2) * 2 + SoftmaxTest.relativeError(x));
+            Bounds.within("column " + j, sum, 0, Bounds.gamma(x.length + 2) * 2 + Bounds.softmaxRelative(x));
         }
     }
 

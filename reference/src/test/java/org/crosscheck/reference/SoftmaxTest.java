@@ -15,19 +15,6 @@ class SoftmaxTest {
 
     private static final double INF = Double.POSITIVE_INFINITY;
 
-    /**
-     * The relative error of each element over n classes: the difference x_i - max is off by u |x_i - max|, which the
-     * exponential makes relative, exp itself by two u, and so is each term of the sum, which adds n - 1 roundings, and
-     * the quotient one.
-     */
-    static double relativeError(double[] x) {
-        double spread = 0;
-        for (double xi : x) {
-            spread = Math.max(spread, x[Softmax.argmax(x)] - xi);
-        }
-        return 2 * (Bounds.U * spread + Bounds.ELEMENTARY) + Bounds.gamma(x.length);
-    }
-
     static LongStream seeds() {
         return LongStream.range(1, 41);
     }
@@ -37,7 +24,7 @@ class SoftmaxTest {
         double[] x = {Math.log(2), Math.log(5), Math.log(1)}; // e^x = 2, 5, 1
         double input = 2 * Bounds.ELEMENTARY * Math.log(5); // the rounding of the logarithms themselves
         double[] expected = {0.25, 0.625, 0.125};
-        Bounds.within("S(ln 2, ln 5, ln 1)", Softmax.softmax(x), expected, (relativeError(x) + input) * 0.625);
+        Bounds.within("S(ln 2, ln 5, ln 1)", Softmax.softmax(x), expected, (Bounds.softmaxRelative(x) + input) * 0.625);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -53,11 +40,11 @@ class SoftmaxTest {
         double total = 0;
         for (int i = 0; i < x.length; i++) {
             double exact = Exact.exp(x[i]).divide(sum, Exact.DIGITS).doubleValue();
-            Bounds.within("S_" + i, s[i], exact, (relativeError(x) + Bounds.U) * exact + 2 * Bounds.ETA);
+            Bounds.within("S_" + i, s[i], exact, (Bounds.softmaxRelative(x) + Bounds.U) * exact + 2 * Bounds.ETA);
             assertThat(s[i]).isNotNegative();
             total += s[i];
         }
-        Bounds.within("sum of S", total, 1, relativeError(x) + Bounds.gamma(x.length));
+        Bounds.within("sum of S", total, 1, Bounds.softmaxRelative(x) + Bounds.gamma(x.length));
     }
 
     @Test
@@ -95,8 +82,8 @@ class SoftmaxTest {
         double[] x = {Math.log(2), 0};
         double[] scaled = {2 * x[0], 0};
         double input = 2 * Bounds.ELEMENTARY;
-        Bounds.within("S", Softmax.softmax(x)[0], 2 / 3.0, relativeError(x) + input);
-        Bounds.within("S_2", Softmax.softmax(scaled)[0], 4 / 5.0, relativeError(scaled) + input);
+        Bounds.within("S", Softmax.softmax(x)[0], 2 / 3.0, Bounds.softmaxRelative(x) + input);
+        Bounds.within("S_2", Softmax.softmax(scaled)[0], 4 / 5.0, Bounds.softmaxRelative(scaled) + input);
     }
 
     @Test
@@ -127,7 +114,7 @@ class SoftmaxTest {
             translated[i] = x[i] + c;
         }
         double input = 2 * Bounds.U * 110; // x_i + c and max + c are off by u |x_i + c|
-        double bound = 2 * relativeError(x) + input;
+        double bound = 2 * Bounds.softmaxRelative(x) + input;
         Bounds.within("S(x + c)", Softmax.softmax(translated), Softmax.softmax(x), bound);
     }
 

@@ -2,10 +2,10 @@ package org.crosscheck.compare.bench;
 
 import java.util.Random;
 import org.crosscheck.reference.Cnn;
-import org.crosscheck.reference.ConvolutionMatrix;
-import org.crosscheck.reference.MlpMatrix;
-import org.crosscheck.reference.PoolingMatrix;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.matrix.ConvolutionMatrix;
+import org.crosscheck.reference.matrix.MlpMatrix;
+import org.crosscheck.reference.matrix.PoolingMatrix;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;

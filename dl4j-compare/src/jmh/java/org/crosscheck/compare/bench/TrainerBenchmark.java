@@ -1,7 +1,9 @@
 package org.crosscheck.compare.bench;
 
-import org.crosscheck.compare.bench.Contender.Runner;
-import org.crosscheck.compare.bench.Workload.Network;
+import org.crosscheck.compare.bench.contenders.Contender.Runner;
+import org.crosscheck.compare.bench.contenders.MatrixContender;
+import org.crosscheck.compare.bench.contenders.Workload;
+import org.crosscheck.compare.bench.contenders.Workload.Network;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;

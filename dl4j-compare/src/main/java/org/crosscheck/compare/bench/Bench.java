@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.crosscheck.compare.bench.BenchReport.Row;
 import org.crosscheck.compare.bench.BenchReport.WholeBatch;
+import org.crosscheck.compare.bench.contenders.Contender;
+import org.crosscheck.compare.bench.contenders.MatrixContender;
+import org.crosscheck.compare.bench.contenders.Mode;
+import org.crosscheck.compare.bench.contenders.Workload;
 
 /** Times all sides by turns, each in a JVM of its own that idles while another is timed. */
 public final class Bench {

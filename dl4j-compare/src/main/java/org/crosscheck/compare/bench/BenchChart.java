@@ -16,6 +16,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.crosscheck.compare.bench.BenchReport.Row;
 import org.crosscheck.compare.bench.BenchReport.Side;
+import org.crosscheck.compare.bench.contenders.Mode;
 
 /**
  * The training steps of a report as bars over a logarithmic axis: once laid out as rectangles and texts, which are then

@@ -3,7 +3,10 @@ package org.crosscheck.compare.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.BuildInfo;
+import org.crosscheck.compare.bench.contenders.MatrixContender;
+import org.crosscheck.compare.bench.contenders.Mode;
+import org.crosscheck.compare.bench.contenders.Workload;
+import org.crosscheck.compare.text.BuildInfo;
 
 /**
  * What was measured, as it is written to JSON.

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.crosscheck.compare.bench.BenchReport.Row;
 import org.crosscheck.compare.bench.BenchReport.Side;
 import org.crosscheck.compare.bench.BenchReport.WholeBatch;
+import org.crosscheck.compare.bench.contenders.Mode;
 
 /** A report as text: a table for each mode, in 80 columns with four sides. */
 public final class BenchTable {

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import org.crosscheck.compare.dl4j.Dl4jContender;
+import org.crosscheck.compare.bench.contenders.Contender;
+import org.crosscheck.compare.bench.contenders.DetailedContender;
+import org.crosscheck.compare.bench.contenders.MatrixContender;
+import org.crosscheck.compare.bench.dl4j.Dl4jContender;
 
 /** All that can be timed. */
 public final class Contenders {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.crosscheck.compare.bench.contenders.Mode;
+import org.crosscheck.compare.bench.contenders.Workload;
 
 /**
  * One contender with a number of threads, in a JVM of its own: native libraries take their number of threads from the

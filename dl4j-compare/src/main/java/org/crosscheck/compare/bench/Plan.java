@@ -2,7 +2,8 @@ package org.crosscheck.compare.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.crosscheck.compare.bench.Workload.Network;
+import org.crosscheck.compare.bench.contenders.Workload;
+import org.crosscheck.compare.bench.contenders.Workload.Network;
 
 /**
  * How much is timed, and for how long.

@@ -1,6 +1,7 @@
 package org.crosscheck.compare.bench;
 
 import java.util.Arrays;
+import org.crosscheck.compare.bench.contenders.Workload;
 
 /**
  * What one thread of plain Java reaches on this machine, measured by two loops that C2 vectorises.

@@ -8,8 +8,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
-import org.crosscheck.compare.bench.Contender.Runner;
-import org.crosscheck.compare.bench.Workload.Minibatches;
+import org.crosscheck.compare.bench.contenders.Contender;
+import org.crosscheck.compare.bench.contenders.Contender.Runner;
+import org.crosscheck.compare.bench.contenders.Mode;
+import org.crosscheck.compare.bench.contenders.Workload;
+import org.crosscheck.compare.bench.contenders.Workload.Minibatches;
 
 /**
  * The JVM of one contender: its main method. It reads one request a line from standard input, {@code MODE NETWORK HIDDEN

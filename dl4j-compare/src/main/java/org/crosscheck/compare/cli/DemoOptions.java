@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.crosscheck.compare.InputException;
 import org.crosscheck.compare.demo.Defaults;
-import org.crosscheck.compare.demo.Model;
-import org.crosscheck.compare.demo.Schedule;
-import org.crosscheck.compare.demo.Settings;
+import org.crosscheck.compare.demo.learn.Model;
+import org.crosscheck.compare.demo.learn.Schedule;
+import org.crosscheck.compare.demo.learn.Settings;
+import org.crosscheck.compare.text.InputException;
 import picocli.CommandLine.Option;
 
 /** The options that the weights of a run depend on; null where the default holds. */

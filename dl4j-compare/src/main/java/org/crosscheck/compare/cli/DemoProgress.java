@@ -10,8 +10,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.crosscheck.compare.demo.Epoch;
-import org.crosscheck.compare.demo.Settings;
 import org.crosscheck.compare.demo.Watcher;
+import org.crosscheck.compare.demo.learn.Settings;
 
 /**
  * Shows how a run goes: a bar on a terminal, else a line an epoch. Stops it at Ctrl-C (or at the end of the JVM by any

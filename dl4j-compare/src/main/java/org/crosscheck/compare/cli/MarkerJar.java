@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.crosscheck.compare.grade.Autograder;
+import org.crosscheck.compare.grade.gradescope.Autograder;
 import org.crosscheck.datasets.Npz;
 import org.crosscheck.reference.Tensor;
 
@@ -36,8 +36,7 @@ final class MarkerJar {
     private static final List<Class<?>> LIBRARIES = List.of(ObjectMapper.class, JsonFactory.class, JsonProperty.class);
 
     private static final Pattern OWN_PARTS = Pattern.compile("org/crosscheck/("
-            + "reference/.+\\.class|datasets/[^/]+\\.class|compare/[^/]+\\.class|compare/grade/.+|"
-            + "compare/build\\.properties)");
+            + "reference/.+\\.class|datasets/[^/]+\\.class|compare/(homework|rounding|steps|text|grade)/.+)");
     private static final Pattern SERVICE = Pattern.compile("META-INF/services/[^/]+");
     private static final Pattern LICENCE = Pattern.compile("META-INF/([^/]*(?:LICENSE|NOTICE)[^/]*)");
     /** Signatures would not hold, and one manifest and no module are left. */

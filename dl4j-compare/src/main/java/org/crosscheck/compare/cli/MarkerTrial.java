@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.crosscheck.compare.CaseFiles;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.homework.CaseFiles;
+import org.crosscheck.compare.homework.Values;
 import org.crosscheck.reference.Tensor;
 
 /**

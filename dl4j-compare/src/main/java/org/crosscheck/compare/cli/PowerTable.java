@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.crosscheck.compare.Schema;
 import org.crosscheck.compare.grade.Power;
 import org.crosscheck.compare.grade.Power.Sight;
+import org.crosscheck.compare.homework.Schema;
 import picocli.CommandLine.Help.ColorScheme;
 
 /** Which mistakes a case catches, one row a mistake, one letter a quantity that it shows in. */

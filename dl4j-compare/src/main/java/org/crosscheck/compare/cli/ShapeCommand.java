@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.AtomicFiles;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Window;

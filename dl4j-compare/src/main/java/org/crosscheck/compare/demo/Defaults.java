@@ -1,6 +1,9 @@
 package org.crosscheck.compare.demo;
 
 import java.util.List;
+import org.crosscheck.compare.demo.learn.Model;
+import org.crosscheck.compare.demo.learn.Schedule;
+import org.crosscheck.compare.demo.learn.Settings;
 
 /** The settings of the two demos, chosen on the held-out part of MNIST's training set: docs/decisions.md. */
 public final class Defaults {

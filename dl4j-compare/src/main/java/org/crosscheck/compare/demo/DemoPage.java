@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.crosscheck.compare.BuildInfo;
-import org.crosscheck.compare.Numbers;
+import org.crosscheck.compare.demo.learn.Examples;
+import org.crosscheck.compare.demo.learn.Model;
+import org.crosscheck.compare.demo.learn.Scores;
+import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.pages.Axis;
 import org.crosscheck.compare.pages.Page;
 import org.crosscheck.compare.pages.Plots;
 import org.crosscheck.compare.pages.Plots.Frame;
 import org.crosscheck.compare.pages.Plots.Series;
+import org.crosscheck.compare.text.BuildInfo;
+import org.crosscheck.compare.text.Numbers;
 
 /**
  * What report.html shows of a run.

@@ -10,9 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.crosscheck.compare.InputException;
-import org.crosscheck.compare.Values;
-import org.crosscheck.compare.dl4j.Dl4jLearner;
+import org.crosscheck.compare.demo.dl4j.Dl4jLearner;
+import org.crosscheck.compare.demo.learn.Examples;
+import org.crosscheck.compare.demo.learn.Learner;
+import org.crosscheck.compare.demo.learn.Model;
+import org.crosscheck.compare.demo.learn.ReferenceLearner;
+import org.crosscheck.compare.demo.learn.Scores;
+import org.crosscheck.compare.demo.learn.Settings;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.text.InputException;
 
 /**
  * A run from its data to its files.

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.Verdict;
+import org.crosscheck.compare.demo.learn.Scores;
+import org.crosscheck.compare.rounding.Verdict;
 
 /** What has happened in a run so far: steps, epochs, and how far the engines have come apart. */
 public final class Journal {

@@ -1,11 +1,14 @@
 package org.crosscheck.compare.demo;
 
 import java.util.List;
-import org.crosscheck.compare.Agreement;
-import org.crosscheck.compare.StepBounds;
-import org.crosscheck.compare.Values;
-import org.crosscheck.compare.Verdict;
+import org.crosscheck.compare.demo.learn.Examples;
+import org.crosscheck.compare.demo.learn.Learner;
+import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.dl4j.Dl4jEngine;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.rounding.Agreement;
+import org.crosscheck.compare.rounding.Verdict;
+import org.crosscheck.compare.steps.StepBounds;
 import org.crosscheck.reference.Tensor;
 
 /**

@@ -13,11 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.demo.learn.Examples;
+import org.crosscheck.compare.demo.learn.Scores;
+import org.crosscheck.compare.homework.Values;
 import org.crosscheck.reference.Cnn;
-import org.crosscheck.reference.ConvolutionMatrix;
-import org.crosscheck.reference.PoolingMatrix;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.matrix.ConvolutionMatrix;
+import org.crosscheck.reference.matrix.PoolingMatrix;
 
 /** What a network sees and has learned, as images. */
 final class Pictures {

@@ -3,17 +3,19 @@ package org.crosscheck.compare.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.crosscheck.compare.Agreement;
-import org.crosscheck.compare.InputException;
-import org.crosscheck.compare.StepBounds;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.demo.dl4j.Dl4jLearner;
+import org.crosscheck.compare.demo.learn.Examples;
+import org.crosscheck.compare.demo.learn.ReferenceLearner;
 import org.crosscheck.compare.dl4j.Dl4jEngine;
-import org.crosscheck.compare.dl4j.Dl4jLearner;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.rounding.Agreement;
+import org.crosscheck.compare.steps.StepBounds;
+import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.datasets.Png;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
-import org.crosscheck.reference.Trainer;
+import org.crosscheck.reference.training.Trainer;
 
 /**
  * What both engines make of an image.

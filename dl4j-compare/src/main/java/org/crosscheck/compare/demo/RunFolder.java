@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.AtomicFiles;
 
 /**

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.BuildInfo;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.demo.learn.Learner;
+import org.crosscheck.compare.demo.learn.Model;
+import org.crosscheck.compare.demo.learn.Settings;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.text.BuildInfo;
 
 /**
  * What run.json says of a run.

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.crosscheck.compare.demo.learn.Examples;
+import org.crosscheck.compare.demo.learn.Learner;
+import org.crosscheck.compare.demo.learn.Schedule;
+import org.crosscheck.compare.demo.learn.Scores;
+import org.crosscheck.compare.demo.learn.Settings;
 
 /** A run: every engine takes the same batches in the same order, and is judged after each epoch. */
 public final class Training {

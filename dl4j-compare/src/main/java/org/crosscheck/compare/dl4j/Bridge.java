@@ -14,12 +14,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * convolutions hold W (filters, channels, height, width), as the homework; biases are vectors in both. Parameters
  * are carried by name, never by their place in DL4J's flat vector.
  */
-final class Bridge {
+public final class Bridge {
 
     private Bridge() {}
 
     /** A copy as an ND4J array of the same shape, 'c' order. */
-    static INDArray toNd4j(Tensor tensor) {
+    public static INDArray toNd4j(Tensor tensor) {
         long[] shape = new long[tensor.shape().length];
         for (int i = 0; i < shape.length; i++) {
             shape[i] = tensor.shape()[i];
@@ -29,7 +29,7 @@ final class Bridge {
     }
 
     /** A copy of an ND4J array of any order, the same shape. Throws IllegalStateException unless it is DOUBLE. */
-    static Tensor toTensor(INDArray array) {
+    public static Tensor toTensor(INDArray array) {
         long[] longs = requireDouble(array).shape();
         int[] shape = new int[longs.length];
         for (int i = 0; i < shape.length; i++) {
@@ -39,29 +39,29 @@ final class Bridge {
     }
 
     /** A row (1, n) or column (n, 1) of ND4J as a vector (n). */
-    static Tensor toVector(INDArray array) {
+    public static Tensor toVector(INDArray array) {
         return Tensor.vector(toTensor(array).values());
     }
 
     /** Puts W (outputs, inputs) and b (outputs) into a dense layer. */
-    static void setDense(Layer layer, Tensor w, Tensor b) {
+    public static void setDense(Layer layer, Tensor w, Tensor b) {
         setParameter(layer, "W", toNd4j(w).transpose());
         setParameter(layer, "b", toNd4j(b));
     }
 
     /** Puts W (filters, channels, height, width) and b (filters) into a convolution. */
-    static void setConvolution(Layer layer, Tensor w, Tensor b) {
+    public static void setConvolution(Layer layer, Tensor w, Tensor b) {
         setParameter(layer, "W", toNd4j(w));
         setParameter(layer, "b", toNd4j(b));
     }
 
     /** A dense layer's W, or a gradient of its shape, as the homework writes it: (outputs, inputs). */
-    static Tensor denseWeights(INDArray w) {
+    public static Tensor denseWeights(INDArray w) {
         return toTensor(w.transpose());
     }
 
     /** One-hot rows (n, m) of classes y in 1..m. */
-    static INDArray onehot(int[] y, int m) {
+    public static INDArray onehot(int[] y, int m) {
         INDArray onehot = requireDouble(Nd4j.zeros(DataType.DOUBLE, y.length, m));
         for (int e = 0; e < y.length; e++) {
             onehot.putScalar(e, y[e] - 1, 1);

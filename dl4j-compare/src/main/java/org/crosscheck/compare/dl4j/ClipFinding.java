@@ -1,7 +1,7 @@
 package org.crosscheck.compare.dl4j;
 
 import java.util.Locale;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.homework.Values;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 import org.nd4j.linalg.dataset.DataSet;

@@ -1,9 +1,9 @@
 package org.crosscheck.compare.dl4j;
 
-import org.crosscheck.compare.Case;
-import org.crosscheck.compare.Engine;
-import org.crosscheck.compare.Schema.Group;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;

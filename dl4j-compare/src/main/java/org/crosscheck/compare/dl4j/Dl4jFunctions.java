@@ -2,7 +2,7 @@ package org.crosscheck.compare.dl4j;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.homework.Values;
 import org.crosscheck.reference.Tensor;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;

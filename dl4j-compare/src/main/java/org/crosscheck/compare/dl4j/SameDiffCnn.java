@@ -3,7 +3,7 @@ package org.crosscheck.compare.dl4j;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.homework.Values;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;

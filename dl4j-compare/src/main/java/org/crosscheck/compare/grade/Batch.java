@@ -7,7 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.text.InputException;
 
 /** Marks many submissions on several threads. What is wrong with one never stops the others. */
 public final class Batch {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.datasets.AtomicFiles;
 
 /** The files of a batch: {@code grades.csv} for the instructor, a markdown file of feedback for each student. */
@@ -52,7 +53,7 @@ public final class Gradebook {
         AtomicFiles.writeDerived(file, feedback(marks).getBytes(StandardCharsets.UTF_8));
     }
 
-    static String feedback(Marks marks) {
+    public static String feedback(Marks marks) {
         StringBuilder text = new StringBuilder("# " + Wording.escaped(marks.name()) + "\n\n" + Wording.summary(marks));
         List<Mark> items = marks.items().stream()
                 .filter(item -> item.visibility().equals("visible"))

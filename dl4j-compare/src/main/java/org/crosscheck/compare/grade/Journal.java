@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.AtomicFiles;
 
 /**

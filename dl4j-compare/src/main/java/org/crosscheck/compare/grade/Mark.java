@@ -1,7 +1,8 @@
 package org.crosscheck.compare.grade;
 
 import java.util.List;
-import org.crosscheck.compare.Precision;
+import org.crosscheck.compare.grade.mistakes.Finding;
+import org.crosscheck.compare.rounding.Precision;
 
 /**
  * One item of a submission, marked.

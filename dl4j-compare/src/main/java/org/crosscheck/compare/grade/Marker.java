@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.crosscheck.compare.Case;
-import org.crosscheck.compare.Chain;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.grade.diagnosis.AnswerKey;
+import org.crosscheck.compare.grade.diagnosis.Diagnosis;
+import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.steps.Chain;
 
 /**
  * Marks submissions of one case by one rubric. What the reference knows of the case is computed once; {@link #mark} may
@@ -35,7 +38,7 @@ public final class Marker {
     }
 
     /** With answers of the reference that were computed before. */
-    Marker(Case given, Values answers, Rubric rubric) {
+    public Marker(Case given, Values answers, Rubric rubric) {
         this.key = new AnswerKey(given, answers);
         this.rubric = rubric;
         this.diagnosis = new Diagnosis(key);

@@ -8,11 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.crosscheck.compare.Agreement;
-import org.crosscheck.compare.Chain;
-import org.crosscheck.compare.Precision;
-import org.crosscheck.compare.Schema;
-import org.crosscheck.compare.Verdict;
+import org.crosscheck.compare.grade.diagnosis.AnswerKey;
+import org.crosscheck.compare.grade.diagnosis.Diagnosis;
+import org.crosscheck.compare.grade.diagnosis.Hand;
+import org.crosscheck.compare.grade.mistakes.Finding;
+import org.crosscheck.compare.grade.mistakes.Honest;
+import org.crosscheck.compare.grade.submission.Reading;
+import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.rounding.Agreement;
+import org.crosscheck.compare.rounding.Precision;
+import org.crosscheck.compare.rounding.Verdict;
+import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.reference.Tensor;
 
 /** The marking of one submission: its items in the order of the chain, each with what is known of those before it. */

@@ -6,11 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.crosscheck.compare.Bounded;
-import org.crosscheck.compare.Bounds;
-import org.crosscheck.compare.Case;
-import org.crosscheck.compare.Chain;
-import org.crosscheck.compare.Precision;
+import org.crosscheck.compare.grade.diagnosis.AnswerKey;
+import org.crosscheck.compare.grade.diagnosis.Diagnosis;
+import org.crosscheck.compare.grade.mistakes.Bank;
+import org.crosscheck.compare.grade.mistakes.Mistake;
+import org.crosscheck.compare.grade.mistakes.Source;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.rounding.Bounded;
+import org.crosscheck.compare.rounding.Bounds;
+import org.crosscheck.compare.rounding.Precision;
+import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.reference.Tensor;
 
 /**

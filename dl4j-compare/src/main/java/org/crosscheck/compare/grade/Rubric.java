@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.crosscheck.compare.InputException;
-import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.text.InputException;
 
 /**
  * What counts, and how much: the one table that an instructor may edit, {@code rubric.json}.

@@ -10,7 +10,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.text.InputException;
 
 /**
  * The seed of a student's own case: nobody who does not know the secret can tell it from the student's id, nor make the

@@ -3,14 +3,15 @@ package org.crosscheck.compare.grade;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.crosscheck.compare.grade.mistakes.Finding;
 
 /** What students are told, in markdown: never a number of the reference. Text from a submission is escaped. */
-final class Wording {
+public final class Wording {
 
     private Wording() {}
 
     /** One item: what became of it and what explains it. */
-    static String markdown(Mark item) {
+    public static String markdown(Mark item) {
         StringBuilder text = new StringBuilder("**" + item.outcome().text() + "**: " + escaped(item.note()));
         if (item.findings().size() > 1) {
             text.append("\n\nYour case cannot tell these mistakes apart:");
@@ -24,7 +25,7 @@ final class Wording {
     }
 
     /** The whole submission in a few sentences. */
-    static String summary(Marks marks) {
+    public static String summary(Marks marks) {
         if (marks.problem() != null) {
             return "**The submission cannot be read**: " + escaped(marks.problem());
         }

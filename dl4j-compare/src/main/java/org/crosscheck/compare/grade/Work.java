@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.crosscheck.compare.InputException;
+import org.crosscheck.compare.text.InputException;
 
 /**
  * A submission that is to be marked.

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.commons.numbers.core.DD;
-import org.crosscheck.compare.Chain;
-import org.crosscheck.compare.Step;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.steps.Chain;
+import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
 
 /**

@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.commons.numbers.core.DD;
-import org.crosscheck.compare.Case;
-import org.crosscheck.compare.Chain;
-import org.crosscheck.compare.Engine;
-import org.crosscheck.compare.Schema;
-import org.crosscheck.compare.Step;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.steps.Chain;
+import org.crosscheck.compare.steps.Engine;
+import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
 
 /** The judge: the homework's element-wise formulas in 106 bits, the result rounded once to double. */

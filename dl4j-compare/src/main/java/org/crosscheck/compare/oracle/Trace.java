@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.crosscheck.compare.Step;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
 
 /**

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.crosscheck.compare.Numbers;
+import org.crosscheck.compare.text.Numbers;
 
 /**
  * One axis of a plot.

@@ -9,7 +9,7 @@ import org.crosscheck.compare.pages.Plots.Frame;
 import org.crosscheck.compare.pages.Plots.Series;
 
 /** A drawing with its axes, grid and legend, on which a plot puts its marks. */
-final class Canvas {
+public final class Canvas {
 
     private static final double WIDTH = 480;
     private static final double WIDE = 980;
@@ -103,7 +103,7 @@ final class Canvas {
     }
 
     /** The finished figure. */
-    String figure() {
+    public String figure() {
         return figure(frame, names, width, height, svg);
     }
 
@@ -118,7 +118,7 @@ final class Canvas {
     }
 
     /** A figure of HTML around a drawing; one with links is no picture to a screen reader but a group of them. */
-    static String figure(Frame frame, List<String> names, double width, double height, Svg drawing) {
+    public static String figure(Frame frame, List<String> names, double width, double height, Svg drawing) {
         Svg out = new Svg();
         out.start("figure", "class", frame.wide() ? "plot wide" : "plot");
         out.text("figcaption", frame.title());

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.crosscheck.compare.BuildInfo;
-import org.crosscheck.compare.Printable;
 import org.crosscheck.compare.answers.AnswerHtml;
+import org.crosscheck.compare.text.BuildInfo;
+import org.crosscheck.compare.text.Printable;
 import org.crosscheck.datasets.AtomicFiles;
 
 /**

@@ -3,8 +3,8 @@ package org.crosscheck.compare.pages;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
-import org.crosscheck.compare.Numbers;
 import org.crosscheck.compare.pages.Axis.Scale;
+import org.crosscheck.compare.text.Numbers;
 
 /**
  * Plots as figures of HTML: inline SVG in the page's colours, light or dark, to be read without script. A mark tells its
@@ -202,7 +202,7 @@ public final class Plots {
     }
 
     /** A number as people write it: few digits, no exponent where it is of ordinary size. */
-    static String plain(double value) {
+    public static String plain(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e9) {
             return String.valueOf((long) value);
         }

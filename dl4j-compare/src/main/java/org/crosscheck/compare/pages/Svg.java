@@ -3,12 +3,12 @@ package org.crosscheck.compare.pages;
 import java.util.Locale;
 
 /** Writes SVG: elements whose attributes and texts are escaped, numbers with at most two decimals. */
-final class Svg {
+public final class Svg {
 
     private final StringBuilder out = new StringBuilder();
 
     /** An element without content: {@code element("rect", "x", 1.5, "class", "s1")}. */
-    Svg element(String name, Object... attributes) {
+    public Svg element(String name, Object... attributes) {
         start(name, attributes);
         out.setLength(out.length() - 1);
         out.append("/>");
@@ -16,7 +16,7 @@ final class Svg {
     }
 
     /** An element with a text, and nothing but it. */
-    Svg text(String name, String text, Object... attributes) {
+    public Svg text(String name, String text, Object... attributes) {
         return start(name, attributes).raw(Page.escape(text)).end(name);
     }
 
@@ -25,7 +25,7 @@ final class Svg {
         return start(name, attributes).text("title", tip).end(name);
     }
 
-    Svg start(String name, Object... attributes) {
+    public Svg start(String name, Object... attributes) {
         out.append('<').append(name);
         for (int i = 0; i < attributes.length; i += 2) {
             Object value = attributes[i + 1];
@@ -36,13 +36,13 @@ final class Svg {
         return this;
     }
 
-    Svg end(String name) {
+    public Svg end(String name) {
         out.append("</").append(name).append('>');
         return this;
     }
 
     /** What is SVG already. */
-    Svg raw(String svg) {
+    public Svg raw(String svg) {
         out.append(svg);
         return this;
     }
@@ -51,7 +51,7 @@ final class Svg {
         return out.indexOf("<a ") >= 0;
     }
 
-    static String number(double value) {
+    public static String number(double value) {
         long hundredths = Math.round(value * 100);
         return hundredths % 100 == 0
                 ? String.valueOf(hundredths / 100)

@@ -12,10 +12,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
-import org.crosscheck.compare.bench.Contender;
-import org.crosscheck.compare.bench.Workload;
-import org.crosscheck.compare.bench.Workload.Minibatches;
-import org.crosscheck.compare.bench.Workload.Network;
+import org.crosscheck.compare.bench.contenders.Contender;
+import org.crosscheck.compare.bench.contenders.Workload;
+import org.crosscheck.compare.bench.contenders.Workload.Minibatches;
+import org.crosscheck.compare.bench.contenders.Workload.Network;
 import org.crosscheck.reference.Tensor;
 
 /**

@@ -15,7 +15,9 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.crosscheck.compare.bench.BenchReport.Row;
 import org.crosscheck.compare.bench.BenchReport.WholeBatch;
-import org.crosscheck.compare.bench.Workload.Network;
+import org.crosscheck.compare.bench.contenders.Mode;
+import org.crosscheck.compare.bench.contenders.Workload;
+import org.crosscheck.compare.bench.contenders.Workload.Network;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.crosscheck.compare.bench.BenchReport.Row;
-import org.crosscheck.compare.bench.Workload.Network;
+import org.crosscheck.compare.bench.contenders.MatrixContender;
+import org.crosscheck.compare.bench.contenders.Mode;
+import org.crosscheck.compare.bench.contenders.Workload;
+import org.crosscheck.compare.bench.contenders.Workload.Network;
 import org.junit.jupiter.api.Test;
 
 /** A bench of the smallest size, with JVMs of their own for all sides. */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.crosscheck.compare.CaseFiles;
+import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.datasets.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

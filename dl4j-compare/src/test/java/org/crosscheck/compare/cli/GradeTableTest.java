@@ -3,11 +3,11 @@ package org.crosscheck.compare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.crosscheck.compare.Precision;
-import org.crosscheck.compare.grade.Finding;
 import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Marks;
 import org.crosscheck.compare.grade.Outcome;
+import org.crosscheck.compare.grade.mistakes.Finding;
+import org.crosscheck.compare.rounding.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -109,7 +109,7 @@ class GradescopeCommandTest {
         List<String> names = new ArrayList<>();
         try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(jar))) {
             assertThat(in.getManifest().getMainAttributes().getValue("Main-Class"))
-                    .isEqualTo("org.crosscheck.compare.grade.Autograder");
+                    .isEqualTo("org.crosscheck.compare.grade.gradescope.Autograder");
             for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
                 names.add(entry.getName());
             }

@@ -12,15 +12,15 @@ import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.crosscheck.compare.Case;
-import org.crosscheck.compare.Catalogue;
-import org.crosscheck.compare.Evidence;
-import org.crosscheck.compare.Report;
-import org.crosscheck.compare.TestCases;
-import org.crosscheck.compare.Values;
-import org.crosscheck.compare.Verification;
-import org.crosscheck.compare.grade.Bundle;
+import org.crosscheck.compare.checks.Catalogue;
+import org.crosscheck.compare.checks.Evidence;
+import org.crosscheck.compare.checks.Report;
+import org.crosscheck.compare.checks.TestCases;
+import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.grade.Rubric;
+import org.crosscheck.compare.grade.gradescope.Bundle;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.Values;
 import org.junit.jupiter.api.Test;
 
 /** Bundles that are broken in one place each. */

@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.crosscheck.compare.demo.learn.Learner;
+import org.crosscheck.compare.demo.learn.Model;
+import org.crosscheck.compare.demo.learn.Schedule;
+import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.datasets.Mnist;
 

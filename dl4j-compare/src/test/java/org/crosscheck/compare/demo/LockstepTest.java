@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import org.crosscheck.compare.Values;
-import org.crosscheck.compare.Verdict;
+import org.crosscheck.compare.demo.learn.Examples;
+import org.crosscheck.compare.demo.learn.Learner;
+import org.crosscheck.compare.demo.learn.Model;
+import org.crosscheck.compare.demo.learn.Schedule;
+import org.crosscheck.compare.demo.learn.Scores;
+import org.crosscheck.compare.demo.learn.Settings;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.reference.Tensor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

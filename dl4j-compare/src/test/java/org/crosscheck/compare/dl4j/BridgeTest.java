@@ -3,8 +3,8 @@ package org.crosscheck.compare.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import org.crosscheck.compare.TestCases;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.checks.TestCases;
+import org.crosscheck.compare.homework.Values;
 import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;

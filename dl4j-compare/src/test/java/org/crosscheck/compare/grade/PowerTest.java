@@ -3,10 +3,10 @@ package org.crosscheck.compare.grade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.crosscheck.compare.Case;
-import org.crosscheck.compare.TestCases;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.grade.Power.Sight;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.Values;
 import org.crosscheck.reference.Tensor;
 import org.junit.jupiter.api.Test;
 

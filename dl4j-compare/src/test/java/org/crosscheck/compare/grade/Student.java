@@ -5,29 +5,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.crosscheck.compare.Bounded;
-import org.crosscheck.compare.Case;
-import org.crosscheck.compare.Chain;
-import org.crosscheck.compare.Step;
-import org.crosscheck.compare.TestCases;
-import org.crosscheck.compare.Values;
+import org.crosscheck.compare.checks.TestCases;
+import org.crosscheck.compare.grade.mistakes.Mistake;
+import org.crosscheck.compare.grade.mistakes.Source;
+import org.crosscheck.compare.grade.submission.Reading;
+import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.rounding.Bounded;
+import org.crosscheck.compare.steps.Chain;
+import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
 
 /**
  * Somebody who computes the answers of a case with a rounding of their own: after every step each element is off by up
  * to half an ulp, at random. May make one mistake, and goes on from what it gave.
  */
-final class Student {
+public final class Student {
 
     private Student() {}
 
     /** Everything right. */
-    static Values right(Case given, long seed) {
+    public static Values right(Case given, long seed) {
         return solve(given, seed, null);
     }
 
     /** One mistake; null if the case does not ask for it or its shapes do not allow it. */
-    static Values wrong(Case given, long seed, Mistake mistake) {
+    public static Values wrong(Case given, long seed, Mistake mistake) {
         Values right = right(given, seed);
         if (!right.has(mistake.quantity())) {
             return null;
@@ -37,11 +41,11 @@ final class Student {
     }
 
     /** Answers as if read from a file of float64. */
-    static Submission submission(Values answers) {
+    public static Submission submission(Values answers) {
         return submission(answers, "float64");
     }
 
-    static Submission submission(Values answers, String dtype) {
+    public static Submission submission(Values answers, String dtype) {
         Map<String, Reading> readings = new LinkedHashMap<>();
         answers.tensors().forEach((key, tensor) -> readings.put(key, new Reading.Array(tensor, dtype)));
         return new Submission("student", readings, List.of(), null);

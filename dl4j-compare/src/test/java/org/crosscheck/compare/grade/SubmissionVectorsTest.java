@@ -10,17 +10,19 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.crosscheck.compare.Case;
-import org.crosscheck.compare.CaseFiles;
-import org.crosscheck.compare.InputException;
-import org.crosscheck.compare.Schema;
+import org.crosscheck.compare.grade.submission.Reading;
+import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.CaseFiles;
+import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.text.InputException;
 import org.crosscheck.reference.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bad submissions of vectors.txt, which make_vectors.py writes: what is lost of each, why, and what is not lost. */
-class SubmissionVectorsTest {
+public class SubmissionVectorsTest {
 
     private static final Path FOLDER = folder();
 
@@ -39,7 +41,7 @@ class SubmissionVectorsTest {
     }
 
     /** A line of the table. */
-    record Vector(String file, String key, String code, String what) {
+    public record Vector(String file, String key, String code, String what) {
 
         static Vector of(String line) {
             String[] cells = line.split(" \\| ");
@@ -51,7 +53,7 @@ class SubmissionVectorsTest {
             return code.startsWith("marks ");
         }
 
-        Path path() {
+        public Path path() {
             return FOLDER.resolve("vectors").resolve(file);
         }
 

@@ -1,0 +1,20 @@
+package org.crosscheck.compare.bench.contenders;
+
+/** What of a network is timed. */
+public enum Mode {
+    /** Forward, backward and the update, on one minibatch. */
+    STEP("training step"),
+
+    /** From x to the probabilities o^s of one minibatch. */
+    FORWARD("forward");
+
+    private final String title;
+
+    Mode(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,29 @@
+package org.crosscheck.compare.checks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.crosscheck.compare.text.InputException;
+
+/** The homework's 34 questions with their live checks: what verify runs, the tests run and the reports show. */
+public final class Catalogue {
+
+    /** All questions, 1a to 3e. */
+    public static final List<Question> QUESTIONS = Stream.of(Part1.QUESTIONS, Part2.QUESTIONS, Part3.QUESTIONS)
+            .flatMap(List::stream)
+            .toList();
+
+    private Catalogue() {}
+
+    /** The question of an id such as 2g. */
+    public static Optional<Question> find(String id) {
+        return QUESTIONS.stream().filter(question -> question.id().equals(id)).findFirst();
+    }
+
+    /** The same as asked for on the command line; throws {@link InputException} that lists the ids if there is none. */
+    public static Question require(String id) throws InputException {
+        String known = QUESTIONS.stream().map(Question::id).collect(Collectors.joining(" "));
+        return find(id).orElseThrow(() -> new InputException("--question", "id", "one of " + known, "'" + id + "'"));
+    }
+}

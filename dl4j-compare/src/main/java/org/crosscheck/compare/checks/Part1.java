@@ -1,0 +1,203 @@
+package org.crosscheck.compare.checks;
+
+import static org.crosscheck.compare.checks.Checks.against;
+import static org.crosscheck.compare.checks.Checks.checks;
+import static org.crosscheck.compare.checks.Checks.matrixForm;
+import static org.crosscheck.compare.checks.Checks.quantities;
+import static org.crosscheck.compare.checks.GradientChecks.function;
+import static org.crosscheck.compare.checks.GradientChecks.vectorJacobian;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.crosscheck.compare.checks.Check.Kind;
+import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.oracle.Counting;
+import org.crosscheck.compare.rounding.Agreement;
+import org.crosscheck.compare.rounding.Bounded;
+import org.crosscheck.compare.rounding.Bounds;
+import org.crosscheck.compare.steps.ReferenceEngine;
+import org.crosscheck.reference.Functions;
+import org.crosscheck.reference.Softmax;
+import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.matrix.MlpMatrix;
+
+/** Part 1 of the catalogue: derivatives of, and relationships between, basic functions. */
+final class Part1 {
+
+    private static final double KAPPA = ReferenceEngine.ARITHMETIC.kappa();
+    private static final double U = Bounds.U;
+
+    /** {@link StrictMath#tanh} is the one elementary function here that is only within 2.5 ulps. */
+    private static final double TANH_ULPS = 2.5;
+
+    static final List<Question> QUESTIONS = List.of(
+            new Question(
+                    "1a",
+                    2,
+                    "derivative of the rectifier",
+                    checks(quantities("q1a"), of(function("q1a", "rectifier")))),
+            new Question(
+                    "1b", 1, "derivative of the sigmoid", checks(quantities("q1b"), of(function("q1b", "sigmoid")))),
+            new Question(
+                    "1c",
+                    1,
+                    "sigmoid from tanh",
+                    List.of(identity(
+                            "sigma by tanh",
+                            Functions::sigmoid,
+                            t -> 0.5 * (Functions.tanh(0.5 * t) + 1),
+                            t -> sigmoidError(t)
+                                    + 0.5 * (2 * TANH_ULPS * U * Math.abs(Functions.tanh(0.5 * t)) + 2 * U)))),
+            new Question(
+                    "1d",
+                    1,
+                    "logarithm of the sigmoid",
+                    List.of(identity(
+                            "exp(ln sigma)",
+                            Functions::sigmoid,
+                            t -> StrictMath.exp(-Functions.softplus(-t)),
+                            t -> sigmoidError(t)
+                                    + Functions.sigmoid(t) * (softplusError(-t) + 2 * KAPPA * U)
+                                    + Bounds.ETA))),
+            new Question(
+                    "1e",
+                    1,
+                    "difference of two softplus",
+                    List.of(identity(
+                            "softplus difference",
+                            t -> t,
+                            t -> Functions.softplus(t) - Functions.softplus(-t),
+                            t -> softplusError(t) + softplusError(-t) + U * Math.abs(t)))),
+            new Question("1f", 1, "sign from indicators", quantities("q1f")),
+            new Question(
+                    "1g",
+                    1,
+                    "gradient of the squared L2 norm",
+                    checks(quantities("q1g"), of(function("q1g", "squared_norm2")))),
+            new Question("1h", 1, "gradient of the L1 norm", checks(quantities("q1h"), of(function("q1h", "norm1")))),
+            new Question(
+                    "1i",
+                    1,
+                    "softmax is not scale-invariant",
+                    of(notScaleInvariant(), scaledByZero(), constantVector())),
+            new Question("1j", 1, "softmax is translation-invariant", List.of(translationInvariant())),
+            new Question("1k", 1, "partial derivatives of the softmax", against("detailed", "q1l")),
+            new Question("1l", 1, "Jacobian of the softmax", checks(matrixForm("q1l"), of(function("q1l", "softmax")))),
+            new Question(
+                    "1m",
+                    2,
+                    "vector-Jacobian products in O(n)",
+                    checks(
+                            quantities("q1m_sigmoid", "q1m_softmax"),
+                            of(
+                                    vectorJacobian("q1m_sigmoid", "sigmoid"),
+                                    vectorJacobian("q1m_softmax", "softmax"),
+                                    operations("q1m_sigmoid", 1),
+                                    operations("q1m_softmax", 4)))));
+
+    private Part1() {}
+
+    /** |computed - exact| of sigma(t): one exponential, a sum and a quotient. */
+    private static double sigmoidError(double t) {
+        return Bounds.rounded(2 * (KAPPA + 1) * U * Functions.sigmoid(t) + Double.MIN_NORMAL);
+    }
+
+    /** |computed - exact| of softplus(t): an exponential and a log1p, both of relative error 2 kappa u, and a sum. */
+    private static double softplusError(double t) {
+        double tail = StrictMath.log1p(StrictMath.exp(-Math.abs(t)));
+        return Bounds.rounded(4 * KAPPA * U * tail + U * Functions.softplus(t) + Bounds.ETA);
+    }
+
+    /**
+     * left = right at each t. 1d is checked with exp taken of both sides: a relative error of sigma is an absolute one of
+     * its logarithm, and ln 0 is not asked for where sigma underflows.
+     */
+    private static Check identity(
+            String quantity, DoubleUnaryOperator left, DoubleUnaryOperator right, DoubleUnaryOperator bound) {
+        return new Check(quantity, Kind.IDENTITY, "left side", "right side", Group.FUNCTIONS, evidence -> {
+            Tensor t = evidence.given().values().get("t");
+            return Agreement.compare(
+                    Bounds.map(t, left),
+                    Bounds.map(t, right),
+                    Bounds.map(t, x -> Bounds.rounded(bound.applyAsDouble(x))),
+                    1);
+        });
+    }
+
+    /** S(x + c) = S(x): adding c moves each logit by at most u |x_i + c|. */
+    private static Check translationInvariant() {
+        return new Check("softmax(x + c)", Kind.IDENTITY, "S(x)", "S(x + c)", Group.FUNCTIONS, evidence -> {
+            Tensor x = evidence.given().values().get("x");
+            double c = evidence.given().values().vector("v")[0];
+            Tensor moved = Bounds.map(x, xi -> xi + c);
+            Bounded movedExactly = new Bounded(moved, Bounds.map(moved, z -> U * Math.abs(z)));
+            Tensor left = Tensor.vector(Softmax.softmax(x.values()));
+            Tensor right = Tensor.vector(Softmax.softmax(moved.values()));
+            Tensor bound = Bounds.add(
+                    Bounds.softmax(new Bounded(x, null), left, KAPPA), Bounds.softmax(movedExactly, right, KAPPA));
+            return Agreement.compare(left, right, bound, 1);
+        });
+    }
+
+    /**
+     * A counter-example: for x = (0, ln 2) and c = 2, S(x) = (1/3, 2/3) but S(c x) = (1/5, 4/5). Both are checked
+     * against these values; they differ by 2/15.
+     */
+    private static Check notScaleInvariant() {
+        double ln2 = StrictMath.log(2);
+        Tensor x = Tensor.matrix(new double[][] {{0, ln2}, {0, 2 * ln2}});
+        Tensor exact = Tensor.matrix(new double[][] {{1 / 3.0, 2 / 3.0}, {1 / 5.0, 4 / 5.0}});
+        return new Check("softmax(2 x)", Kind.IDENTITY, "by hand", "reference", Group.SHAPES, evidence -> {
+            Bounded logits = new Bounded(x, Bounds.map(x, z -> 2 * KAPPA * U * z));
+            Tensor right = Tensor.matrix(MlpMatrix.os(x.rows()));
+            Tensor bound = Bounds.add(Bounds.softmax(logits, right, KAPPA), Bounds.map(exact, value -> U * value));
+            return Agreement.compare(exact, right, bound, 1);
+        });
+    }
+
+    /** The exception of 1i at c = 0, for every x: all classes become equal, 1/n exactly. */
+    private static Check scaledByZero() {
+        return uniform("softmax(0 x)", x -> 0 * x);
+    }
+
+    /** The exception of 1i for every c: a constant vector stays constant, so all classes stay equal; here c = 7. */
+    private static Check constantVector() {
+        return uniform("softmax(7 const)", x -> 7 * 3.0);
+    }
+
+    private static Check uniform(String name, DoubleUnaryOperator logits) {
+        return new Check(name, Kind.IDENTITY, "1/n", "reference", Group.FUNCTIONS, evidence -> {
+            Tensor x = evidence.given().values().get("x");
+            Tensor exact = Bounds.map(x, xi -> 1.0 / x.values().length);
+            Tensor found = Tensor.vector(Softmax.softmax(Bounds.map(x, logits).values()));
+            return Agreement.compare(exact, found, Bounds.exact(exact), 1);
+        });
+    }
+
+    /**
+     * 1m: the operations of the product without the Jacobian, counted while the formula runs for n = 8, 16, 32: a
+     * constant times n; through the full Jacobian they grow with n^2. Functions of x alone (sigma, S) are not counted:
+     * the forward pass has them.
+     *
+     * @param perElement multiplications, additions and subtractions per element
+     */
+    private static Check operations(String quantity, int perElement) {
+        return new Check("count " + quantity, Kind.SHAPE, "formula", "counted", Group.SHAPES, evidence -> {
+            double[] expected = new double[6];
+            double[] counted = new double[6];
+            for (int i = 0; i < 3; i++) {
+                int n = 8 << i;
+                expected[i] = quantity.endsWith("softmax") ? perElement * n - 1 : perElement * n;
+                expected[i + 3] = quantity.endsWith("softmax") ? 4 * n * n - n : 2 * n * n - n;
+                counted[i] = Counting.product(quantity, n);
+                counted[i + 3] = Counting.throughJacobian(quantity, n);
+            }
+            Tensor left = Tensor.vector(expected);
+            return Agreement.compare(left, Tensor.vector(counted), Bounds.exact(left));
+        });
+    }
+
+    private static List<Check> of(Check... checks) {
+        return List.of(checks);
+    }
+}

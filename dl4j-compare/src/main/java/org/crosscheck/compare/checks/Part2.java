@@ -1,0 +1,263 @@
+package org.crosscheck.compare.checks;
+
+import static org.crosscheck.compare.checks.Checks.against;
+import static org.crosscheck.compare.checks.Checks.chained;
+import static org.crosscheck.compare.checks.Checks.checks;
+import static org.crosscheck.compare.checks.Checks.dimensions;
+import static org.crosscheck.compare.checks.Checks.gradients;
+import static org.crosscheck.compare.checks.Checks.matrixForm;
+import static org.crosscheck.compare.checks.Checks.quantities;
+import static org.crosscheck.compare.checks.GradientChecks.dotTest;
+
+import java.util.List;
+import org.crosscheck.compare.checks.Check.Kind;
+import org.crosscheck.compare.dl4j.Dl4jMlp;
+import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.oracle.Directional;
+import org.crosscheck.compare.rounding.Agreement;
+import org.crosscheck.compare.rounding.Bounded;
+import org.crosscheck.compare.rounding.Bounds;
+import org.crosscheck.compare.steps.Chain;
+import org.crosscheck.compare.steps.ReferenceEngine;
+import org.crosscheck.reference.MlpDetailed;
+import org.crosscheck.reference.Network;
+import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.Theta;
+import org.crosscheck.reference.matrix.MlpMatrix;
+
+/** Part 2 of the catalogue: the MLP, forward and backward. */
+final class Part2 {
+
+    private static final String NETWORK = "dl4j-network";
+
+    static final List<Question> QUESTIONS = List.of(
+            new Question(
+                    "2a",
+                    2,
+                    "hidden layer: h^a and h^s",
+                    checks(quantities("ha", "hs"), dimensions("ha", "hs"), chained("hs", NETWORK), shapes("W1", "b1"))),
+            new Question("2b", 2, "output layer: o^a", checks(quantities("oa"), dimensions("oa"), shapes("W2", "b2"))),
+            new Question(
+                    "2c",
+                    2,
+                    "softmax: o^s, positive, summing to 1",
+                    checks(quantities("os"), List.of(chained("os", NETWORK), sumsToOne()))),
+            new Question("2d", 2, "loss L from o^a", checks(quantities("L"), List.of(chained("L", NETWORK)))),
+            new Question(
+                    "2e",
+                    2,
+                    "empirical risk, theta, n_theta",
+                    checks(quantities("R"), List.of(chained("R", NETWORK), parameterCount()))),
+            new Question("2f", 2, "batch gradient descent", List.of(gradientStep(), decrease())),
+            new Question("2g", 3, "gradient with respect to o^a", checks(quantities("grad_oa"), gradients("grad_oa"))),
+            new Question(
+                    "2h",
+                    3,
+                    "gradients of W(2) and b(2), element by element",
+                    against("detailed", "grad_W2", "grad_b2")),
+            new Question(
+                    "2i",
+                    2,
+                    "gradients of W(2) and b(2), matrix form",
+                    checks(
+                            checks(matrixForm("grad_W2", "grad_b2"), dimensions("grad_W2", "grad_b2")),
+                            gradients("grad_W2", "grad_b2"),
+                            chained("grad_W2", NETWORK),
+                            chained("grad_b2", NETWORK),
+                            dotTest("grad_W2", "grad_oa", "oa", "n"),
+                            dotTest("grad_b2", "grad_oa", "oa", "n"))),
+            new Question("2j", 2, "gradient with respect to h^s, element by element", against("detailed", "grad_hs")),
+            new Question(
+                    "2k",
+                    2,
+                    "gradient with respect to h^s, matrix form",
+                    checks(
+                            checks(matrixForm("grad_hs"), dimensions("grad_hs")),
+                            gradients("grad_hs"),
+                            dotTest("grad_hs", "grad_oa", "oa", ""))),
+            new Question("2l", 2, "gradient with respect to h^a, element by element", against("detailed", "grad_ha")),
+            new Question(
+                    "2m",
+                    2,
+                    "gradient with respect to h^a, matrix form",
+                    checks(
+                            checks(matrixForm("grad_ha"), dimensions("grad_ha")),
+                            gradients("grad_ha"),
+                            dotTest("grad_ha", "grad_hs", "hs", ""))),
+            new Question(
+                    "2n",
+                    2,
+                    "gradients of W(1) and b(1), element by element",
+                    against("detailed", "grad_W1", "grad_b1")),
+            new Question(
+                    "2o",
+                    2,
+                    "gradients of W(1) and b(1), matrix form",
+                    checks(
+                            checks(matrixForm("grad_W1", "grad_b1"), dimensions("grad_W1", "grad_b1")),
+                            gradients("grad_W1", "grad_b1"),
+                            chained("grad_W1", NETWORK),
+                            chained("grad_b1", NETWORK),
+                            dotTest("grad_W1", "grad_ha", "ha", "n"),
+                            dotTest("grad_b1", "grad_ha", "ha", "n"))),
+            new Question(
+                    "2p",
+                    2,
+                    "gradient with respect to x as a forward pass",
+                    checks(
+                            quantities("grad_x"),
+                            gradients("grad_x"),
+                            chained("grad_x", NETWORK),
+                            dotTest("grad_x", "grad_ha", "ha", ""),
+                            forwardPass("reference"),
+                            forwardPass("dl4j"))));
+
+    private Part2() {}
+
+    /** The shapes of a weight matrix and its bias in DL4J's layer, in the homework's layout. */
+    private static Check shapes(String w, String b) {
+        return new Check("shapes " + w + " " + b, Kind.SHAPE, "homework", "dl4j", Group.MLP, evidence -> {
+            Values given = evidence.given().values();
+            int[] shape = given.get(w).shape();
+            Tensor expected =
+                    Tensor.vector(new double[] {shape[0], shape[1], given.get(b).shape()[0]});
+            return whole(expected, Tensor.vector(Dl4jMlp.shapeOf(given, w.equals("W1") ? 0 : 1)));
+        });
+    }
+
+    /** Each row of o^s is positive and sums to 1: n terms of relative error r each, summed. */
+    private static Check sumsToOne() {
+        return new Check("sum of o^s", Kind.IDENTITY, "1", "reference", Group.MLP, evidence -> {
+            Tensor os = evidence.answers("reference").get("os");
+            Tensor oa = evidence.answers("reference").get("oa");
+            Tensor error = Bounds.softmax(new Bounded(oa, null), os, ReferenceEngine.ARITHMETIC.kappa());
+            int n = os.shape()[0];
+            double[] sums = new double[n];
+            double[] bounds = new double[n];
+            double[] ones = new double[n];
+            int classes = os.shape()[1];
+            for (int i = 0; i < os.values().length; i++) {
+                int e = i / classes;
+                ones[e] = 1;
+                // A negative probability spoils the sum for good, so that the check fails.
+                sums[e] += os.values()[i] >= 0 ? os.values()[i] : Double.NaN;
+                bounds[e] += Bounds.rounded(error.values()[i] + Bounds.gamma(classes) * os.values()[i]);
+            }
+            return Agreement.compare(Tensor.vector(ones), Tensor.vector(sums), Tensor.vector(bounds));
+        });
+    }
+
+    private static Check parameterCount() {
+        return new Check("n_theta", Kind.SHAPE, "reference", "dl4j", Group.MLP, evidence -> {
+            Values given = evidence.given().values();
+            long count = Dl4jMlp.parameterCount(given);
+            return whole(Tensor.scalar((double) given.theta().size()), Tensor.scalar((double) count));
+        });
+    }
+
+    /**
+     * One step theta - eta grad R^ with eta = 1/8 by DL4J's own updater, against the step from DL4J's own gradients: three
+     * roundings of eta grad at most, and one of the difference, on either side.
+     */
+    private static Check gradientStep() {
+        return new Check("step of theta", Kind.LOCAL, "reference", NETWORK, Group.MLP, evidence -> {
+            double eta = 0.125;
+            Values given = evidence.given().values();
+            Theta gradient = gradient(evidence.answers(NETWORK));
+            Tensor left = flat(given.theta().step(eta, gradient));
+            Tensor right = flat(Dl4jMlp.fitOnce(given, eta));
+            double[] bound = new double[left.values().length];
+            double[] step = flat(gradient).values();
+            for (int i = 0; i < bound.length; i++) {
+                double rounding = 3 * eta * Math.abs(step[i]) + Math.abs(left.values()[i]);
+                bound[i] = Bounds.rounded(2 * Bounds.U * rounding);
+            }
+            return Agreement.compare(left, right, new Tensor(left.shape(), bound));
+        });
+    }
+
+    /**
+     * A small enough step along the negative gradient lowers the risk by at least half of eta |grad R^|^2, what the
+     * first order promises; tried for eta = 1, 1/2, ... while that is more than rounding may hide. Where the gradient is
+     * so flat that it never is, the risk must stay.
+     */
+    private static Check decrease() {
+        return new Check("R^ after a step", Kind.IDENTITY, "Armijo's limit", "reference", Group.MLP, evidence -> {
+            Values given = evidence.given().values();
+            Values answers = evidence.answers("reference");
+            Theta gradient = gradient(answers);
+            double squared = Directional.dot(flat(gradient), flat(gradient));
+            double risk = answers.vector("R")[0];
+            double noise = 2 * evidence.errors("reference").vector("R")[0];
+            double eta = 1;
+            double after = riskAfter(given, gradient, eta);
+            while (!(after <= risk - eta * squared / 2) && eta * squared / 4 > noise) {
+                eta /= 2;
+                after = riskAfter(given, gradient, eta);
+            }
+            double limit = risk - eta * squared / 2;
+            if (squared / 4 <= noise) {
+                // So flat that nothing is promised: the risk must stay.
+                return Agreement.compare(
+                        Tensor.scalar(Math.min(after, risk)), Tensor.scalar(after), Tensor.scalar(noise + squared), 1);
+            }
+            // Where the last promise is lost in the noise, nothing is decided unless the risk rises beyond it.
+            boolean decided = after <= limit || after > risk + noise;
+            return Agreement.compare(
+                    Tensor.scalar(Math.min(after, limit)),
+                    Tensor.scalar(after),
+                    Tensor.scalar(decided ? 0 : Double.POSITIVE_INFINITY),
+                    1);
+        });
+    }
+
+    private static double riskAfter(Values given, Theta gradient, double eta) {
+        Theta moved = given.theta().step(eta, gradient);
+        return MlpMatrix.forward(moved, given.rows("X"), given.integers("y")).risk();
+    }
+
+    /** The gradient with respect to x as the forward pass of another network, against a backward pass. */
+    private static Check forwardPass(String engine) {
+        return new Check("grad_x forward", Kind.IDENTITY, "other network", engine, Group.MLP, evidence -> {
+            Values known = evidence.known(engine);
+            Theta theta = known.theta();
+            double[][] os = known.rows("os");
+            double[][] ha = known.rows("ha");
+            int[] y = known.integers("y");
+            double[][] gradX = new double[y.length][];
+            for (int e = 0; e < y.length; e++) {
+                gradX[e] = Network.inputGradient(theta, ha[e]).forward(MlpDetailed.gradOa(os[e], y[e]));
+            }
+            List<String> shared = List.of("os", "ha");
+            Values theirs = evidence.errorsFrom(engine, shared);
+            Values ours = Chain.errors(known, evidence.start(shared), ReferenceEngine.ARITHMETIC);
+            Tensor bound = Bounds.add(theirs.get("grad_x"), ours.get("grad_x"));
+            return Agreement.compare(
+                    Tensor.matrix(gradX), evidence.answers(engine).get("grad_x"), bound);
+        });
+    }
+
+    private static Theta gradient(Values answers) {
+        return new Theta(
+                answers.rows("grad_W1"), answers.vector("grad_b1"), answers.rows("grad_W2"), answers.vector("grad_b2"));
+    }
+
+    private static Tensor flat(Theta theta) {
+        double[] all = new double[Math.toIntExact(theta.size())];
+        int at = 0;
+        for (double[] part : List.of(
+                Tensor.matrix(theta.w1()).values(),
+                theta.b1(),
+                Tensor.matrix(theta.w2()).values(),
+                theta.b2())) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return Tensor.vector(all);
+    }
+
+    private static Agreement whole(Tensor left, Tensor right) {
+        return Agreement.compare(left, right, Bounds.exact(left));
+    }
+}

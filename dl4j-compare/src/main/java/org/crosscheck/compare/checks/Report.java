@@ -1,0 +1,169 @@
+package org.crosscheck.compare.checks;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.crosscheck.compare.checks.Check.Kind;
+import org.crosscheck.compare.rounding.Agreement;
+import org.crosscheck.compare.rounding.Verdict;
+
+/**
+ * The outcome of {@code verify}, as {@code report.json} holds it. Numbers that are not finite are the strings "NaN" and
+ * "Infinity" there.
+ *
+ * @param tool always crosscheck
+ * @param version of this build
+ * @param environment JVM, machine and libraries
+ * @param summary the counts
+ * @param questions every question asked, in the homework's order
+ * @param findings what is worth knowing though nobody is wrong
+ */
+public record Report(
+        String tool,
+        String version,
+        Map<String, String> environment,
+        Summary summary,
+        List<QuestionResult> questions,
+        List<String> findings) {
+
+    /** A report of what was found since a start by {@link System#nanoTime}. */
+    public static Report of(
+            String version,
+            Map<String, String> environment,
+            List<QuestionResult> questions,
+            List<String> findings,
+            long start) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Report("crosscheck", version, environment, Summary.of(questions, seconds), questions, findings);
+    }
+
+    /**
+     * The counts.
+     *
+     * @param questions that were asked
+     * @param agree questions all of whose checks agree
+     * @param disagree questions with a check that disagrees
+     * @param illConditioned questions with an ill-conditioned check and none that disagrees
+     * @param error questions with a check that failed to run
+     * @param unchecked questions for which the case has no arrays
+     * @param checks all checks that were run
+     * @param seconds wall-clock time
+     */
+    public record Summary(
+            int questions,
+            int agree,
+            int disagree,
+            int illConditioned,
+            int error,
+            int unchecked,
+            int checks,
+            double seconds) {
+
+        static Summary of(List<QuestionResult> questions, double seconds) {
+            return new Summary(
+                    questions.size(),
+                    count(questions, Verdict.AGREE),
+                    count(questions, Verdict.DISAGREE),
+                    count(questions, Verdict.ILL_CONDITIONED),
+                    count(questions, Verdict.ERROR),
+                    count(questions, null),
+                    questions.stream()
+                            .mapToInt(question -> question.checks().size())
+                            .sum(),
+                    seconds);
+        }
+
+        private static int count(List<QuestionResult> questions, Verdict verdict) {
+            return (int) questions.stream()
+                    .filter(question -> question.verdict() == verdict)
+                    .count();
+        }
+    }
+
+    /**
+     * One question.
+     *
+     * @param verdict the gravest of its checks; null if the case has no arrays for any
+     */
+    public record QuestionResult(String id, String title, Verdict verdict, List<CheckResult> checks) {
+
+        static QuestionResult of(Question question, List<CheckResult> checks) {
+            Verdict gravest = checks.isEmpty() ? null : Verdict.AGREE;
+            for (CheckResult check : checks) {
+                if (check.gates() && check.verdict().compareTo(gravest) > 0) {
+                    gravest = check.verdict();
+                }
+            }
+            return new QuestionResult(question.id(), question.title(), gravest, checks);
+        }
+    }
+
+    /**
+     * One check on one case; see {@link Agreement} for the numbers.
+     *
+     * @param caseName the case
+     * @param guilty which side is wrong, "left" or "right"; null where nobody is or it is not known
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record CheckResult(
+            @com.fasterxml.jackson.annotation.JsonProperty("case")
+            String caseName,
+
+            String quantity,
+            Kind kind,
+            String left,
+            String right,
+            int[] shape,
+            double maxAbsDifference,
+            double bound,
+            double ratio,
+            double ulps,
+            int[] worstIndex,
+            double leftValue,
+            double rightValue,
+            double oracleValue,
+            Verdict verdict,
+            String guilty,
+            String reason) {
+
+        static CheckResult of(Check check, String caseName, Agreement agreement) {
+            return new CheckResult(
+                    caseName,
+                    check.quantity(),
+                    check.kind(),
+                    check.left(),
+                    check.right(),
+                    agreement.shape(),
+                    agreement.maxAbsDifference(),
+                    agreement.bound(),
+                    agreement.ratio(),
+                    agreement.ulps(),
+                    agreement.worstIndex(),
+                    agreement.left(),
+                    agreement.right(),
+                    agreement.oracle(),
+                    agreement.verdict(),
+                    agreement.guilty(),
+                    agreement.reason());
+        }
+
+        /** Whether the verdict counts: a chained bound that has grown too wide only informs, unless there is no number. */
+        @JsonIgnore
+        public boolean gates() {
+            return kind != Kind.CHAINED || verdict != Verdict.ILL_CONDITIONED || !Double.isFinite(rightValue);
+        }
+    }
+
+    /** The gravest verdict of all questions. */
+    @JsonIgnore
+    public Verdict verdict() {
+        Verdict gravest = Verdict.AGREE;
+        for (QuestionResult question : questions) {
+            if (question.verdict() != null && question.verdict().compareTo(gravest) > 0) {
+                gravest = question.verdict();
+            }
+        }
+        return gravest;
+    }
+}

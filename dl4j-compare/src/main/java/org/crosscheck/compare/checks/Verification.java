@@ -1,0 +1,46 @@
+package org.crosscheck.compare.checks;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.crosscheck.compare.checks.Report.CheckResult;
+import org.crosscheck.compare.checks.Report.QuestionResult;
+import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.rounding.Agreement;
+
+/** Runs the catalogue on cases. Pure: what it finds is returned as a {@link Report}. */
+public final class Verification {
+
+    private Verification() {}
+
+    /** Runs the checks of the given questions on the evidence of every case that has the arrays they need. */
+    public static List<QuestionResult> run(List<Question> questions, List<Evidence> evidence) {
+        List<QuestionResult> results = new ArrayList<>();
+        for (Question question : questions) {
+            List<CheckResult> checks = new ArrayList<>();
+            for (Check check : question.checks()) {
+                if (check.needs() == Schema.Group.SHAPES) {
+                    checks.add(run(check, evidence.get(0)));
+                } else {
+                    evidence.stream()
+                            .filter(one -> one.given().has(check.needs()))
+                            .forEach(one -> checks.add(run(check, one)));
+                }
+            }
+            results.add(QuestionResult.of(question, checks));
+        }
+        return results;
+    }
+
+    private static CheckResult run(Check check, Evidence evidence) {
+        return CheckResult.of(check, evidence.given().name(), outcome(check, evidence));
+    }
+
+    /** The outcome of one check; a check that throws is an error, not an end of the run. */
+    public static Agreement outcome(Check check, Evidence evidence) {
+        try {
+            return check.comparison().compare(evidence);
+        } catch (RuntimeException e) {
+            return Agreement.error(e.toString());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.crosscheck.compare.demo.learn;
+
+import org.crosscheck.compare.homework.Values;
+
+/** One engine under training: its weights, their velocity, and their running average, by which it is judged. */
+public interface Learner extends AutoCloseable {
+
+    /**
+     * All that an engine remembers between steps.
+     *
+     * @param weights the parameters by name
+     * @param velocity of the momentum, of the same shapes
+     * @param average of the weights over the steps, of the same shapes
+     */
+    record State(Values weights, Values velocity, Values average) {}
+
+    /** The name in commands and reports. */
+    String name();
+
+    /**
+     * One step on a batch: with g the gradient of R^ and g' = g + decay w for weights, v = momentum v - eta g' and w +=
+     * momentum v - eta g'; then average = keep average + (1 - keep) w.
+     *
+     * @param x one row per example; not kept
+     * @param y classes 1..m
+     * @return R^ before the step
+     */
+    double step(double[][] x, int[] y, double eta, double keep);
+
+    /**
+     * One step on all examples at once (question 2f), which are given to the engine in parts if that is all the same to
+     * it; else as {@link #step}.
+     */
+    double wholeStep(Examples examples, int part, double eta, double keep);
+
+    /** Judges the average by examples. */
+    Scores evaluate(Examples examples);
+
+    /** A copy. */
+    State state();
+
+    /** Goes on from a state; the step that follows is number {@code step} of the run. */
+    void load(State state, long step);
+
+    @Override
+    void close();
+}

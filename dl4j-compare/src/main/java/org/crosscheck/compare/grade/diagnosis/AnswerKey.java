@@ -1,0 +1,102 @@
+package org.crosscheck.compare.grade.diagnosis;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.crosscheck.compare.grade.mistakes.Configuration;
+import org.crosscheck.compare.grade.mistakes.Honest;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.rounding.Agreement;
+import org.crosscheck.compare.rounding.Bounds;
+import org.crosscheck.compare.rounding.Precision;
+import org.crosscheck.compare.steps.Chain;
+import org.crosscheck.compare.steps.ReferenceEngine;
+import org.crosscheck.reference.Tensor;
+
+/**
+ * The right answers of a case and how far an honest program may be from them, from the reference alone. Computed once;
+ * many threads may read it.
+ */
+public final class AnswerKey {
+
+    private final Case given;
+    private final Values known;
+    private final Values ours;
+    private final Map<Precision, Values> theirs = new EnumMap<>(Precision.class);
+
+    public AnswerKey(Case given) {
+        this(given, Chain.solve(given.values()));
+    }
+
+    /**
+     * The key of a case.
+     *
+     * @param answers the reference's, of every quantity that follows from the case
+     */
+    public AnswerKey(Case given, Values answers) {
+        this.given = given;
+        this.known = given.values().with(answers);
+        this.ours = Chain.errors(known, given.values().keys(), ReferenceEngine.ARITHMETIC);
+    }
+
+    public Case given() {
+        return given;
+    }
+
+    /** The case's arrays and every right answer. */
+    Values known() {
+        return known;
+    }
+
+    public Tensor answer(String key) {
+        return known.get(key);
+    }
+
+    /** How far an honest program's quantities may be from the exact ones, each key of {@link #known}. */
+    public Values errors(Precision precision) {
+        synchronized (theirs) {
+            return theirs.computeIfAbsent(
+                    precision, asked -> Honest.errors(known, Honest.rounded(given.values(), asked), asked));
+        }
+    }
+
+    /** How far our own quantities may be from the exact ones. */
+    public Values ourErrors() {
+        return ours;
+    }
+
+    /** Holds an array of the right shape against the right one. */
+    public Agreement compare(String key, Tensor found, Precision precision) {
+        if (Configuration.is(key)) {
+            Tensor right = Configuration.isRight(key, found) ? found : answer(key);
+            return Agreement.compare(right, found, Bounds.exact(right));
+        }
+        Tensor bound = Bounds.add(ours.get(key), errors(precision).get(key));
+        return Agreement.compare(answer(key), found, bound, scale(key), precision);
+    }
+
+    /** The magnitude that a quantity has by its nature. */
+    double scale(String key) {
+        return Chain.naturalScale(key, known);
+    }
+
+    /** Why the case cannot decide about an item in double precision; null if it can. */
+    public String unfit(String key) {
+        return compare(key, answer(key), Precision.DOUBLE).reason();
+    }
+
+    /** The shape that the case gives an answer; null if it has not the arrays for it. */
+    public int[] shape(String key) {
+        return known.has(key) ? answer(key).shape() : null;
+    }
+
+    /** The quantities that the case asks for. */
+    public List<String> items() {
+        return Schema.ANSWERS.stream()
+                .map(Schema.Quantity::key)
+                .filter(known::has)
+                .toList();
+    }
+}

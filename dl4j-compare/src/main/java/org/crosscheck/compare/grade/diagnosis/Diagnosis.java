@@ -1,0 +1,137 @@
+package org.crosscheck.compare.grade.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.crosscheck.compare.grade.mistakes.Bank;
+import org.crosscheck.compare.grade.mistakes.Configuration;
+import org.crosscheck.compare.grade.mistakes.Finding;
+import org.crosscheck.compare.grade.mistakes.Mistake;
+import org.crosscheck.compare.grade.mistakes.Source;
+import org.crosscheck.compare.rounding.Agreement;
+import org.crosscheck.compare.rounding.Bounded;
+import org.crosscheck.compare.rounding.Bounds;
+import org.crosscheck.compare.rounding.Precision;
+import org.crosscheck.compare.steps.Chain;
+import org.crosscheck.reference.Tensor;
+
+/**
+ * Looks for the one mistake that explains a wrong array: the mistakes of the {@link Bank} in its own step, then
+ * relations to the right array, then mistakes in steps before it that were not handed in. Wrong results are held
+ * against the array as right ones are: within the rounding bounds of both computations.
+ *
+ * <p>What mistakes make of the right inputs is computed when first asked for, and kept; many threads may ask.
+ */
+public final class Diagnosis {
+
+    private final AnswerKey key;
+    private final Source right;
+    private final Map<String, Optional<Bounded>> wrongs = new ConcurrentHashMap<>();
+
+    public Diagnosis(AnswerKey key) {
+        this.key = key;
+        this.right = right(key, Precision.DOUBLE);
+    }
+
+    /**
+     * The case and the right answers, with what they may be off in a program of some precision. What steps make of them is
+     * computed once: many mistakes begin with it.
+     */
+    public static Source right(AnswerKey key, Precision precision) {
+        Map<String, Bounded> replayed = new ConcurrentHashMap<>();
+        return new Source() {
+            @Override
+            public Bounded get(String quantity) {
+                boolean exact = !key.errors(precision).has(quantity);
+                Tensor error = exact ? null : key.errors(precision).get(quantity);
+                return new Bounded(key.answer(quantity), error, precision);
+            }
+
+            @Override
+            public Bounded right(String quantity) {
+                return replayed.computeIfAbsent(quantity, Source.super::right);
+            }
+        };
+    }
+
+    /**
+     * What explains an array; empty if nothing does.
+     *
+     * @param found the array, of any shape, all numbers finite
+     * @param hand what the student had in hand
+     */
+    public List<Finding> of(String quantity, Tensor found, Hand hand) {
+        boolean fromRight =
+                hand.precision() == Precision.DOUBLE && hand.sources(quantity).isEmpty();
+        Source source = fromRight ? right : hand;
+        List<Finding> findings = new ArrayList<>();
+        if (Configuration.is(quantity) && Arrays.equals(found.shape(), key.shape(quantity))) {
+            return Configuration.explain(quantity, found).stream().toList();
+        }
+        for (Mistake mistake : Bank.of(quantity)) {
+            Optional<Bounded> wrong = fromRight
+                    ? known(mistake)
+                    : Optional.ofNullable(mistake.formula().apply(hand));
+            if (wrong.isPresent() && holds(quantity, wrong.get(), found)) {
+                findings.add(mistake.finding());
+            }
+        }
+        if (findings.isEmpty()) {
+            Bounded computed = fromRight ? right.get(quantity) : hand.right(quantity);
+            new Relations(key, quantity, found, source, computed).find().ifPresent(findings::add);
+        }
+        return findings.isEmpty() ? upstream(quantity, found, source, hand) : findings;
+    }
+
+    /** What a mistake makes of the right inputs. */
+    public Optional<Bounded> known(Mistake mistake) {
+        return wrongs.computeIfAbsent(
+                mistake.id(), id -> Optional.ofNullable(mistake.formula().apply(right)));
+    }
+
+    /** Mistakes in steps that lead to the quantity through arrays that were not handed in. */
+    private List<Finding> upstream(String quantity, Tensor found, Source source, Hand hand) {
+        Set<String> between = new HashSet<>(Chain.upstream(quantity));
+        between.removeAll(key.given().values().keys());
+        between.removeAll(hand.handedIn());
+        between.remove(quantity);
+        List<Finding> findings = new ArrayList<>();
+        for (Mistake mistake : Bank.ALL) {
+            if (between.contains(mistake.quantity())) {
+                Bounded wrong = mistake.formula().apply(source);
+                if (wrong != null && Arrays.equals(wrong.value().shape(), key.shape(mistake.quantity()))) {
+                    Source moved = source.wrong(mistake.quantity(), wrong, hand.handedIn());
+                    if (holds(quantity, moved.right(quantity), found)) {
+                        findings.add(mistake.finding());
+                    }
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** Whether an array is what a wrong computation gives: twice its bound, for theirs and for ours. */
+    boolean holds(String quantity, Bounded wrong, Tensor found) {
+        return holds(wrong, found, key.scale(quantity));
+    }
+
+    static boolean holds(Bounded wrong, Tensor found, double scale) {
+        double[] values = wrong.value().values();
+        if (!Arrays.equals(wrong.value().shape(), found.shape())) {
+            return false;
+        }
+        for (int i = 0; i < values.length; i++) { // most comparisons end at the first element
+            if (!(Math.abs(values[i] - found.values()[i]) <= 2 * wrong.errorAt(i))) {
+                return false;
+            }
+        }
+        Tensor bound = wrong.error() == null ? Bounds.exact(found) : Bounds.map(wrong.error(), error -> 2 * error);
+        return Agreement.compare(wrong.value(), found, bound, scale, wrong.precision())
+                .agrees();
+    }
+}

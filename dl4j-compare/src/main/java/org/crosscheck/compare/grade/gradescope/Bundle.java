@@ -1,0 +1,111 @@
+package org.crosscheck.compare.grade.gradescope;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.crosscheck.compare.checks.Report;
+import org.crosscheck.compare.grade.Marker;
+import org.crosscheck.compare.grade.Rubric;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.CaseFiles;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.text.InputException;
+
+/** The data of a marker that runs elsewhere: the case, its answers, the rubric, and a certificate of all three. */
+public final class Bundle {
+
+    private static final String CASE = "case.npz";
+    private static final String EXPECTED = "expected.npz";
+    private static final String RUBRIC = "rubric.json";
+    private static final String CERTIFICATE = "certificate.json";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Bundle() {}
+
+    /**
+     * Who has checked the answers, and which bytes are meant.
+     *
+     * @param version of crosscheck
+     * @param environment JVM, machine and libraries of the check
+     * @param sides that were held against each other: engines, and the homework's own statements
+     * @param questions of the homework on which all sides agree
+     * @param checks that were made
+     * @param sha256 of each file that the marker reads
+     */
+    private record Certificate(
+            String version,
+            Map<String, String> environment,
+            SortedSet<String> sides,
+            int questions,
+            int checks,
+            Map<String, String> sha256) {}
+
+    /**
+     * The files by name.
+     *
+     * @param answers the reference's, of every quantity that follows from the case
+     * @param report what the checks of the case have found
+     */
+    public static Map<String, byte[]> files(Case given, Values answers, Rubric rubric, Report report)
+            throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(CASE, CaseFiles.toBytes(given.values()));
+        files.put(EXPECTED, CaseFiles.toBytes(answers));
+        files.put(RUBRIC, JSON.writeValueAsBytes(rubric));
+        Map<String, String> hashes = new TreeMap<>();
+        files.forEach((name, bytes) -> hashes.put(name, sha256(bytes)));
+        Certificate certificate = new Certificate(
+                report.version(),
+                report.environment(),
+                sides(report),
+                report.summary().agree(),
+                report.summary().checks(),
+                hashes);
+        files.put(CERTIFICATE, JSON.writeValueAsBytes(certificate));
+        return files;
+    }
+
+    private static SortedSet<String> sides(Report report) {
+        SortedSet<String> sides = new TreeSet<>();
+        report.questions().forEach(question -> question.checks().forEach(check -> {
+            sides.add(check.left());
+            sides.add(check.right());
+        }));
+        return sides;
+    }
+
+    /** The marker of the files in a folder; throws {@link InputException} if one is not what was certified. */
+    public static Marker open(Path folder) throws IOException, InputException {
+        Certificate certificate = JSON.readValue(Files.readAllBytes(folder.resolve(CERTIFICATE)), Certificate.class);
+        for (String name : new String[] {CASE, EXPECTED, RUBRIC}) {
+            String expected = String.valueOf(certificate.sha256().get(name));
+            String found = sha256(Files.readAllBytes(folder.resolve(name)));
+            if (!found.equals(expected)) {
+                throw new InputException(name, "file", "SHA-256 " + expected + " as certified", found);
+            }
+        }
+        Case given = CaseFiles.read(folder.resolve(CASE), note -> {});
+        Values answers = CaseFiles.readValues(folder.resolve(EXPECTED));
+        return new Marker(given, answers, Rubric.read(folder.resolve(RUBRIC)));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.crosscheck.compare.grade.mistakes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.Window;
+
+/** Questions 3c to 3e: every [k, s, p, d] with the padding and dilation asked for that takes 64 x 64 to 6 x 6 is right. */
+public final class Configuration {
+
+    private static final int INPUT = 64;
+    private static final int OUTPUT = 6;
+
+    /** The [padding, dilation] that each question fixes. */
+    private static final Map<String, List<Integer>> FIXED =
+            Map.of("q3c", List.of(0, 1), "q3d", List.of(1, 2), "q3e", List.of(1, 1));
+
+    private Configuration() {}
+
+    /** Whether a key is that of a configuration. */
+    public static boolean is(String key) {
+        return FIXED.containsKey(key);
+    }
+
+    public static boolean isRight(String key, Tensor found) {
+        return explain(key, found).isEmpty();
+    }
+
+    /** What is wrong with a configuration, from its own numbers; empty if nothing is. */
+    public static Optional<Finding> explain(String key, Tensor found) {
+        for (double number : found.values()) {
+            if (!(number == Math.rint(number) && number >= 0 && number <= 2 * INPUT)) {
+                return finding(key, "whole", "The numbers k, s, p and d are not all whole and of a sane size.");
+            }
+        }
+        double[] numbers = found.values();
+        Window window = new Window((int) numbers[0], (int) numbers[1], (int) numbers[2], (int) numbers[3]);
+        if (!FIXED.get(key).equals(List.of(window.padding(), window.dilation()))) {
+            return finding(
+                    key, "fixed", "The padding and dilation are not those that the question fixes (d = 1 is none).");
+        }
+        if (window.kernel() < 1 || window.stride() < 1 || !window.fits(INPUT)) {
+            return finding(key, "fits", "A window of this size, moved by this stride, does not exist or does not fit.");
+        }
+        int output = window.along(INPUT).output();
+        return output == OUTPUT
+                ? Optional.empty()
+                : finding(key, "size", "The output of this layer is " + output + " x " + output + ", not 6 x 6.");
+    }
+
+    private static Optional<Finding> finding(String key, String name, String text) {
+        String check = "The output has floor((64 + 2p - d (k - 1) - 1) / s) + 1 rows.";
+        return Optional.of(new Finding(key + "." + name, text, Mistake.where(key), check));
+    }
+}

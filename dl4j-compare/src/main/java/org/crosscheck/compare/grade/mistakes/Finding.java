@@ -1,0 +1,11 @@
+package org.crosscheck.compare.grade.mistakes;
+
+/**
+ * What explains a wrong array: safe to show to students, it holds none of the right numbers.
+ *
+ * @param id the name of the mistake in tables, such as {@code grad_ha.no-cosine}
+ * @param found what was found
+ * @param where the homework's question, and what it says
+ * @param check how to see it by hand
+ */
+public record Finding(String id, String found, String where, String check) {}

@@ -1,0 +1,79 @@
+package org.crosscheck.compare.grade.mistakes;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.rounding.Bounded;
+import org.crosscheck.compare.rounding.Precision;
+import org.crosscheck.compare.steps.Chain;
+import org.crosscheck.compare.steps.Step;
+import org.crosscheck.reference.Tensor;
+
+/** Where a computation finds its inputs, by key. */
+@FunctionalInterface
+public interface Source {
+    Bounded get(String key);
+
+    /** The same with one array replaced. */
+    default Source with(String key, Bounded other) {
+        return asked -> asked.equals(key) ? other : get(asked);
+    }
+
+    /** The same with one array, and its bound, rearranged. */
+    default Source rearranged(String key, UnaryOperator<Tensor> rearrangement) {
+        return with(key, BoundedMath.rearranged(get(key), rearrangement));
+    }
+
+    /** An array's length along an axis. */
+    default int size(String key, int axis) {
+        return get(key).value().shape()[axis];
+    }
+
+    /**
+     * The same with one quantity computed wrongly, and everything that follows from it computed from that, but for what
+     * is fixed.
+     */
+    default Source wrong(String quantity, Bounded wrong, Set<String> fixed) {
+        Map<String, Bounded> known = new HashMap<>(Map.of(quantity, wrong));
+        Set<String> moved = new HashSet<>(Chain.downstream(quantity));
+        moved.removeAll(fixed);
+        Source outer = this;
+        return new Source() {
+            @Override
+            public Bounded get(String key) {
+                if (!known.containsKey(key)) {
+                    known.put(key, moved.contains(key) ? right(key) : outer.get(key));
+                }
+                return known.get(key);
+            }
+        };
+    }
+
+    /** The quantity as the homework computes it from these inputs. */
+    default Bounded right(String quantity) {
+        return right(Honest.steps(quantity).get(0));
+    }
+
+    /** The same for one of the steps that compute it. */
+    default Bounded right(Step step) {
+        Bounded.All in = all(step);
+        return new Bounded(step.replay().apply(in.values()), Honest.bound(step, in), in.precision());
+    }
+
+    /** The inputs of a step. */
+    default Bounded.All all(Step step) {
+        Values values = Values.NONE;
+        Values errors = Values.NONE;
+        Precision precision = Precision.DOUBLE;
+        for (String input : step.inputs()) {
+            Bounded bounded = get(input);
+            values = values.with(input, bounded.value());
+            errors = bounded.error() == null ? errors : errors.with(input, bounded.error());
+            precision = bounded.precision();
+        }
+        return new Bounded.All(values, errors, precision);
+    }
+}

@@ -1,0 +1,100 @@
+package org.crosscheck.compare.homework;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.crosscheck.compare.text.InputException;
+import org.crosscheck.datasets.NpyArray;
+import org.crosscheck.datasets.Npz;
+import org.crosscheck.reference.Tensor;
+
+/** Cases and answers as {@code .npz} files: float64, but for the classes y, which are int64. */
+public final class CaseFiles {
+
+    /** The names of the embedded cases, in the order in which {@code verify} runs them. */
+    public static final List<String> EMBEDDED = List.of("small", "mlp", "cnn");
+
+    private CaseFiles() {}
+
+    /**
+     * Reads a case from a file; any error names the file.
+     *
+     * @param note is told of each array of another type than the project's own, which is widened
+     */
+    public static Case read(Path file, Consumer<String> note) throws IOException, InputException {
+        Map<String, NpyArray> arrays = Npz.read(file);
+        Case read = Case.of(file.toString(), values(file.toString(), arrays));
+        arrays.forEach((key, array) -> {
+            NpyArray.Type type = key.equals("y") ? NpyArray.Type.INT64 : NpyArray.Type.FLOAT64;
+            if (array.type() != type) {
+                note.accept("note: " + key + " is " + array.type() + ", taken as " + type);
+            }
+        });
+        return read;
+    }
+
+    /** Reads arrays that {@link #write} has written; nothing is known of their shapes. */
+    public static Values readValues(Path file) throws IOException, InputException {
+        return values(file.toString(), Npz.read(file));
+    }
+
+    /** Reads one of the {@link #EMBEDDED} cases: the shared weights. */
+    public static Case embedded(String name) throws IOException, InputException {
+        String resource = "cases/" + name + ".npz";
+        try (InputStream in = Npz.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the build left out the resource " + resource);
+            }
+            return Case.of(name, values(name, Npz.read(in, resource)));
+        }
+    }
+
+    /** Writes arrays, all or nothing. */
+    public static void write(Path file, Values values) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new java.nio.file.NoSuchFileException(folder.toString(), null, "no such folder");
+        }
+        Npz.write(file, arrays(values));
+    }
+
+    /** The bytes of the file that {@link #write} makes. */
+    public static byte[] toBytes(Values values) {
+        return Npz.toBytes(arrays(values));
+    }
+
+    private static Map<String, NpyArray> arrays(Values values) {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        values.tensors().forEach((key, tensor) -> arrays.put(key, array(key, tensor)));
+        return arrays;
+    }
+
+    private static NpyArray array(String key, Tensor tensor) {
+        if (key.equals("y")) {
+            long[] classes = new long[tensor.values().length];
+            for (int i = 0; i < classes.length; i++) {
+                classes[i] = (long) tensor.values()[i];
+            }
+            return NpyArray.int64(tensor.shape(), classes);
+        }
+        return NpyArray.float64(tensor.shape(), tensor.values());
+    }
+
+    private static Values values(String file, Map<String, NpyArray> arrays) throws InputException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, NpyArray> entry : arrays.entrySet()) {
+            NpyArray array = entry.getValue();
+            if (array.values().length == 0) {
+                String place = "array '" + entry.getKey() + "'";
+                throw new InputException(file, place, "at least one element", "shape " + Schema.text(array.shape()));
+            }
+            tensors.put(entry.getKey(), new Tensor(array.shape(), array.values()));
+        }
+        return new Values(tensors);
+    }
+}

@@ -1,0 +1,100 @@
+package org.crosscheck.compare.homework;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.Theta;
+
+/**
+ * Named arrays: what a case gives, or what an engine answers. Immutable and ordered; the keys are those of {@link
+ * Schema}. The typed accessors throw {@link IllegalArgumentException} if the key is absent.
+ */
+public record Values(Map<String, Tensor> tensors) {
+
+    /** No values. */
+    public static final Values NONE = new Values(Map.of());
+
+    public Values {
+        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    public boolean has(String key) {
+        return tensors.containsKey(key);
+    }
+
+    public boolean hasAll(Iterable<String> keys) {
+        for (String key : keys) {
+            if (!has(key)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public Set<String> keys() {
+        return tensors.keySet();
+    }
+
+    public Tensor get(String key) {
+        Tensor tensor = tensors.get(key);
+        if (tensor == null) {
+            throw new IllegalArgumentException("no array '" + key + "' among " + keys());
+        }
+        return tensor;
+    }
+
+    /** The rows of a matrix, copied. */
+    public double[][] rows(String key) {
+        return get(key).rows();
+    }
+
+    /** The elements in row-major order, not copied. */
+    public double[] vector(String key) {
+        return get(key).values();
+    }
+
+    /** Integers, such as the classes y in 1..m. */
+    public int[] integers(String key) {
+        double[] values = vector(key);
+        int[] integers = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            integers[i] = (int) values[i];
+        }
+        return integers;
+    }
+
+    /** W1, b1, W2, b2 as the reference takes them. */
+    public Theta theta() {
+        return new Theta(rows("W1"), vector("b1"), rows("W2"), vector("b2"));
+    }
+
+    /** These values and another, which replaces one of the same key. */
+    public Values with(String key, Tensor tensor) {
+        Map<String, Tensor> more = new LinkedHashMap<>(tensors);
+        more.put(key, tensor);
+        return new Values(more);
+    }
+
+    /** These values and the others, which replace those of the same key. */
+    public Values with(Values others) {
+        Map<String, Tensor> more = new LinkedHashMap<>(tensors);
+        more.putAll(others.tensors);
+        return new Values(more);
+    }
+
+    /** The values of some keys, all of which must be there. */
+    public Values only(Iterable<String> keys) {
+        Map<String, Tensor> fewer = new LinkedHashMap<>();
+        keys.forEach(key -> fewer.put(key, get(key)));
+        return new Values(fewer);
+    }
+
+    /** These values but for some keys. */
+    public Values without(Set<String> keys) {
+        Map<String, Tensor> fewer = new LinkedHashMap<>(tensors);
+        fewer.keySet().removeAll(keys);
+        return new Values(fewer);
+    }
+}

@@ -1,0 +1,178 @@
+package org.crosscheck.compare.report;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.crosscheck.compare.answers.AnswerHtml;
+import org.crosscheck.compare.checks.Evidence;
+import org.crosscheck.compare.checks.Question;
+import org.crosscheck.compare.checks.Report.CheckResult;
+import org.crosscheck.compare.checks.Report.QuestionResult;
+import org.crosscheck.compare.checks.Verification;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.pages.Page;
+import org.crosscheck.compare.text.Numbers;
+
+/**
+ * The answer key as a page: derivations, dimensions, the network, an example in numbers for each question with the evidence
+ * folded under it. Or the same questions without answers, for students: statements, shapes, and what they are given.
+ */
+public final class AnswerKey {
+
+    private static final Map<String, String> PARTS = Map.of(
+            "1", "1 Derivatives and relationships between basic functions",
+            "2", "2 Gradients of a multilayer perceptron",
+            "3", "3 Convolutional networks");
+
+    private AnswerKey() {}
+
+    /** What {@code answers.mustache} shows. */
+    record Data(boolean key, String caseName, int count, List<String> drawings, List<Array> arrays, List<Part> parts) {}
+
+    /** An array of the case with its numbers. */
+    record Array(String name, String symbol, String shape, String numbers) {}
+
+    record Part(String title, List<Section> questions) {}
+
+    /** Evidence: style, verdict, count, worst and rows as {@code checks.mustache} asks for. */
+    record Section(
+            String id,
+            String title,
+            String points,
+            int space,
+            String statement,
+            List<String> wanted,
+            String answer,
+            List<String> example,
+            String style,
+            String verdict,
+            String count,
+            String worst,
+            boolean open,
+            List<CheckRow> rows) {}
+
+    /** The key of some questions, with numbers from a small case on which their checks are run. */
+    public static Page key(List<Question> questions, Evidence small) {
+        List<QuestionResult> results = Verification.run(questions, List.of(small));
+        Examples examples = new Examples(small.given());
+        Set<String> anchors = new HashSet<>();
+        List<Section> sections = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            sections.add(section(questions.get(i), small.given(), examples, results.get(i), anchors));
+        }
+        return page("Homework 3, answered", true, small.given(), sections);
+    }
+
+    /** The questions without their answers. */
+    public static Page blank(List<Question> questions, Case small) {
+        List<Section> sections =
+                questions.stream().map(question -> blank(question, small)).toList();
+        return page("Homework 3", false, small, sections);
+    }
+
+    private static Page page(String title, boolean key, Case small, List<Section> sections) {
+        List<Part> parts = new ArrayList<>();
+        for (String number : List.of("1", "2", "3")) {
+            List<Section> some = sections.stream()
+                    .filter(section -> section.id.startsWith(number))
+                    .toList();
+            if (!some.isEmpty()) {
+                parts.add(new Part(PARTS.get(number), some));
+            }
+        }
+        List<Array> arrays =
+                small.values().keys().stream().map(name -> array(name, small)).toList();
+        return Page.of(
+                "answers", title, new Data(key, small.name(), sections.size(), drawings(key, small), arrays, parts));
+    }
+
+    /** The network; which quantity follows from which is for students to find. */
+    private static List<String> drawings(boolean key, Case small) {
+        Map<String, Integer> sizes = small.sizes();
+        String neurons = Neurons.figure(sizes.get("d"), sizes.get("dh"), sizes.get("m"));
+        return key ? List.of(neurons, quantities()) : List.of(neurons);
+    }
+
+    private static String quantities() {
+        return NetworkDrawing.figure(
+                "The same, quantity by quantity",
+                "Every quantity with the shape of its array; n examples are the rows of one array. Blue arrows compute"
+                        + " forward, orange ones backward.",
+                Group.MLP,
+                quantity -> {
+                    String shape = Schema.find(quantity).orElseThrow().shapeText();
+                    return new NetworkDrawing.Node(shape, "", quantity + " " + shape, "");
+                });
+    }
+
+    private static Array array(String name, Case small) {
+        int[] shape = small.values().get(name).shape();
+        double[][] rows = shape.length == 2
+                ? small.values().rows(name)
+                : new double[][] {small.values().vector(name)};
+        return new Array(name, NetworkDrawing.symbol(name), Schema.text(shape), Lines.block(rows));
+    }
+
+    private static Section section(
+            Question question, Case small, Examples examples, QuestionResult result, Set<String> anchors) {
+        List<CheckRow> rows = result.checks().stream()
+                .map(check -> CheckRow.of(question.id(), check, anchors))
+                .toList();
+        double worst = result.checks().stream()
+                .mapToDouble(CheckResult::ratio)
+                .filter(ratio -> !Double.isNaN(ratio))
+                .max()
+                .orElse(0);
+        String verdict =
+                result.verdict() == null ? CheckRow.UNCHECKED : result.verdict().text();
+        return new Section(
+                question.id(),
+                question.title(),
+                CheckRow.count(question.points(), "point"),
+                0,
+                AnswerHtml.question(question.answer()),
+                wanted(question, small),
+                AnswerHtml.blocks(question.answer(), 4),
+                examples.of(question.id()),
+                verdict,
+                verdict,
+                CheckRow.count(rows.size(), "check"),
+                Numbers.ratio(worst),
+                rows.stream().anyMatch(CheckRow::fails),
+                rows);
+    }
+
+    private static Section blank(Question question, Case small) {
+        return new Section(
+                question.id(),
+                question.title(),
+                CheckRow.count(question.points(), "point"),
+                4 + 3 * question.points(),
+                AnswerHtml.question(question.answer()),
+                wanted(question, small),
+                "",
+                List.of(),
+                "",
+                "",
+                "",
+                "",
+                false,
+                List.of());
+    }
+
+    /** The arrays that answer a question in files, with their shapes. */
+    private static List<String> wanted(Question question, Case small) {
+        return Schema.ANSWERS.stream()
+                .filter(quantity -> quantity.question().equals(question.id()) && small.has(quantity.group()))
+                .map(quantity -> quantity.key() + " " + quantity.shapeText()
+                        + (quantity.shape().isEmpty()
+                                        || quantity.shape().stream().allMatch(s -> Character.isDigit(s.charAt(0)))
+                                ? ""
+                                : " = " + Schema.text(Schema.shape(quantity, small.sizes()))))
+                .toList();
+    }
+}

@@ -1,0 +1,42 @@
+package org.crosscheck.compare.rounding;
+
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.reference.Tensor;
+
+/**
+ * A computed tensor and how far from the exact one it may be, element by element.
+ *
+ * @param value what was computed
+ * @param error at least |computed - exact|, same shape; null where the value is exact by definition
+ * @param precision of what is computed from it
+ */
+public record Bounded(Tensor value, Tensor error, Precision precision) {
+
+    /** In double precision. */
+    public Bounded(Tensor value, Tensor error) {
+        this(value, error, Precision.DOUBLE);
+    }
+
+    /** A tensor of values, the bounds of those that have one, and the precision of what is computed from them. */
+    public record All(Values values, Values errors, Precision precision) {
+
+        /** In double precision. */
+        public All(Values values, Values errors) {
+            this(values, errors, Precision.DOUBLE);
+        }
+
+        public Bounded get(String key) {
+            return new Bounded(values.get(key), errors.has(key) ? errors.get(key) : null, precision);
+        }
+    }
+
+    /** Whether there is no error. */
+    public boolean exact() {
+        return error == null;
+    }
+
+    /** The bound of one element, 0 where exact. */
+    public double errorAt(int position) {
+        return error == null ? 0 : error.values()[position];
+    }
+}

@@ -1,0 +1,27 @@
+package org.crosscheck.compare.rounding;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** The outcome of a check, from the best to the gravest. */
+public enum Verdict {
+    /** Within the rounding bounds of both sides. */
+    AGREE("agree"),
+    /** The bounds are so wide that agreement within them would mean nothing: never a pass. */
+    ILL_CONDITIONED("ill-conditioned"),
+    /** Another shape, a number that is not finite, or a difference beyond the bounds. */
+    DISAGREE("disagree"),
+    /** The check itself failed. */
+    ERROR("error");
+
+    private final String text;
+
+    Verdict(String text) {
+        this.text = text;
+    }
+
+    /** The name in reports. */
+    @JsonValue
+    public String text() {
+        return text;
+    }
+}

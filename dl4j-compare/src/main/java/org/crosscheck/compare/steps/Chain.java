@@ -1,0 +1,111 @@
+package org.crosscheck.compare.steps;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.rounding.Bounded;
+
+/** All steps of the homework in the order in which they are computed, and what can be done with all of them. */
+public final class Chain {
+
+    /** Forward, then backward: each step's inputs are arrays of the case or come from steps before it. */
+    public static final List<Step> STEPS = all(MlpSteps.LOSS_FROM_LOGITS);
+
+    /** The same for an engine that takes the loss from the probabilities, L = -log o^s_y. */
+    private static final List<Step> FROM_PROBABILITIES = all(MlpSteps.LOSS_FROM_PROBABILITIES);
+
+    private Chain() {}
+
+    /** The chain as an engine with this arithmetic computes it. */
+    public static List<Step> steps(Engine.Arithmetic arithmetic) {
+        return arithmetic.lossFromProbabilities() ? FROM_PROBABILITIES : STEPS;
+    }
+
+    /** Computes every quantity whose inputs the case has: the reference's answers. */
+    public static Values solve(Values given) {
+        Values known = given;
+        for (Step step : STEPS) {
+            if (known.hasAll(step.inputs())) {
+                known = known.with(step.quantity(), step.replay().apply(known));
+            }
+        }
+        return known.without(given.keys());
+    }
+
+    /**
+     * The chained bounds: how far an engine's quantities may be from the exact result of all steps that lead to them.
+     *
+     * @param values the quantities, and the arrays of the case
+     * @param exact the keys of those that are exact, where the chain starts: those of the case
+     */
+    public static Values errors(Values values, Set<String> exact, Engine.Arithmetic arithmetic) {
+        return errors(steps(arithmetic), values, exact, arithmetic.kappa());
+    }
+
+    /** The chained bounds of any steps. */
+    static Values errors(List<Step> steps, Values values, Set<String> exact, double kappa) {
+        Values errors = Values.NONE;
+        for (Step step : steps) {
+            if (!exact.contains(step.quantity()) && values.hasAll(step.inputs())) {
+                Bounded.All in = new Bounded.All(values, errors);
+                errors = errors.with(step.quantity(), step.rounding().bound(in, kappa));
+            }
+        }
+        return errors;
+    }
+
+    /** The quantities that depend on one, itself among them. */
+    public static Set<String> downstream(String quantity) {
+        Set<String> moved = new HashSet<>(Set.of(quantity));
+        for (Step step : STEPS) {
+            if (step.inputs().stream().anyMatch(moved::contains)) {
+                moved.add(step.quantity());
+            }
+        }
+        return moved;
+    }
+
+    /** The quantities that one depends on, itself among them. */
+    public static Set<String> upstream(String quantity) {
+        Set<String> needed = new HashSet<>(Set.of(quantity));
+        for (int i = STEPS.size() - 1; i >= 0; i--) {
+            if (needed.contains(STEPS.get(i).quantity())) {
+                needed.addAll(STEPS.get(i).inputs());
+            }
+        }
+        return needed;
+    }
+
+    /** The step that computes a quantity, for an engine with this arithmetic. */
+    public static Step step(String quantity, Engine.Arithmetic arithmetic) {
+        return steps(arithmetic).stream()
+                .filter(step -> step.quantity().equals(quantity))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no step computes '" + quantity + "'"));
+    }
+
+    /**
+     * The magnitude that a quantity has by its nature: probabilities, their logarithms and their differences are of
+     * order 1 even where all happen to be tiny, and the products with v of the order of v. 0 for the others.
+     */
+    public static double naturalScale(String quantity, Values given) {
+        return switch (quantity) {
+            case "os", "L", "R", "grad_oa", "grad_b2", "q1b", "q1l" -> 1;
+            case "q1m_sigmoid", "q1m_softmax" ->
+                Arrays.stream(given.vector("v")).map(Math::abs).max().orElse(0);
+            default -> 0;
+        };
+    }
+
+    private static List<Step> all(Step loss) {
+        List<Step> steps = new ArrayList<>(FunctionSteps.STEPS);
+        steps.addAll(MlpSteps.forward(loss));
+        steps.addAll(MlpSteps.BACKWARD);
+        steps.addAll(CnnSteps.STEPS);
+        steps.addAll(ShapeSteps.STEPS);
+        return List.copyOf(steps);
+    }
+}

@@ -1,0 +1,129 @@
+package org.crosscheck.compare.steps;
+
+import static org.crosscheck.reference.Tensor.matrix;
+import static org.crosscheck.reference.Tensor.vector;
+
+import java.util.List;
+import org.crosscheck.compare.rounding.Bounded;
+import org.crosscheck.compare.rounding.Bounds;
+import org.crosscheck.reference.Functions;
+import org.crosscheck.reference.Softmax;
+import org.crosscheck.reference.Tensor;
+
+/** Part 1 of the homework as steps: the functions at t, the gradients and Jacobians at x, their products with v. */
+final class FunctionSteps {
+
+    static final List<Step> STEPS = List.of(
+            new Step(
+                    "q1a",
+                    List.of("t"),
+                    in -> Bounds.map(in.get("t"), Functions::rectifierPrime),
+                    (in, kappa) -> Bounds.exact(in.values().get("t"))),
+            new Step(
+                    "q1b",
+                    List.of("t"),
+                    in -> Bounds.map(in.get("t"), Functions::sigmoidPrime),
+                    (in, kappa) -> sigmoidPrime(in.get("t"), kappa)),
+            new Step(
+                    "q1f",
+                    List.of("t"),
+                    in -> Bounds.map(in.get("t"), Functions::sign),
+                    (in, kappa) -> Bounds.exact(in.values().get("t"))),
+            new Step(
+                    "q1g",
+                    List.of("x"),
+                    in -> vector(Functions.gradSquaredNorm2(in.vector("x"))),
+                    (in, kappa) -> doubled(in.get("x"))),
+            new Step(
+                    "q1h",
+                    List.of("x"),
+                    in -> vector(Functions.gradNorm1(in.vector("x"))),
+                    (in, kappa) -> Bounds.exact(in.values().get("x"))),
+            new Step(
+                    "q1l",
+                    List.of("x"),
+                    in -> matrix(Softmax.jacobian(in.vector("x"))),
+                    (in, kappa) -> softmaxJacobian(in.get("x"), kappa)),
+            new Step(
+                    "q1m_sigmoid",
+                    List.of("x", "v"),
+                    in -> vector(Functions.sigmoidVectorJacobian(in.vector("x"), in.vector("v"))),
+                    (in, kappa) -> Bounds.product(
+                            new Bounded(
+                                    Bounds.map(in.values().get("x"), Functions::sigmoidPrime),
+                                    sigmoidPrime(in.get("x"), kappa),
+                                    in.precision()),
+                            in.get("v"))),
+            new Step(
+                    "q1m_softmax",
+                    List.of("x", "v"),
+                    in -> vector(Softmax.vectorJacobian(in.vector("x"), in.vector("v"))),
+                    (in, kappa) -> softmaxProduct(in.get("x"), in.get("v"), kappa)));
+
+    private FunctionSteps() {}
+
+    /** 2 x is exact: what x is off counts twice. */
+    private static Tensor doubled(Bounded x) {
+        return x.exact() ? Bounds.exact(x.value()) : Bounds.map(x.error(), e -> 2 * e);
+    }
+
+    /** Rounding, and what t is off: since |d log sigma' / dt| is at most 1, the relative error expm1(E_t). */
+    private static Tensor sigmoidPrime(Bounded t, double kappa) {
+        Tensor bound = Bounds.map(
+                t.value(),
+                ti -> Bounds.sigmoidPrime(Functions.sigmoid(ti), Functions.sigmoid(-ti), kappa, t.precision()));
+        for (int i = 0; i < bound.values().length && !t.exact(); i++) {
+            double slope = Functions.sigmoidPrime(t.value().values()[i]);
+            bound.values()[i] += Bounds.rounded(slope * StrictMath.expm1(t.errorAt(i)));
+        }
+        return bound;
+    }
+
+    /** s_i 1_{i=j} - s_i s_j: with r the relative error of a probability, (2 r + 3u) (s_i 1_{i=j} + s_i s_j) + eta. */
+    private static Tensor softmaxJacobian(Bounded x, double kappa) {
+        double[] s = Softmax.softmax(x.value().values());
+        double r = relative(x, kappa);
+        double[][] bound = new double[s.length][s.length];
+        for (int i = 0; i < s.length; i++) {
+            for (int j = 0; j < s.length; j++) {
+                double magnitude = s[i] * Functions.indicator(i == j) + s[i] * s[j];
+                bound[i][j] = Bounds.rounded((2 * r + 3 * x.precision().unit()) * magnitude
+                        + x.precision().eta());
+            }
+        }
+        return matrix(bound);
+    }
+
+    /**
+     * s_i (v_i - sum_j s_j v_j), or the sum over a Jacobian formed first: in either way at most (2 r + gamma(n + 4)) (s_i
+     * |v_i| + s_i sum_j s_j |v_j|) + n eta; and s_i (E_i + sum_j s_j E_j) (1 + 2 r) for what v is off.
+     */
+    private static Tensor softmaxProduct(Bounded x, Bounded v, double kappa) {
+        double[] s = Softmax.softmax(x.value().values());
+        double r = relative(x, kappa);
+        double dot = 0;
+        double moved = 0;
+        for (int j = 0; j < s.length; j++) {
+            dot += s[j] * Math.abs(v.value().values()[j]);
+            moved += s[j] * v.errorAt(j);
+        }
+        double relative = 2 * r + x.precision().gamma(s.length + 4);
+        double[] bound = new double[s.length];
+        for (int i = 0; i < s.length; i++) {
+            double magnitude = s[i] * Math.abs(v.value().values()[i]) + s[i] * dot;
+            bound[i] = Bounds.rounded(relative * magnitude
+                    + s.length * x.precision().eta()
+                    + s[i] * (v.errorAt(i) + moved) * (1 + 2 * relative));
+        }
+        return vector(bound);
+    }
+
+    /** The largest relative error of a softmax's elements, with the second-order term. */
+    private static double relative(Bounded x, double kappa) {
+        double largest = 0;
+        for (double r : Bounds.softmaxRelative(x, kappa).values()) {
+            largest = Math.max(largest, StrictMath.expm1(r));
+        }
+        return largest * (1 + largest);
+    }
+}

@@ -1,0 +1,24 @@
+package org.crosscheck.compare.text;
+
+import java.util.Locale;
+
+/** Numbers as tables show them, on terminals and pages. */
+public final class Numbers {
+
+    private Numbers() {}
+
+    /** Two digits and an exponent, 1.1e-16; what has none as it is: 0, NaN, inf. */
+    public static String text(double value) {
+        if (Double.isInfinite(value)) {
+            return value < 0 ? "-inf" : "inf";
+        }
+        return value == 0 ? "0" : Double.isNaN(value) ? "NaN" : String.format(Locale.ROOT, "%.1e", value);
+    }
+
+    /** The ratio of a difference to its bound: three decimals, or one digit and an exponent where it is large. */
+    public static String ratio(double ratio) {
+        return ratio == 0 || !Double.isFinite(ratio)
+                ? text(ratio)
+                : String.format(Locale.ROOT, ratio < 1e4 ? "%.3f" : "%.0e", ratio);
+    }
+}
