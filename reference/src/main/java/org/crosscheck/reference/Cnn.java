@@ -18,7 +18,7 @@ public record Cnn(Tensor conv1W, double[] conv1B, Tensor conv3W, double[] conv3B
     public static final Geometry CONV1 = Geometry.square(1, 32, 32, 6, 5, 1, 0, 1);
 
     /** The second layer along either axis, non-overlapping windows of 2: (n, 6, 28, 28) to (n, 6, 14, 14). */
-    public static final Axis POOL2 = new Axis(28, 2, 2, 0, 1);
+    public static final WindowAxis POOL2 = new WindowAxis(28, 2, 2, 0, 1);
 
     /**
      * The last layer: (n, 6, 14, 14) to (n, 16, 10, 10). Question 3a: its output has {@code CONV3.outputSize()} = 1600

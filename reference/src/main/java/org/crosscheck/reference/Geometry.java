@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param rows the vertical axis
  * @param columns the horizontal axis
  */
-public record Geometry(int channels, int filters, Axis rows, Axis columns) {
+public record Geometry(int channels, int filters, WindowAxis rows, WindowAxis columns) {
 
     /** Throws {@link IllegalArgumentException} without at least one channel and one filter. */
     public Geometry {
@@ -25,8 +25,8 @@ public record Geometry(int channels, int filters, Axis rows, Axis columns) {
         return new Geometry(
                 channels,
                 filters,
-                new Axis(height, kernel, stride, padding, dilation),
-                new Axis(width, kernel, stride, padding, dilation));
+                new WindowAxis(height, kernel, stride, padding, dilation),
+                new WindowAxis(width, kernel, stride, padding, dilation));
     }
 
     /** (n, channels, height, width). */

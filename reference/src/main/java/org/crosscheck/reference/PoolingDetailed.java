@@ -14,7 +14,7 @@ public final class PoolingDetailed {
     private PoolingDetailed() {}
 
     /** The output, (n, c, height, width) to (n, c, output height, output width). */
-    public static Tensor forward(Axis rows, Axis columns, Tensor images) {
+    public static Tensor forward(WindowAxis rows, WindowAxis columns, Tensor images) {
         int n = Geometry.images("images", images);
         int c = images.shape()[1];
         Geometry.requireShape("images", new int[] {n, c, rows.input(), columns.input()}, images);
@@ -30,7 +30,7 @@ public final class PoolingDetailed {
     }
 
     /** dS/dx: each output's gradient, shared equally by the cells of its window. Shape of the images. */
-    public static Tensor gradImages(Axis rows, Axis columns, Tensor gradOutput) {
+    public static Tensor gradImages(WindowAxis rows, WindowAxis columns, Tensor gradOutput) {
         int n = Geometry.images("gradOutput", gradOutput);
         int c = gradOutput.shape()[1];
         Geometry.requireShape("gradOutput", new int[] {n, c, rows.output(), columns.output()}, gradOutput);

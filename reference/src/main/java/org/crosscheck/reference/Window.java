@@ -15,12 +15,12 @@ public record Window(int kernel, int stride, int padding, int dilation) {
 
     /** Whether the window fits into an input of this size at least once. */
     public boolean fits(int input) {
-        return Axis.extent(kernel, dilation) <= input + 2L * padding;
+        return WindowAxis.extent(kernel, dilation) <= input + 2L * padding;
     }
 
     /** This window along an axis of the given size; throws {@link IllegalArgumentException} if it does not fit. */
-    public Axis along(int input) {
-        return new Axis(input, kernel, stride, padding, dilation);
+    public WindowAxis along(int input) {
+        return new WindowAxis(input, kernel, stride, padding, dilation);
     }
 
     /** How a stride that does not divide evenly is treated. */
@@ -55,7 +55,7 @@ public record Window(int kernel, int stride, int padding, int dilation) {
         if (!fits(input)) {
             return false;
         }
-        Axis axis = along(input);
+        WindowAxis axis = along(input);
         return axis.output() == output && (division == Division.FLOOR || axis.exact());
     }
 }

@@ -21,8 +21,8 @@ record ConvolutionCase(int n, Geometry geometry, long seed) {
             for (int[] s : strides) {
                 for (int[] p : paddings) {
                     for (int[] d : dilations) {
-                        Axis rows = new Axis(6, k[0], s[0], p[0], d[0]);
-                        Axis columns = new Axis(7, k[1], s[1], p[1], d[1]);
+                        WindowAxis rows = new WindowAxis(6, k[0], s[0], p[0], d[0]);
+                        WindowAxis columns = new WindowAxis(7, k[1], s[1], p[1], d[1]);
                         cases.add(new ConvolutionCase(2, new Geometry(3, 4, rows, columns), cases.size()));
                     }
                 }

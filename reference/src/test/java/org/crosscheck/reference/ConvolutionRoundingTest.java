@@ -65,7 +65,7 @@ class ConvolutionRoundingTest {
         double[] magnitude = actualExpectedMagnitude.get(2).values();
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < actual.length; i++) {
-            Bounds.within(what + " " + i, actual[i], expected[i], Bounds.sums(terms, magnitude[i]));
+            RoundingBounds.within(what + " " + i, actual[i], expected[i], RoundingBounds.sums(terms, magnitude[i]));
         }
     }
 }

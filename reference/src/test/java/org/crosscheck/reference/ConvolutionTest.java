@@ -33,8 +33,8 @@ class ConvolutionTest {
     }
 
     private static double[] forward(Form form, Tensor image, Tensor kernel, int stride, int padding, int dilation) {
-        Axis rows = new Axis(image.shape()[2], kernel.shape()[2], stride, padding, dilation);
-        Axis columns = new Axis(image.shape()[3], kernel.shape()[3], stride, padding, dilation);
+        WindowAxis rows = new WindowAxis(image.shape()[2], kernel.shape()[2], stride, padding, dilation);
+        WindowAxis columns = new WindowAxis(image.shape()[3], kernel.shape()[3], stride, padding, dilation);
         return form.forward(new Geometry(1, 1, rows, columns), image, kernel, new double[1])
                 .values();
     }
@@ -83,7 +83,7 @@ class ConvolutionTest {
 
     @Test
     void gradientsOfAKnownRow() { // out = w0 x_i + w1 x_{i+1} with x = (1, 2, 3), w = (1, 10), g = (5, 7)
-        Geometry geometry = new Geometry(1, 1, new Axis(1, 1, 1, 0, 1), new Axis(3, 2, 1, 0, 1));
+        Geometry geometry = new Geometry(1, 1, new WindowAxis(1, 1, 1, 0, 1), new WindowAxis(3, 2, 1, 0, 1));
         Tensor x = image(new double[] {1, 2, 3});
         Tensor g = image(new double[] {5, 7});
         assertThat(ConvolutionDetailed.gradWeights(geometry, x, g).values()).containsExactly(19, 31); // 5+14, 10+21
@@ -98,7 +98,7 @@ class ConvolutionTest {
     void infiniteWeightOverPaddingIsSkippedInTheDetailedFormOnly() {
         Tensor kernel = image(new double[] {Double.POSITIVE_INFINITY, 1});
         Tensor image = image(new double[] {1});
-        Geometry geometry = new Geometry(1, 1, new Axis(1, 1, 1, 0, 1), new Axis(1, 2, 2, 1, 1));
+        Geometry geometry = new Geometry(1, 1, new WindowAxis(1, 1, 1, 0, 1), new WindowAxis(1, 2, 2, 1, 1));
         Tensor detailed = ConvolutionDetailed.forward(geometry, image, kernel, new double[1]);
         Tensor matrix = ConvolutionMatrix.forward(geometry, image, kernel, new double[1]);
         assertThat(detailed.values()).containsExactly(1); // the window is (padding, image)

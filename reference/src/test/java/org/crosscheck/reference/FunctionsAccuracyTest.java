@@ -53,8 +53,8 @@ class FunctionsAccuracyTest {
             BigDecimal value = exact.apply(x);
             double error =
                     value.subtract(new BigDecimal(f.applyAsDouble(x))).abs().doubleValue();
-            double allowed = roundings * Bounds.U * value.abs().doubleValue() + underflows * Bounds.ETA;
-            Bounds.within(name + "(" + x + ") error, seed " + SEED, error, 0, allowed);
+            double allowed = roundings * RoundingBounds.U * value.abs().doubleValue() + underflows * RoundingBounds.ETA;
+            RoundingBounds.within(name + "(" + x + ") error, seed " + SEED, error, 0, allowed);
         }
     }
 

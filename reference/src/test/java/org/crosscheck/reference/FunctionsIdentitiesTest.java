@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Questions 1b to 1h and the sigmoid half of 1m as equations. Errors of one function: {@link FunctionsAccuracyTest}. */
 class FunctionsIdentitiesTest {
 
-    private static final double SIGMOID = 4 * Bounds.U;
-    private static final double SOFTPLUS = 5 * Bounds.U;
+    private static final double SIGMOID = 4 * RoundingBounds.U;
+    private static final double SOFTPLUS = 5 * RoundingBounds.U;
 
     /** Every power of two from the smallest double to the largest, times 1 and 1.37, of both signs, and 0. */
     static DoubleStream wholeRange() {
@@ -30,21 +30,21 @@ class FunctionsIdentitiesTest {
     void sigmoidIsHalfOfTanhOfHalfXPlusOne() { // 1c
         wholeRange().forEach(x -> {
             double t = StrictMath.tanh(x / 2);
-            double bound = (Bounds.TANH * Math.abs(t) + Bounds.U * (1 + t)) / 2 // tanh, then the sum
+            double bound = (RoundingBounds.TANH * Math.abs(t) + RoundingBounds.U * (1 + t)) / 2 // tanh, then the sum
                     + SIGMOID * Functions.sigmoid(x)
-                    + Bounds.ETA;
-            Bounds.within("sigma(" + x + ")", Functions.sigmoid(x), (t + 1) / 2, bound);
+                    + RoundingBounds.ETA;
+            RoundingBounds.within("sigma(" + x + ")", Functions.sigmoid(x), (t + 1) / 2, bound);
         });
     }
 
     @Test
     void logSigmoidIsTheLogarithmOfSigmoidUntilThatUnderflows() { // 1d
-        wholeRange().filter(x -> Functions.sigmoid(x) > Bounds.ETA).forEach(x -> {
+        wholeRange().filter(x -> Functions.sigmoid(x) > RoundingBounds.ETA).forEach(x -> {
             double sigma = Functions.sigmoid(x);
             double log = StrictMath.log(sigma);
-            double relative = SIGMOID + Bounds.ETA / sigma; // of sigma, so absolute of its logarithm
-            double bound = -Math.log1p(-relative) + (Bounds.ELEMENTARY + SOFTPLUS) * Math.abs(log);
-            Bounds.within("ln sigma(" + x + ")", Functions.logSigmoid(x), log, bound);
+            double relative = SIGMOID + RoundingBounds.ETA / sigma; // of sigma, so absolute of its logarithm
+            double bound = -Math.log1p(-relative) + (RoundingBounds.ELEMENTARY + SOFTPLUS) * Math.abs(log);
+            RoundingBounds.within("ln sigma(" + x + ")", Functions.logSigmoid(x), log, bound);
         });
     }
 
@@ -53,8 +53,8 @@ class FunctionsIdentitiesTest {
         wholeRange().forEach(x -> {
             double plus = Functions.softplus(x);
             double minus = Functions.softplus(-x);
-            double bound = SOFTPLUS * plus + SOFTPLUS * minus + Bounds.U * Math.abs(x) + 2 * Bounds.ETA;
-            Bounds.within("softplus(" + x + ") - softplus(-x)", plus - minus, x, bound);
+            double bound = SOFTPLUS * plus + SOFTPLUS * minus + RoundingBounds.U * Math.abs(x) + 2 * RoundingBounds.ETA;
+            RoundingBounds.within("softplus(" + x + ") - softplus(-x)", plus - minus, x, bound);
         });
     }
 
@@ -62,7 +62,8 @@ class FunctionsIdentitiesTest {
     void sigmoidOfXAndOfMinusXSumToOne() {
         wholeRange().forEach(x -> {
             double sum = Functions.sigmoid(x) + Functions.sigmoid(-x);
-            Bounds.within("sigma(" + x + ") + sigma(-x)", sum, 1, SIGMOID + Bounds.U + Bounds.ETA);
+            RoundingBounds.within(
+                    "sigma(" + x + ") + sigma(-x)", sum, 1, SIGMOID + RoundingBounds.U + RoundingBounds.ETA);
         });
     }
 
@@ -89,12 +90,12 @@ class FunctionsIdentitiesTest {
         Complex one = Complex.ONE;
         double sigma = one.divide(one.add(e)).getImaginary() / h;
         double softplus = one.add(Complex.ofCartesian(x, h).exp()).log().getImaginary() / h;
-        double witness = Bounds.gamma(12);
-        Bounds.within("sigma'", Functions.sigmoidPrime(x), sigma, (witness + 7 * Bounds.U) * sigma);
-        Bounds.within("softplus'", Functions.softplusPrime(x), softplus, (witness + SIGMOID) * softplus);
+        double witness = RoundingBounds.gamma(12);
+        RoundingBounds.within("sigma'", Functions.sigmoidPrime(x), sigma, (witness + 7 * RoundingBounds.U) * sigma);
+        RoundingBounds.within("softplus'", Functions.softplusPrime(x), softplus, (witness + SIGMOID) * softplus);
         double half =
                 one.divide(one.add(Complex.ofCartesian(-2 * x, -2 * h).exp())).getImaginary() / h;
-        Bounds.within("tanh'", Functions.tanhPrime(x), 2 * half, (witness + 7 * Bounds.U) * 2 * half);
+        RoundingBounds.within("tanh'", Functions.tanhPrime(x), 2 * half, (witness + 7 * RoundingBounds.U) * 2 * half);
     }
 
     static DoubleStream moderate() {
@@ -152,7 +153,7 @@ class FunctionsIdentitiesTest {
         double[][] jacobian = Functions.sigmoidJacobian(x);
         double[] product = Functions.sigmoidVectorJacobian(x, v);
         for (int j = 0; j < x.length; j++) {
-            double full = Cases.dot(Bounds.column(jacobian, j), v); // all but one product are exact zeros
+            double full = Cases.dot(RoundingBounds.column(jacobian, j), v); // all but one product are exact zeros
             assertThat(product[j]).isEqualTo(full);
             assertThat(jacobian[j][j]).isEqualTo(Functions.sigmoidPrime(x[j]));
         }

@@ -63,8 +63,8 @@ class FunctionsSpecialValuesTest {
         assertThat(Functions.sigmoid(-800)).isZero(); // 3.7e-348
         assertThat(Functions.sigmoid(-746)).isZero(); // 1.04e-324, less than half of 2^-1074 = 4.94e-324
         assertThat(Functions.sigmoid(-745)).isEqualTo(Double.MIN_VALUE); // 5.01e-324
-        Bounds.within("sigma(-709)", Functions.sigmoid(-709), 1.216780750623423e-308, Math.ulp(1.2e-308));
-        Bounds.within("sigma(-37)", Functions.sigmoid(-37), 8.533047625744065e-17, Math.ulp(8.5e-17));
+        RoundingBounds.within("sigma(-709)", Functions.sigmoid(-709), 1.216780750623423e-308, Math.ulp(1.2e-308));
+        RoundingBounds.within("sigma(-37)", Functions.sigmoid(-37), 8.533047625744065e-17, Math.ulp(8.5e-17));
     }
 
     @Test

@@ -19,7 +19,7 @@ class GeometryTest {
     /** Input 0..2, a zero on either side, windows of two elements 2 apart: (-1, 1), (0, 2), (1, 3). */
     @Test
     void tapsOfOneRowSkipThePadding() {
-        Geometry geometry = new Geometry(1, 1, new Axis(1, 1, 1, 0, 1), new Axis(3, 2, 1, 1, 2));
+        Geometry geometry = new Geometry(1, 1, new WindowAxis(1, 1, 1, 0, 1), new WindowAxis(3, 2, 1, 1, 2));
         assertThat(taps(geometry, 1)).containsExactly("0 1 1", "1 0 0", "1 1 2", "2 0 1");
     }
 
@@ -34,14 +34,14 @@ class GeometryTest {
     /** A 2 x 3 image under a 1 x 2 window: two windows in each row. */
     @Test
     void tapsOfAPlaneRunRowByRow() {
-        Geometry geometry = new Geometry(1, 1, new Axis(2, 1, 1, 0, 1), new Axis(3, 2, 1, 0, 1));
+        Geometry geometry = new Geometry(1, 1, new WindowAxis(2, 1, 1, 0, 1), new WindowAxis(3, 2, 1, 0, 1));
         assertThat(taps(geometry, 1))
                 .containsExactly("0 0 0", "0 1 1", "1 0 1", "1 1 2", "2 0 3", "2 1 4", "3 0 4", "3 1 5");
     }
 
     @Test
     void shapesHoldImagesChannelsHeightAndWidthInThisOrder() {
-        Geometry geometry = new Geometry(3, 4, new Axis(5, 2, 1, 0, 1), new Axis(7, 3, 2, 1, 1));
+        Geometry geometry = new Geometry(3, 4, new WindowAxis(5, 2, 1, 0, 1), new WindowAxis(7, 3, 2, 1, 1));
         assertThat(geometry.inputShape(6)).containsExactly(6, 3, 5, 7);
         assertThat(geometry.weightShape()).containsExactly(4, 3, 2, 3);
         assertThat(geometry.outputShape(6)).containsExactly(6, 4, 4, 4);
@@ -52,7 +52,7 @@ class GeometryTest {
     @Test
     void squareUsesTheWindowAlongBothAxes() {
         assertThat(Geometry.square(1, 8, 9, 2, 3, 2, 1, 2))
-                .isEqualTo(new Geometry(1, 2, new Axis(8, 3, 2, 1, 2), new Axis(9, 3, 2, 1, 2)));
+                .isEqualTo(new Geometry(1, 2, new WindowAxis(8, 3, 2, 1, 2), new WindowAxis(9, 3, 2, 1, 2)));
     }
 
     @Test

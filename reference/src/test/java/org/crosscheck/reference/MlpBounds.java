@@ -3,7 +3,7 @@ package org.crosscheck.reference;
 import static java.lang.Math.abs;
 
 /**
- * Bounds on the error of every quantity of part 2 when the whole pass starts from x: first order, any order of
+ * RoundingBounds on the error of every quantity of part 2 when the whole pass starts from x: first order, any order of
  * summation. A sum of k products and a bias is off by gamma(k + 1) of its absolute terms, plus the errors of its
  * factors; sin, cos and exp by 2 u and by the error of their argument (their slopes being at most 1, or the value). The
  * magnitudes of the gradients use o^s + onehot for |o^s - onehot|, as the difference may cancel.
@@ -51,30 +51,30 @@ public final class MlpBounds {
         double[] sin = new double[theta.dh()];
         for (int j = 0; j < theta.dh(); j++) {
             double[] w = theta.w1()[j];
-            ha[e][j] = Bounds.gamma(theta.d() + 1) * (Bounds.absDot(w, x) + abs(theta.b1()[j]));
-            hs[e][j] = ha[e][j] + Bounds.ELEMENTARY;
+            ha[e][j] = RoundingBounds.gamma(theta.d() + 1) * (RoundingBounds.absDot(w, x) + abs(theta.b1()[j]));
+            hs[e][j] = ha[e][j] + RoundingBounds.ELEMENTARY;
             sin[j] = StrictMath.sin(Cases.dot(w, x) + theta.b1()[j]);
         }
         double[] logits = new double[theta.m()];
         double worst = 0;
         for (int k = 0; k < theta.m(); k++) {
             double[] w = theta.w2()[k];
-            oa[e][k] = Bounds.gamma(theta.dh() + 1) * (Bounds.absDot(w, sin) + abs(theta.b2()[k]))
-                    + Bounds.absDot(w, hs[e]);
+            oa[e][k] = RoundingBounds.gamma(theta.dh() + 1) * (RoundingBounds.absDot(w, sin) + abs(theta.b2()[k]))
+                    + RoundingBounds.absDot(w, hs[e]);
             logits[k] = Cases.dot(w, sin) + theta.b2()[k];
             worst = Math.max(worst, oa[e][k]);
         }
-        double relative = 2 * worst + Bounds.softmaxRelative(logits);
+        double relative = 2 * worst + RoundingBounds.softmaxRelative(logits);
         double[] p = Softmax.softmax(logits);
         double distance = logits[Softmax.argmax(logits)] - logits[y - 1];
         double likely = -StrictMath.log(p[y - 1]);
-        loss[e] = relative + Bounds.ELEMENTARY * likely + Bounds.U * (distance + likely);
-        risk += (loss[e] + Bounds.gamma(n + 1) * likely) / n;
+        loss[e] = relative + RoundingBounds.ELEMENTARY * likely + RoundingBounds.U * (distance + likely);
+        risk += (loss[e] + RoundingBounds.gamma(n + 1) * likely) / n;
         double[] delta = new double[theta.m()]; // magnitudes
         for (int k = 0; k < theta.m(); k++) {
             os[e][k] = relative * p[k];
             delta[k] = p[k] + (k == y - 1 ? 1 : 0);
-            gradOa[e][k] = os[e][k] + Bounds.U * delta[k];
+            gradOa[e][k] = os[e][k] + RoundingBounds.U * delta[k];
         }
         backward(theta, x, e, n, sin, delta);
     }
@@ -82,14 +82,15 @@ public final class MlpBounds {
     private void backward(Theta theta, double[] x, int e, int n, double[] sin, double[] delta) {
         double[] hidden = new double[theta.dh()]; // magnitudes
         for (int j = 0; j < theta.dh(); j++) {
-            double[] w = Bounds.column(theta.w2(), j);
-            hidden[j] = Bounds.absDot(w, delta);
-            gradHs[e][j] = Bounds.gamma(theta.m() + 1) * hidden[j] + Bounds.absDot(w, gradOa[e]);
-            gradHa[e][j] = gradHs[e][j] + (ha[e][j] + Bounds.ELEMENTARY + Bounds.U) * hidden[j];
+            double[] w = RoundingBounds.column(theta.w2(), j);
+            hidden[j] = RoundingBounds.absDot(w, delta);
+            gradHs[e][j] = RoundingBounds.gamma(theta.m() + 1) * hidden[j] + RoundingBounds.absDot(w, gradOa[e]);
+            gradHa[e][j] = gradHs[e][j] + (ha[e][j] + RoundingBounds.ELEMENTARY + RoundingBounds.U) * hidden[j];
         }
         for (int i = 0; i < theta.d(); i++) {
-            double[] w = Bounds.column(theta.w1(), i);
-            gradX[e][i] = Bounds.gamma(theta.dh() + 1) * Bounds.absDot(w, hidden) + Bounds.absDot(w, gradHa[e]);
+            double[] w = RoundingBounds.column(theta.w1(), i);
+            gradX[e][i] = RoundingBounds.gamma(theta.dh() + 1) * RoundingBounds.absDot(w, hidden)
+                    + RoundingBounds.absDot(w, gradHa[e]);
         }
         addMean(gradTheta.w2(), gradTheta.b2(), delta, gradOa[e], sin, hs[e], n);
         addMean(gradTheta.w1(), gradTheta.b1(), hidden, gradHa[e], x, new double[x.length], n);
@@ -99,9 +100,9 @@ public final class MlpBounds {
     private static void addMean(
             double[][] w, double[] b, double[] delta, double[] deltaError, double[] a, double[] aError, int n) {
         for (int k = 0; k < delta.length; k++) {
-            b[k] += (deltaError[k] + Bounds.gamma(n + 1) * delta[k]) / n;
+            b[k] += (deltaError[k] + RoundingBounds.gamma(n + 1) * delta[k]) / n;
             for (int j = 0; j < a.length; j++) {
-                double rounded = Bounds.gamma(n + 2) * delta[k] * abs(a[j]);
+                double rounded = RoundingBounds.gamma(n + 2) * delta[k] * abs(a[j]);
                 w[k][j] += (deltaError[k] * abs(a[j]) + delta[k] * aError[j] + rounded) / n;
             }
         }
@@ -116,8 +117,8 @@ public final class MlpBounds {
 
     public static void within(String what, double[] actual, double[] expected, double times, double[] bounds) {
         for (int i = 0; i < expected.length; i++) {
-            double bound = times * bounds[i] + Bounds.U * abs(expected[i]);
-            Bounds.within(what + "[" + i + "]", actual[i], expected[i], bound);
+            double bound = times * bounds[i] + RoundingBounds.U * abs(expected[i]);
+            RoundingBounds.within(what + "[" + i + "]", actual[i], expected[i], bound);
         }
     }
 

@@ -39,8 +39,9 @@ class MlpFormsTest {
         double[][] actual = MlpMatrix.hs(forward(mlp).ha());
         for (int e = 0; e < mlp.n(); e++) {
             for (int j = 0; j < mlp.dh(); j++) {
-                double bound = 2 * Bounds.ELEMENTARY * Math.abs(expected[e][j]); // two sines, each within an ulp
-                Bounds.within("element " + e + ", " + j, actual[e][j], expected[e][j], bound);
+                double bound =
+                        2 * RoundingBounds.ELEMENTARY * Math.abs(expected[e][j]); // two sines, each within an ulp
+                RoundingBounds.within("element " + e + ", " + j, actual[e][j], expected[e][j], bound);
             }
         }
     }
@@ -56,9 +57,9 @@ class MlpFormsTest {
     private static void affine(double[][] actual, double[][] expected, double[][] w, double[] b, double[][] x) {
         for (int e = 0; e < x.length; e++) {
             for (int j = 0; j < w.length; j++) {
-                double magnitude = Bounds.absDot(w[j], x[e]) + Math.abs(b[j]);
-                double bound = Bounds.sums(x[e].length + 1, magnitude);
-                Bounds.within("element " + e + ", " + j, actual[e][j], expected[e][j], bound);
+                double magnitude = RoundingBounds.absDot(w[j], x[e]) + Math.abs(b[j]);
+                double bound = RoundingBounds.sums(x[e].length + 1, magnitude);
+                RoundingBounds.within("element " + e + ", " + j, actual[e][j], expected[e][j], bound);
             }
         }
     }
@@ -72,12 +73,12 @@ class MlpFormsTest {
         for (int e = 0; e < mlp.n(); e++) {
             double sum = 0;
             for (int k = 0; k < mlp.m(); k++) {
-                double bound = 2 * Bounds.softmaxRelative(oa[e]) * expected[e][k];
-                Bounds.within("os", actual[e][k], expected[e][k], bound);
+                double bound = 2 * RoundingBounds.softmaxRelative(oa[e]) * expected[e][k];
+                RoundingBounds.within("os", actual[e][k], expected[e][k], bound);
                 assertThat(expected[e][k]).isPositive();
                 sum += expected[e][k];
             }
-            Bounds.within("sum", sum, 1, Bounds.softmaxRelative(oa[e]) + Bounds.gamma(mlp.m()));
+            RoundingBounds.within("sum", sum, 1, RoundingBounds.softmaxRelative(oa[e]) + RoundingBounds.gamma(mlp.m()));
         }
     }
 
@@ -90,12 +91,12 @@ class MlpFormsTest {
         for (int e = 0; e < mlp.n(); e++) {
             double p = forward.os()[e][mlp.y()[e] - 1];
             double loss = -StrictMath.log(p); // p is off by its relative error, its logarithm by as much, absolutely
-            double spread = Bounds.softmaxRelative(forward.oa()[e]);
-            Bounds.within("loss", forward.loss()[e], loss, 2 * spread + 3 * Bounds.ELEMENTARY * loss);
+            double spread = RoundingBounds.softmaxRelative(forward.oa()[e]);
+            RoundingBounds.within("loss", forward.loss()[e], loss, 2 * spread + 3 * RoundingBounds.ELEMENTARY * loss);
             mean += forward.loss()[e] / mlp.n();
         }
         assertThat(MlpMatrix.risk(forward.loss())).isEqualTo(MlpDetailed.risk(forward.loss()));
-        Bounds.within("risk", forward.risk(), mean, Bounds.sums(mlp.n() + 1, mean));
+        RoundingBounds.within("risk", forward.risk(), mean, RoundingBounds.sums(mlp.n() + 1, mean));
     }
 
     @ParameterizedTest
@@ -119,8 +120,8 @@ class MlpFormsTest {
     private static void products(double[][] actual, double[][] expected, double[][] a, double[][] b) {
         for (int e = 0; e < a.length; e++) {
             for (int j = 0; j < b[0].length; j++) {
-                double bound = Bounds.sums(b.length, Bounds.absDot(a[e], Bounds.column(b, j)));
-                Bounds.within("element " + e + ", " + j, actual[e][j], expected[e][j], bound);
+                double bound = RoundingBounds.sums(b.length, RoundingBounds.absDot(a[e], RoundingBounds.column(b, j)));
+                RoundingBounds.within("element " + e + ", " + j, actual[e][j], expected[e][j], bound);
             }
         }
     }
@@ -134,8 +135,9 @@ class MlpFormsTest {
         for (int e = 0; e < mlp.n(); e++) {
             for (int j = 0; j < mlp.dh(); j++) {
                 // Two cosines, each within an ulp, and two products.
-                double bound = 2 * (Bounds.ELEMENTARY + Bounds.gamma(1)) * Math.abs(expected[e][j]) + 2 * Bounds.ETA;
-                Bounds.within("element " + e + ", " + j, actual[e][j], expected[e][j], bound);
+                double bound = 2 * (RoundingBounds.ELEMENTARY + RoundingBounds.gamma(1)) * Math.abs(expected[e][j])
+                        + 2 * RoundingBounds.ETA;
+                RoundingBounds.within("element " + e + ", " + j, actual[e][j], expected[e][j], bound);
             }
         }
     }
@@ -155,9 +157,10 @@ class MlpFormsTest {
     private static void means(double[][] actual, double[][] expected, double[][] delta, double[][] a) {
         for (int k = 0; k < actual.length; k++) {
             for (int j = 0; j < actual[k].length; j++) {
-                double magnitude = Bounds.absDot(Bounds.column(delta, k), Bounds.column(a, j)) / a.length;
-                double bound = Bounds.sums(a.length + 1, magnitude);
-                Bounds.within("element " + k + ", " + j, actual[k][j], expected[k][j], bound);
+                double magnitude =
+                        RoundingBounds.absDot(RoundingBounds.column(delta, k), RoundingBounds.column(a, j)) / a.length;
+                double bound = RoundingBounds.sums(a.length + 1, magnitude);
+                RoundingBounds.within("element " + k + ", " + j, actual[k][j], expected[k][j], bound);
             }
         }
     }
@@ -173,7 +176,7 @@ class MlpFormsTest {
         MlpBounds.within("oa", forward.oa(), forward(mlp).oa(), 2, bounds.oa);
         MlpBounds.within("os", forward.os(), forward(mlp).os(), 2, bounds.os);
         MlpBounds.within("loss", forward.loss(), forward(mlp).loss(), 2, bounds.loss);
-        Bounds.within("risk", forward.risk(), forward(mlp).risk(), 2 * bounds.risk);
+        RoundingBounds.within("risk", forward.risk(), forward(mlp).risk(), 2 * bounds.risk);
         MlpBounds.within("gradOa", backward.gradOa(), backward(mlp).gradOa(), 2, bounds.gradOa);
         MlpBounds.within("gradHs", backward.gradHs(), backward(mlp).gradHs(), 2, bounds.gradHs);
         MlpBounds.within("gradHa", backward.gradHa(), backward(mlp).gradHa(), 2, bounds.gradHa);

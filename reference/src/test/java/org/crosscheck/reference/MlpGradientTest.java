@@ -137,7 +137,8 @@ class MlpGradientTest {
                 sum += row[j];
                 magnitude += Math.abs(row[j]);
             }
-            Bounds.within(what, actual[j], sum / rows.length, Bounds.sums(rows.length + 1, magnitude / rows.length));
+            RoundingBounds.within(
+                    what, actual[j], sum / rows.length, RoundingBounds.sums(rows.length + 1, magnitude / rows.length));
         }
     }
 }

@@ -37,7 +37,7 @@ class MlpKnownAnswerTest {
         Bits.same("oa", forward.oa(), new double[2][4]);
         Bits.same("os", forward.os(), rows(row(.25, .25, .25, .25), row(.25, .25, .25, .25)));
         double ln4 = 1.3862943611198906;
-        Bounds.within("loss", forward.loss(), row(ln4, ln4), Math.ulp(ln4));
+        RoundingBounds.within("loss", forward.loss(), row(ln4, ln4), Math.ulp(ln4));
         assertThat(forward.risk()).isEqualTo(forward.loss()[0]); // the mean of two equal losses
 
         MlpBackward backward = form.backward(theta, x, y, forward);
@@ -93,9 +93,9 @@ class MlpKnownAnswerTest {
                         row(0.10465016492361393, 0.020862320082923342, 0.03240552359344309, 0.8420819914000196)),
                 1,
                 bounds.os);
-        Bounds.within("loss 1", forward.loss()[0], 1.7510502975539255, bounds.loss[0]);
-        Bounds.within("loss 2", forward.loss()[1], 2.257132254137104, bounds.loss[1]);
-        Bounds.within("risk", forward.risk(), 2.004091275845515, bounds.risk);
+        RoundingBounds.within("loss 1", forward.loss()[0], 1.7510502975539255, bounds.loss[0]);
+        RoundingBounds.within("loss 2", forward.loss()[1], 2.257132254137104, bounds.loss[1]);
+        RoundingBounds.within("risk", forward.risk(), 2.004091275845515, bounds.risk);
     }
 
     @ParameterizedTest

@@ -41,9 +41,10 @@ class NegativeLogLikelihoodTest {
         }
         double log = Exact.log1p(others).doubleValue();
         double dy = max.subtract(new BigDecimal(oa[y - 1])).doubleValue();
-        double relative = Bounds.U * spread + 2 * Bounds.ELEMENTARY + Bounds.gamma(oa.length);
-        double bound = relative * log + 2 * Bounds.U * dy + Bounds.U * (log + dy);
-        Bounds.within("L", Softmax.negativeLogLikelihood(oa, y), log + dy, bound + Bounds.U * (log + dy));
+        double relative = RoundingBounds.U * spread + 2 * RoundingBounds.ELEMENTARY + RoundingBounds.gamma(oa.length);
+        double bound = relative * log + 2 * RoundingBounds.U * dy + RoundingBounds.U * (log + dy);
+        RoundingBounds.within(
+                "L", Softmax.negativeLogLikelihood(oa, y), log + dy, bound + RoundingBounds.U * (log + dy));
     }
 
     @ParameterizedTest
@@ -51,14 +52,14 @@ class NegativeLogLikelihoodTest {
     void lossNearZeroKeepsItsRelativeAccuracy(double margin) { // ln(1 + e^-margin); -ln(S_y) is 0 from 37 on
         double exact = Exact.log1p(Exact.exp(-margin)).doubleValue();
         double actual = Softmax.negativeLogLikelihood(new double[] {-margin, 0}, 2);
-        Bounds.within("L", actual, exact, (2 * Bounds.ELEMENTARY + Bounds.U) * exact);
+        RoundingBounds.within("L", actual, exact, (2 * RoundingBounds.ELEMENTARY + RoundingBounds.U) * exact);
     }
 
     @Test
     void lossAtMarginFortyIsTheKnownNumber() {
         double known = 4.248354255291589e-18; // e^-40 - e^-80 / 2 + ... = 4.2483542552915889863e-18
         double actual = Softmax.negativeLogLikelihood(new double[] {40, 0}, 1);
-        Bounds.within("L", actual, known, (2 * Bounds.ELEMENTARY + Bounds.U) * known);
+        RoundingBounds.within("L", actual, known, (2 * RoundingBounds.ELEMENTARY + RoundingBounds.U) * known);
     }
 
     @Test
@@ -74,7 +75,7 @@ class NegativeLogLikelihoodTest {
     void equalLogitsLoseTheLogarithmOfTheirNumber() {
         double ln4 = 1.3862943611198906; // 1.38629436111989061883
         double actual = Softmax.negativeLogLikelihood(new double[] {5, 5, 5, 5}, 3);
-        Bounds.within("ln 4", actual, ln4, (Bounds.ELEMENTARY + Bounds.U) * ln4);
+        RoundingBounds.within("ln 4", actual, ln4, (RoundingBounds.ELEMENTARY + RoundingBounds.U) * ln4);
     }
 
     @Test

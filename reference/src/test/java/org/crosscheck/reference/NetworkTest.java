@@ -39,8 +39,8 @@ class NetworkTest {
         assertThat(new int[] {transposed.d(), transposed.dh(), transposed.m()}).containsExactly(4, 2, 3);
         assertThat(transposed.b1()).containsOnly(0.0);
         assertThat(transposed.b2()).containsOnly(0.0);
-        Bits.same("W(2)^T", transposed.w1()[1], Bounds.column(theta.w2(), 1));
-        Bits.same("W(1)^T", transposed.w2()[2], Bounds.column(theta.w1(), 2));
+        Bits.same("W(2)^T", transposed.w1()[1], RoundingBounds.column(theta.w2(), 1));
+        Bits.same("W(1)^T", transposed.w2()[2], RoundingBounds.column(theta.w1(), 2));
     }
 
     @Test

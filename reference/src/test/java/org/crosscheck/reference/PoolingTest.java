@@ -14,17 +14,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Average pooling, on the windows of {@link ConvolutionCase}: overlapping, dilated, padded, not square. */
 class PoolingTest {
 
-    private static final Axis TWO = new Axis(4, 2, 2, 0, 1);
+    private static final WindowAxis TWO = new WindowAxis(4, 2, 2, 0, 1);
 
     static Stream<ConvolutionCase> grid() {
         return ConvolutionCase.grid();
     }
 
-    private static Axis rows(ConvolutionCase conv) {
+    private static WindowAxis rows(ConvolutionCase conv) {
         return conv.geometry().rows();
     }
 
-    private static Axis columns(ConvolutionCase conv) {
+    private static WindowAxis columns(ConvolutionCase conv) {
         return conv.geometry().columns();
     }
 
@@ -48,7 +48,7 @@ class PoolingTest {
     @Test
     void windowsOfTwoByTwoAverageFourPixels() {
         Tensor image = new Tensor(new int[] {1, 1, 2, 4}, new double[] {1, 2, 3, 4, 5, 6, 7, 16});
-        Axis rows = new Axis(2, 2, 2, 0, 1);
+        WindowAxis rows = new WindowAxis(2, 2, 2, 0, 1);
         assertThat(PoolingDetailed.forward(rows, TWO, image).values()).containsExactly(3.5, 7.5);
         assertThat(PoolingMatrix.forward(rows, TWO, image).values()).containsExactly(3.5, 7.5);
     }
@@ -56,8 +56,8 @@ class PoolingTest {
     @Test
     void paddingCountsInTheDivisor() { // windows (0, 6) and (8, 0) of two cells
         Tensor image = new Tensor(new int[] {1, 1, 1, 2}, new double[] {6, 8});
-        Axis row = new Axis(1, 1, 1, 0, 1);
-        Axis padded = new Axis(2, 2, 2, 1, 1);
+        WindowAxis row = new WindowAxis(1, 1, 1, 0, 1);
+        WindowAxis padded = new WindowAxis(2, 2, 2, 1, 1);
         assertThat(PoolingDetailed.forward(row, padded, image).values()).containsExactly(3, 4);
         assertThat(PoolingMatrix.forward(row, padded, image).values()).containsExactly(3, 4);
     }
@@ -65,8 +65,8 @@ class PoolingTest {
     @Test
     void overlappingWindowsAccumulateTheirGradients() { // windows (0, 1), (1, 2) of three pixels, g = (2, 10)
         Tensor gradOutput = new Tensor(new int[] {1, 1, 1, 2}, new double[] {2, 10});
-        Axis row = new Axis(1, 1, 1, 0, 1);
-        Axis overlapping = new Axis(3, 2, 1, 0, 1);
+        WindowAxis row = new WindowAxis(1, 1, 1, 0, 1);
+        WindowAxis overlapping = new WindowAxis(3, 2, 1, 0, 1);
         assertThat(PoolingDetailed.gradImages(row, overlapping, gradOutput).values())
                 .containsExactly(1, 6, 5);
         assertThat(PoolingMatrix.gradImages(row, overlapping, gradOutput).values())
@@ -110,8 +110,8 @@ class PoolingTest {
         Tensor g = Cases.tensor(random, gradOutput(conv).shape());
         Tensor absX = Cases.map(x, Math::abs);
         Tensor absG = Cases.map(g, Math::abs);
-        Axis rows = rows(conv);
-        Axis columns = columns(conv);
+        WindowAxis rows = rows(conv);
+        WindowAxis columns = columns(conv);
         int cells = rows.kernel() * columns.kernel(); // of a window, and at most so many windows over a pixel
         ConvolutionRoundingTest.within(
                 "forward",
@@ -133,7 +133,7 @@ class PoolingTest {
     void argumentsAreNotModifiedAndNanStaysInItsWindow() {
         double[] values = {1, 2, Double.NaN, 4};
         Tensor image = new Tensor(new int[] {1, 1, 1, 4}, values.clone());
-        Axis row = new Axis(1, 1, 1, 0, 1);
+        WindowAxis row = new WindowAxis(1, 1, 1, 0, 1);
         double[] expected = {1.5, Double.NaN};
         Bits.same("detailed", PoolingDetailed.forward(row, TWO, image).values(), expected);
         Bits.same("matrix", PoolingMatrix.forward(row, TWO, image).values(), expected);

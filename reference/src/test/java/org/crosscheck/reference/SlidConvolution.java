@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A third convolution, which does what the words say: it writes the zeros around the image, writes the dilated kernel
  * with zeros in its gaps, multiplies wherever that fits and then drops the positions between the strides. Nothing of
- * {@link Axis} but its five numbers is used.
+ * {@link WindowAxis} but its five numbers is used.
  */
 final class SlidConvolution {
 
@@ -35,7 +35,7 @@ final class SlidConvolution {
     }
 
     /** The mean of each window: the convolution of each channel by itself with ones, over their number. */
-    static Tensor averagePool(Axis rows, Axis columns, Tensor images) {
+    static Tensor averagePool(WindowAxis rows, WindowAxis columns, Tensor images) {
         double[][] ones = constant(1, new double[rows.kernel()][columns.kernel()]);
         double cells = (double) rows.kernel() * columns.kernel();
         double[][][][] output = new double[images.shape()[0]][images.shape()[1]][][];
@@ -62,7 +62,7 @@ final class SlidConvolution {
         return plane;
     }
 
-    private static double[][] padded(double[][] image, Axis rows, Axis columns) {
+    private static double[][] padded(double[][] image, WindowAxis rows, WindowAxis columns) {
         double[][] padded = new double[image.length + 2 * rows.padding()][image[0].length + 2 * columns.padding()];
         for (int r = 0; r < image.length; r++) {
             System.arraycopy(image[r], 0, padded[rows.padding() + r], columns.padding(), image[r].length);
@@ -70,7 +70,7 @@ final class SlidConvolution {
         return padded;
     }
 
-    private static double[][] dilated(double[][] kernel, Axis rows, Axis columns) {
+    private static double[][] dilated(double[][] kernel, WindowAxis rows, WindowAxis columns) {
         int height = (kernel.length - 1) * rows.dilation() + 1;
         int width = (kernel[0].length - 1) * columns.dilation() + 1;
         double[][] dilated = new double[height][width];

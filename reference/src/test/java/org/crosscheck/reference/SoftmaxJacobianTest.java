@@ -52,12 +52,13 @@ class SoftmaxJacobianTest {
     void partialDerivativesAreThoseOfTheComplexStep(long seed) {
         double[] x = x(seed);
         double[] s = Softmax.softmax(x);
-        double relative = 2 * (3 * Bounds.softmaxRelative(x) + Bounds.gamma(8));
+        double relative = 2 * (3 * RoundingBounds.softmaxRelative(x) + RoundingBounds.gamma(8));
         for (int j = 0; j < x.length; j++) {
             double[] column = complexStep(x, j);
             for (int i = 0; i < x.length; i++) {
                 double magnitude = s[i] * Functions.indicator(i == j) + s[i] * s[j];
-                Bounds.within("dS_" + i + "/dx_" + j, Softmax.partial(s, i, j), column[i], relative * magnitude);
+                RoundingBounds.within(
+                        "dS_" + i + "/dx_" + j, Softmax.partial(s, i, j), column[i], relative * magnitude);
             }
         }
     }
@@ -88,9 +89,9 @@ class SoftmaxJacobianTest {
         double[] product = Softmax.vectorJacobian(x, v);
         for (int j = 0; j < x.length; j++) {
             // The terms of both: S_j v_j and S_j S_i v_i, of n + 2 roundings from the same S.
-            double magnitude = s[j] * (Math.abs(v[j]) + Bounds.absDot(s, v));
-            double full = Cases.dot(Bounds.column(jacobian, j), v);
-            Bounds.within("vjp_" + j, product[j], full, Bounds.sums(x.length + 2, magnitude));
+            double magnitude = s[j] * (Math.abs(v[j]) + RoundingBounds.absDot(s, v));
+            double full = Cases.dot(RoundingBounds.column(jacobian, j), v);
+            RoundingBounds.within("vjp_" + j, product[j], full, RoundingBounds.sums(x.length + 2, magnitude));
         }
     }
 
@@ -103,10 +104,11 @@ class SoftmaxJacobianTest {
         double[][] jacobian = Softmax.jacobian(x);
         for (int j = 0; j < x.length; j++) {
             double sum = 0;
-            for (double element : Bounds.column(jacobian, j)) {
+            for (double element : RoundingBounds.column(jacobian, j)) {
                 sum += element;
             }
-            Bounds.within("column " + j, sum, 0, Bounds.gamma(x.length + 2) * 2 + Bounds.softmaxRelative(x));
+            RoundingBounds.within(
+                    "column " + j, sum, 0, RoundingBounds.gamma(x.length + 2) * 2 + RoundingBounds.softmaxRelative(x));
         }
     }
 

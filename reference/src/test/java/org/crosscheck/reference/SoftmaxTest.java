@@ -22,9 +22,13 @@ class SoftmaxTest {
     @Test
     void elementsOfLogarithmsOfIntegersAreTheirShares() {
         double[] x = {Math.log(2), Math.log(5), Math.log(1)}; // e^x = 2, 5, 1
-        double input = 2 * Bounds.ELEMENTARY * Math.log(5); // the rounding of the logarithms themselves
+        double input = 2 * RoundingBounds.ELEMENTARY * Math.log(5); // the rounding of the logarithms themselves
         double[] expected = {0.25, 0.625, 0.125};
-        Bounds.within("S(ln 2, ln 5, ln 1)", Softmax.softmax(x), expected, (Bounds.softmaxRelative(x) + input) * 0.625);
+        RoundingBounds.within(
+                "S(ln 2, ln 5, ln 1)",
+                Softmax.softmax(x),
+                expected,
+                (RoundingBounds.softmaxRelative(x) + input) * 0.625);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -40,11 +44,15 @@ class SoftmaxTest {
         double total = 0;
         for (int i = 0; i < x.length; i++) {
             double exact = Exact.exp(x[i]).divide(sum, Exact.DIGITS).doubleValue();
-            Bounds.within("S_" + i, s[i], exact, (Bounds.softmaxRelative(x) + Bounds.U) * exact + 2 * Bounds.ETA);
+            RoundingBounds.within(
+                    "S_" + i,
+                    s[i],
+                    exact,
+                    (RoundingBounds.softmaxRelative(x) + RoundingBounds.U) * exact + 2 * RoundingBounds.ETA);
             assertThat(s[i]).isNotNegative();
             total += s[i];
         }
-        Bounds.within("sum of S", total, 1, Bounds.softmaxRelative(x) + Bounds.gamma(x.length));
+        RoundingBounds.within("sum of S", total, 1, RoundingBounds.softmaxRelative(x) + RoundingBounds.gamma(x.length));
     }
 
     @Test
@@ -81,9 +89,10 @@ class SoftmaxTest {
     void scalingChangesTheSoftmax() { // 1i: e^(2 ln 2) / (e^(2 ln 2) + 1) = 4/5, not 2/3
         double[] x = {Math.log(2), 0};
         double[] scaled = {2 * x[0], 0};
-        double input = 2 * Bounds.ELEMENTARY;
-        Bounds.within("S", Softmax.softmax(x)[0], 2 / 3.0, Bounds.softmaxRelative(x) + input);
-        Bounds.within("S_2", Softmax.softmax(scaled)[0], 4 / 5.0, Bounds.softmaxRelative(scaled) + input);
+        double input = 2 * RoundingBounds.ELEMENTARY;
+        RoundingBounds.within("S", Softmax.softmax(x)[0], 2 / 3.0, RoundingBounds.softmaxRelative(x) + input);
+        RoundingBounds.within(
+                "S_2", Softmax.softmax(scaled)[0], 4 / 5.0, RoundingBounds.softmaxRelative(scaled) + input);
     }
 
     @Test
@@ -113,9 +122,9 @@ class SoftmaxTest {
         for (int i = 0; i < x.length; i++) {
             translated[i] = x[i] + c;
         }
-        double input = 2 * Bounds.U * 110; // x_i + c and max + c are off by u |x_i + c|
-        double bound = 2 * Bounds.softmaxRelative(x) + input;
-        Bounds.within("S(x + c)", Softmax.softmax(translated), Softmax.softmax(x), bound);
+        double input = 2 * RoundingBounds.U * 110; // x_i + c and max + c are off by u |x_i + c|
+        double bound = 2 * RoundingBounds.softmaxRelative(x) + input;
+        RoundingBounds.within("S(x + c)", Softmax.softmax(translated), Softmax.softmax(x), bound);
     }
 
     @Test

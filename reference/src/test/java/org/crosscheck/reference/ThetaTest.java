@@ -105,7 +105,7 @@ class ThetaTest {
         double first = eta * squaredNorm(gradient);
         double decrease = forward.risk() - risk(mlp, theta.step(eta, gradient));
         double rounding = 2 * new MlpBounds(theta, mlp.x(), mlp.y()).risk; // of two risks
-        Bounds.within("decrease", decrease, first, first / 2 + rounding);
+        RoundingBounds.within("decrease", decrease, first, first / 2 + rounding);
     }
 
     private static double risk(MlpCase mlp, Theta theta) {

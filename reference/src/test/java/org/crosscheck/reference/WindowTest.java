@@ -17,8 +17,8 @@ class WindowTest {
         List<Window> found = new ArrayList<>();
         for (int kernel = 1; kernel <= input + 2 * padding; kernel++) {
             for (int stride = 1; stride <= input + 2 * padding; stride++) {
-                if (AxisTest.slide(input, kernel, stride, padding, dilation) == output
-                        && (!exact || AxisTest.endsExactly(input, kernel, stride, padding, dilation))) {
+                if (WindowAxisTest.slide(input, kernel, stride, padding, dilation) == output
+                        && (!exact || WindowAxisTest.endsExactly(input, kernel, stride, padding, dilation))) {
                     found.add(new Window(kernel, stride, padding, dilation));
                 }
             }
@@ -62,7 +62,7 @@ class WindowTest {
 
     @Test
     void alongAnInputIsAnAxisOrRefused() {
-        assertThat(new Window(5, 2, 1, 3).along(20)).isEqualTo(new Axis(20, 5, 2, 1, 3));
+        assertThat(new Window(5, 2, 1, 3).along(20)).isEqualTo(new WindowAxis(20, 5, 2, 1, 3));
         assertThatThrownBy(() -> new Window(5, 2, 0, 1).along(4)).isInstanceOf(IllegalArgumentException.class);
     }
 

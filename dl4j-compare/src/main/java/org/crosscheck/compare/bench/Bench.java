@@ -39,17 +39,17 @@ public final class Bench {
         progress.accept("the machine's peak");
         double peak = Roofline.peak(PEAK_SECONDS);
         List<Row> rows = new ArrayList<>();
-        List<Lane> lanes = new ArrayList<>();
+        List<ContenderProcess> lanes = new ArrayList<>();
         try {
             for (Contender contender : Contenders.all().values()) {
-                lanes.add(new Lane(contender.name(), 1));
+                lanes.add(new ContenderProcess(contender.name(), 1));
             }
             if (plan.threads() > 1) {
-                lanes.add(new Lane(MatrixContender.NAME, plan.threads()));
+                lanes.add(new ContenderProcess(MatrixContender.NAME, plan.threads()));
             }
             for (Workload workload : plan.workloads()) {
                 Map<String, Double> risks = new LinkedHashMap<>();
-                for (Lane lane : lanes) {
+                for (ContenderProcess lane : lanes) {
                     progress.accept(workload.name() + ": R^ of " + lane.name());
                     risks.put(lane.name(), lane.risk(workload)[0]);
                 }
@@ -59,22 +59,22 @@ public final class Bench {
                 }
             }
         } finally {
-            lanes.forEach(Lane::close);
+            lanes.forEach(ContenderProcess::close);
         }
         return BenchReport.of(plan, peak, rows, plan.whole() ? wholeBatch() : List.of());
     }
 
     /** Rounds in alternation; each begins with another side. */
-    private Map<String, Rates> rates(List<Lane> lanes, Workload workload, Mode mode) throws IOException {
+    private Map<String, Rates> rates(List<ContenderProcess> lanes, Workload workload, Mode mode) throws IOException {
         Map<String, Rates> rates = new LinkedHashMap<>();
-        for (Lane lane : lanes) {
+        for (ContenderProcess lane : lanes) {
             progress.accept(workload.name() + ", " + mode.title() + ": warm-up of " + lane.name());
             lane.rate(workload, mode, plan.warmSeconds());
             rates.put(lane.name(), new Rates(new double[plan.rounds()]));
         }
         for (int round = 0; round < plan.rounds(); round++) {
             for (int i = 0; i < lanes.size(); i++) {
-                Lane lane = lanes.get((round + i) % lanes.size());
+                ContenderProcess lane = lanes.get((round + i) % lanes.size());
                 progress.accept(workload.name() + ", " + mode.title() + ": round " + (round + 1) + ", " + lane.name());
                 rates.get(lane.name()).rounds()[round] = lane.rate(workload, mode, plan.roundSeconds());
             }
@@ -86,7 +86,7 @@ public final class Bench {
     private List<WholeBatch> wholeBatch() throws IOException {
         List<WholeBatch> results = new ArrayList<>();
         for (int threads : plan.threads() > 1 ? new int[] {1, plan.threads()} : new int[] {1}) {
-            try (Lane lane = new Lane(MatrixContender.NAME, threads)) {
+            try (ContenderProcess lane = new ContenderProcess(MatrixContender.NAME, threads)) {
                 progress.accept(Plan.WHOLE.name() + ": " + lane.name());
                 double peakHeap = lane.risk(Plan.WHOLE)[1];
                 double rate = lane.rate(Plan.WHOLE, Mode.STEP, plan.roundSeconds());

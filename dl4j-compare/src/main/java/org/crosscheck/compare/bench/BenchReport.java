@@ -101,7 +101,7 @@ public record BenchReport(
     static BenchReport of(Plan plan, double peak, List<Row> rows, List<WholeBatch> wholeBatch) {
         Map<String, String> environment = new LinkedHashMap<>(BuildInfo.environment());
         environment.put("cpu", Cpu.name());
-        environment.put("benchHeap", Lane.HEAP);
+        environment.put("benchHeap", ContenderProcess.HEAP);
         return new BenchReport(
                 "crosscheck",
                 BuildInfo.version(),

@@ -10,7 +10,8 @@ import org.crosscheck.compare.text.InputException;
 public final class Catalogue {
 
     /** All questions, 1a to 3e. */
-    public static final List<Question> QUESTIONS = Stream.of(Part1.QUESTIONS, Part2.QUESTIONS, Part3.QUESTIONS)
+    public static final List<Question> QUESTIONS = Stream.of(
+                    FunctionChecks.QUESTIONS, MlpChecks.QUESTIONS, CnnChecks.QUESTIONS)
             .flatMap(List::stream)
             .toList();
 

@@ -2,7 +2,7 @@ package org.crosscheck.compare.checks;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Agreement;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Tensor;
@@ -87,8 +87,9 @@ public final class Checks {
         for (String quantity : quantities) {
             for (String engine : List.of("reference", "dl4j")) {
                 checks.add(new Check("shape " + quantity, Kind.SHAPE, "homework", engine, group(quantity), evidence -> {
-                    Schema.Quantity declared = Schema.find(quantity).orElseThrow();
-                    Tensor left = whole(Schema.shape(declared, evidence.given().sizes()));
+                    Quantities.Quantity declared = Quantities.find(quantity).orElseThrow();
+                    Tensor left =
+                            whole(Quantities.shape(declared, evidence.given().sizes()));
                     Tensor right = whole(evidence.answers(engine).get(quantity).shape());
                     return Agreement.compare(left, right, Bounds.exact(left));
                 }));
@@ -101,8 +102,8 @@ public final class Checks {
         return Tensor.vector(Arrays.stream(shape).asDoubleStream().toArray());
     }
 
-    private static Schema.Group group(String quantity) {
-        return Schema.find(quantity).orElseThrow().group();
+    private static Quantities.Group group(String quantity) {
+        return Quantities.find(quantity).orElseThrow().group();
     }
 
     /** Lists of checks as one. */

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.oracle.Oracle;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
@@ -30,8 +30,8 @@ public final class Evidence {
 
     private final Case given;
     private final Function<String, Engine> engines;
-    private final Map<String, Values> answers = new ConcurrentHashMap<>();
-    private final Map<String, Values> errors = new ConcurrentHashMap<>();
+    private final Map<String, NamedTensors> answers = new ConcurrentHashMap<>();
+    private final Map<String, NamedTensors> errors = new ConcurrentHashMap<>();
     private final Map<String, Tensor> derivatives = new ConcurrentHashMap<>();
 
     /** Evidence from the engines that {@link Engines} knows. */
@@ -55,12 +55,12 @@ public final class Evidence {
     }
 
     /** An engine's answers. */
-    public Values answers(String engine) {
+    public NamedTensors answers(String engine) {
         return answers.computeIfAbsent(engine, name -> engines.apply(name).solve(given));
     }
 
     /** The answers that have been asked for so far, by engine: a report shows them, and starts no engine for that. */
-    public Map<String, Values> computed() {
+    public Map<String, NamedTensors> computed() {
         return Map.copyOf(answers);
     }
 
@@ -74,7 +74,7 @@ public final class Evidence {
     }
 
     /** The arrays of the case and an engine's answers; what it does not show is the reference's. */
-    public Values known(String engine) {
+    public NamedTensors known(String engine) {
         return given.values().with(answers(REFERENCE)).with(answers(engine));
     }
 
@@ -90,12 +90,12 @@ public final class Evidence {
     public Agreement local(String quantity, String left, String right) {
         Engine.Arithmetic theirs = arithmetic(right);
         Step step = Chain.step(quantity, theirs);
-        Values inputs = given.values().with(answers(right));
+        NamedTensors inputs = given.values().with(answers(right));
         String undefined = undefined(step, inputs);
         if (undefined != null) {
             return Agreement.undefined(answers(right).get(quantity).shape(), undefined);
         }
-        Tensor theirError = step.rounding().bound(new Bounded.All(inputs, Values.NONE), theirs.kappa());
+        Tensor theirError = step.rounding().bound(new Bounded.All(inputs, NamedTensors.NONE), theirs.kappa());
         Tensor found = answers(right).get(quantity);
         if (left.equals(ORACLE)) {
             Tensor exact = Oracle.replay(step, inputs, given.sizes());
@@ -103,7 +103,7 @@ public final class Evidence {
         }
         Tensor replayed = step.replay().apply(inputs);
         Tensor ourError =
-                step.rounding().bound(new Bounded.All(inputs, Values.NONE), ReferenceEngine.ARITHMETIC.kappa());
+                step.rounding().bound(new Bounded.All(inputs, NamedTensors.NONE), ReferenceEngine.ARITHMETIC.kappa());
         Agreement agreement = Agreement.compare(
                 replayed, found, Bounds.add(ourError, theirError), Chain.naturalScale(quantity, given.values()));
         boolean judgeable = agreement.worst() >= 0 && !step.inputs().isEmpty();
@@ -127,8 +127,8 @@ public final class Evidence {
     }
 
     /** The chained bounds of an engine's answers, starting from the case's arrays, which are exact. */
-    public Values errors(String engine) {
-        Values known = errors.get(engine);
+    public NamedTensors errors(String engine) {
+        NamedTensors known = errors.get(engine);
         if (known == null) {
             known = Chain.errors(known(engine), given.values().keys(), arithmetic(engine));
             errors.put(engine, known);
@@ -137,7 +137,7 @@ public final class Evidence {
     }
 
     /** The same if some of the engine's answers are where the chain starts, and so exact by definition. */
-    public Values errorsFrom(String engine, List<String> start) {
+    public NamedTensors errorsFrom(String engine, List<String> start) {
         return Chain.errors(known(engine), start(start), arithmetic(engine));
     }
 
@@ -161,7 +161,7 @@ public final class Evidence {
     }
 
     /** Why a step cannot be replayed from these inputs; null if it can. */
-    private static String undefined(Step step, Values inputs) {
+    private static String undefined(Step step, NamedTensors inputs) {
         for (String key : step.inputs()) {
             for (double value : inputs.vector(key)) {
                 if (!Double.isFinite(value)) {
@@ -175,7 +175,7 @@ public final class Evidence {
         return null;
     }
 
-    private Agreement judge(Agreement agreement, Step step, Values inputs, double ourError, double theirError) {
+    private Agreement judge(Agreement agreement, Step step, NamedTensors inputs, double ourError, double theirError) {
         double exact = Oracle.element(step, inputs, agreement.worst());
         double rounding = Oracle.ROUNDING * Math.abs(exact) + Bounds.ETA;
         boolean weHold = Math.abs(agreement.left() - exact) <= ourError + rounding;

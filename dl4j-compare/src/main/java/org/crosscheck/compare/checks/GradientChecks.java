@@ -2,8 +2,8 @@ package org.crosscheck.compare.checks;
 
 import java.util.Random;
 import org.crosscheck.compare.checks.Check.Kind;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.oracle.Directional;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
@@ -30,12 +30,12 @@ final class GradientChecks {
      * (hidden quantities and x) or of sum(upstream * conv3) (CNN) along u.
      */
     static Check gradient(String quantity, String engine) {
-        Schema.Group group = Schema.find(quantity).orElseThrow().group();
+        Quantities.Group group = Quantities.find(quantity).orElseThrow().group();
         return new Check(quantity, Kind.GRADIENT, DUAL, engine, group, evidence -> {
-            if (group == Schema.Group.CNN) {
+            if (group == Quantities.Group.CNN) {
                 return ofCnn(evidence, quantity, engine);
             }
-            return Schema.find(quantity).orElseThrow().shape().get(0).equals("n")
+            return Quantities.find(quantity).orElseThrow().shape().get(0).equals("n")
                     ? ofLosses(evidence, quantity, engine)
                     : ofRisk(evidence, quantity, engine);
         });
@@ -47,7 +47,7 @@ final class GradientChecks {
     }
 
     private static Agreement ofRisk(Evidence evidence, String quantity, String engine) {
-        Values values = evidence.given().values();
+        NamedTensors values = evidence.given().values();
         Tensor u = direction(quantity, values.get(variable(quantity)));
         Tensor exact = evidence.derivative(
                 quantity, () -> Directional.derivative(values, evidence.given().sizes(), "R", variable(quantity), u));
@@ -58,7 +58,7 @@ final class GradientChecks {
 
     /** Started from the engine's own hidden quantity, so that only what is behind it counts. */
     private static Agreement ofLosses(Evidence evidence, String quantity, String engine) {
-        Values values = evidence.known(engine);
+        NamedTensors values = evidence.known(engine);
         String input = variable(quantity);
         Tensor u = direction(quantity, values.get(input));
         Tensor exact = Directional.derivative(values, evidence.given().sizes(), "L", input, u);
@@ -69,7 +69,7 @@ final class GradientChecks {
     }
 
     private static Agreement ofCnn(Evidence evidence, String quantity, String engine) {
-        Values values = evidence.known(engine);
+        NamedTensors values = evidence.known(engine);
         String input = variable(quantity);
         Tensor u = direction(quantity, values.get(input));
         Tensor change = Directional.derivative(values, evidence.given().sizes(), "conv3", input, u);
@@ -94,18 +94,18 @@ final class GradientChecks {
      * @param times how often the step's result must be taken: n where it is a mean over n examples
      */
     static Check dotTest(String quantity, String cotangent, String output, String times) {
-        Schema.Group group = Schema.find(quantity).orElseThrow().group();
+        Quantities.Group group = Quantities.find(quantity).orElseThrow().group();
         return new Check("dot test " + quantity, Kind.IDENTITY, DUAL, "reference", group, evidence -> {
-            Values values = evidence.known("reference");
+            NamedTensors values = evidence.known("reference");
             String input = variable(quantity);
             Tensor u = direction(quantity, values.get(input));
             Tensor v = direction(cotangent + quantity, values.get(output));
             Tensor change = Directional.derivative(values, evidence.given().sizes(), output, input, u);
             Step step = Chain.step(quantity, ReferenceEngine.ARITHMETIC);
-            Values inputs = values.with(cotangent, v);
+            NamedTensors inputs = values.with(cotangent, v);
             Tensor product = step.replay().apply(inputs);
-            Tensor error =
-                    step.rounding().bound(new Bounded.All(inputs, Values.NONE), ReferenceEngine.ARITHMETIC.kappa());
+            Tensor error = step.rounding()
+                    .bound(new Bounded.All(inputs, NamedTensors.NONE), ReferenceEngine.ARITHMETIC.kappa());
             double count = times.isEmpty() ? 1 : evidence.given().sizes().get(times);
             double rounding = Bounds.U * Directional.dot(Bounds.abs(change), Bounds.abs(v));
             double right = count * Directional.dot(product, u);
@@ -118,8 +118,8 @@ final class GradientChecks {
 
     /** The derivative of a function of part 1, element by element or along a direction. */
     static Check function(String quantity, String function) {
-        String argument = Schema.find(quantity).orElseThrow().shape().get(0).equals("k") ? "t" : "x";
-        return new Check(quantity, Kind.GRADIENT, DUAL, "reference", Schema.Group.FUNCTIONS, evidence -> {
+        String argument = Quantities.find(quantity).orElseThrow().shape().get(0).equals("k") ? "t" : "x";
+        return new Check(quantity, Kind.GRADIENT, DUAL, "reference", Quantities.Group.FUNCTIONS, evidence -> {
             Tensor at = evidence.given().values().get(argument);
             Tensor answer = evidence.answers("reference").get(quantity);
             Tensor error = evidence.errors("reference").get(quantity);
@@ -140,7 +140,7 @@ final class GradientChecks {
 
     /** 1m: &lt;v, J u&gt; by dual numbers against &lt;J^T v, u&gt; by the O(n) product. */
     static Check vectorJacobian(String quantity, String function) {
-        return new Check(quantity, Kind.GRADIENT, DUAL, "reference", Schema.Group.FUNCTIONS, evidence -> {
+        return new Check(quantity, Kind.GRADIENT, DUAL, "reference", Quantities.Group.FUNCTIONS, evidence -> {
             Tensor x = evidence.given().values().get("x");
             Tensor v = evidence.given().values().get("v");
             Tensor u = direction(quantity, x);

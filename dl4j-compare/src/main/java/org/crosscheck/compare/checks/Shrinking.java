@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.reference.Tensor;
 
@@ -79,7 +79,7 @@ final class Shrinking {
             return null;
         }
         Map<String, Tensor> arrays = new HashMap<>(given.values().tensors());
-        for (Schema.Quantity quantity : Schema.CASE) {
+        for (Quantities.Quantity quantity : Quantities.CASE) {
             int axis = quantity.shape().indexOf(letter);
             if (axis >= 0 && arrays.containsKey(quantity.key())) {
                 arrays.put(quantity.key(), take(arrays.get(quantity.key()), axis, keep));
@@ -97,7 +97,7 @@ final class Shrinking {
             arrays.put("y", Tensor.vector(y));
         }
         try {
-            return Case.of(given.name(), new Values(arrays));
+            return Case.of(given.name(), new NamedTensors(arrays));
         } catch (InputException e) {
             throw new IllegalStateException("a part of a case is no case", e);
         }

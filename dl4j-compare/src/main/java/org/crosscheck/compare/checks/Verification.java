@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Report.QuestionResult;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Agreement;
 
 /** Runs the catalogue on cases. Pure: what it finds is returned as a {@link Report}. */
@@ -18,7 +18,7 @@ public final class Verification {
         for (Question question : questions) {
             List<CheckResult> checks = new ArrayList<>();
             for (Check check : question.checks()) {
-                if (check.needs() == Schema.Group.SHAPES) {
+                if (check.needs() == Quantities.Group.SHAPES) {
                     checks.add(run(check, evidence.get(0)));
                 } else {
                     evidence.stream()

@@ -12,7 +12,7 @@ import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.pages.Page;
-import org.crosscheck.compare.report.AnswerKey;
+import org.crosscheck.compare.report.AnswersPage;
 import org.crosscheck.compare.text.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +55,7 @@ final class AnswersCommand implements Callable<Integer> {
         if (file != null) {
             Main.requireFolder(file);
             Case small = CaseFiles.embedded("small");
-            Page page = blank ? AnswerKey.blank(questions, small) : AnswerKey.key(questions, new Evidence(small));
+            Page page = blank ? AnswersPage.blank(questions, small) : AnswersPage.key(questions, new Evidence(small));
             page.write(file);
             out.println(Main.printable(file.toString()));
             return Main.AGREES;

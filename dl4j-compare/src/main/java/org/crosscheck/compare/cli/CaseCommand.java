@@ -6,15 +6,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.crosscheck.compare.grade.Power;
+import org.crosscheck.compare.grade.CasePower;
 import org.crosscheck.compare.grade.StudentSeed;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFactory;
 import org.crosscheck.compare.homework.CaseFactory.Plan;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.text.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -118,25 +118,25 @@ final class CaseCommand implements Callable<Integer> {
         if (groups.contains(Group.SHAPES)) {
             throw new InputException("--groups", "group", "mlp, cnn or functions", "shapes");
         }
-        Values values = make();
+        NamedTensors values = make();
         Case made = Case.of(file.toString(), values);
         CaseFiles.write(file, values);
         for (String key : made.values().keys()) {
             spec.commandLine()
                     .getOut()
-                    .printf("%-8s %s%n", key, Schema.text(values.get(key).shape()));
+                    .printf("%-8s %s%n", key, Quantities.text(values.get(key).shape()));
         }
         return Main.AGREES;
     }
 
     /** The arrays: of the seed, or of the first seed of the student whose case is not blind. */
-    private Values make() throws IOException, InputException {
+    private NamedTensors make() throws IOException, InputException {
         StudentSeed seeds = student == null ? null : StudentSeed.read(secret);
         List<String> blind = List.of();
         for (int attempt = 0; attempt < (seeds == null ? 1 : ATTEMPTS); attempt++) {
             long number = seeds == null ? seed : seeds.of(student, attempt);
-            Values values = CaseFactory.make(new Plan(number, d, dh, m, n, images, Set.copyOf(groups)));
-            blind = weak ? List.of() : Power.blind(Case.of(file.toString(), values));
+            NamedTensors values = CaseFactory.make(new Plan(number, d, dh, m, n, images, Set.copyOf(groups)));
+            blind = weak ? List.of() : CasePower.blind(Case.of(file.toString(), values));
             if (blind.isEmpty()) {
                 return values;
             }
@@ -149,11 +149,11 @@ final class CaseCommand implements Callable<Integer> {
     }
 
     private int power() throws IOException, InputException {
-        List<Power> table =
-                Power.table(CaseFiles.read(judged, spec.commandLine().getErr()::println));
+        List<CasePower> table =
+                CasePower.table(CaseFiles.read(judged, spec.commandLine().getErr()::println));
         spec.commandLine().getOut().print(new PowerTable(spec.commandLine().getColorScheme()).render(table));
         spec.commandLine().getOut().flush();
-        return table.stream().anyMatch(Power::isBlind) ? Main.DISAGREES : Main.AGREES;
+        return table.stream().anyMatch(CasePower::isBlind) ? Main.DISAGREES : Main.AGREES;
     }
 
     private static void require(String option, int value, int most) throws InputException {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.demo.Checkpoint;
 import org.crosscheck.compare.demo.DemoRun;
-import org.crosscheck.compare.demo.Journal;
 import org.crosscheck.compare.demo.RunFolder;
+import org.crosscheck.compare.demo.TrainingLog;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.demo.learn.Settings;
@@ -123,7 +123,7 @@ abstract class DemoTrainCommand implements Callable<Integer> {
     /** A line for each engine, one for the lockstep, one for the files. */
     private int report(DemoRun run, Path folder) {
         PrintWriter writer = spec.commandLine().getOut();
-        Journal journal = run.checkpoint().journal();
+        TrainingLog journal = run.checkpoint().journal();
         for (Map.Entry<String, Scores> engine : run.scores().entrySet()) {
             writer.printf(
                     Locale.ROOT,
@@ -146,7 +146,7 @@ abstract class DemoTrainCommand implements Callable<Integer> {
                     journal.illConditioned(),
                     journal.largestRatio());
         }
-        Journal.Beyond beyond = journal.beyond();
+        TrainingLog.Beyond beyond = journal.beyond();
         if (beyond != null) {
             writer.printf(
                     Locale.ROOT,

@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.crosscheck.compare.grade.Batch;
 import org.crosscheck.compare.grade.Gradebook;
-import org.crosscheck.compare.grade.Journal;
 import org.crosscheck.compare.grade.Marker;
 import org.crosscheck.compare.grade.Marks;
+import org.crosscheck.compare.grade.MarksLog;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.Work;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
@@ -207,7 +207,7 @@ final class GradeCommand implements Callable<Integer> {
         }
         Path feedback = Files.createDirectories(out.resolve("feedback"));
         List<Marks> all;
-        try (Journal journal = Journal.open(out.resolve("marks.jsonl"), markedBy(rubric), resume);
+        try (MarksLog journal = MarksLog.open(out.resolve("marks.jsonl"), markedBy(rubric), resume);
                 GradeProgress progress = new GradeProgress(
                         spec.commandLine().getErr(), spec.usageMessage().width(), works.size())) {
             all = Batch.mark(works, markers, threads, journal, progress::step);

@@ -29,7 +29,7 @@ import org.crosscheck.compare.grade.gradescope.Bundle;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.text.BuildInfo;
@@ -75,7 +75,7 @@ final class GradescopeCommand implements Callable<Integer> {
     /** Tries a bundle on the certified answers: what it does wrong, or null. */
     @FunctionalInterface
     interface Trial {
-        String fault(Map<String, byte[]> files, Values answers) throws IOException;
+        String fault(Map<String, byte[]> files, NamedTensors answers) throws IOException;
     }
 
     /** Where engines come from, and what tries the bundle; a test plants faults here. */
@@ -122,7 +122,7 @@ final class GradescopeCommand implements Callable<Integer> {
         files.put("run_autograder", resource("run_autograder"));
         files.put("crosscheck-marker.jar", MarkerJar.compose());
         files.put("not-marked.json", Gradescope.unmarked());
-        Values answers = evidence.answers("reference");
+        NamedTensors answers = evidence.answers("reference");
         files.putAll(Bundle.files(given, answers, rubric, report));
         String broken = trial.fault(files, answers);
         if (broken != null) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -26,7 +26,7 @@ final class MarkerTrial {
     private MarkerTrial() {}
 
     /** What the bundle does wrong, or null. */
-    static String fault(Map<String, byte[]> files, Values answers) throws IOException {
+    static String fault(Map<String, byte[]> files, NamedTensors answers) throws IOException {
         Path folder = Files.createTempDirectory("crosscheck");
         try {
             Path source = Files.createDirectory(folder.resolve("source"));
@@ -60,8 +60,8 @@ final class MarkerTrial {
         }
     }
 
-    private static Values tripled(Values answers) {
-        Values tripled = answers;
+    private static NamedTensors tripled(NamedTensors answers) {
+        NamedTensors tripled = answers;
         for (String key : answers.keys()) {
             Tensor tensor = answers.get(key);
             double[] values =
@@ -72,7 +72,7 @@ final class MarkerTrial {
     }
 
     /** The results for a submission, or null if there are none. */
-    private static JsonNode marked(Path folder, Values submission) throws IOException {
+    private static JsonNode marked(Path folder, NamedTensors submission) throws IOException {
         Path results = folder.resolve("results").resolve("results.json");
         Files.deleteIfExists(results);
         CaseFiles.write(folder.resolve("submission").resolve("answers.npz"), submission);

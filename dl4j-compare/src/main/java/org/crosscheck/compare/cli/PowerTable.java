@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.crosscheck.compare.grade.Power;
-import org.crosscheck.compare.grade.Power.Sight;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.grade.CasePower;
+import org.crosscheck.compare.grade.CasePower.Sight;
+import org.crosscheck.compare.homework.Quantities;
 import picocli.CommandLine.Help.ColorScheme;
 
 /** Which mistakes a case catches, one row a mistake, one letter a quantity that it shows in. */
@@ -20,17 +20,17 @@ final class PowerTable {
         this.colours = colours;
     }
 
-    String render(List<Power> table) {
+    String render(List<CasePower> table) {
         StringBuilder text = new StringBuilder();
-        for (Schema.Group group : Schema.Group.values()) {
-            List<Power> rows =
+        for (Quantities.Group group : Quantities.Group.values()) {
+            List<CasePower> rows =
                     table.stream().filter(row -> group(row.quantity()) == group).toList();
             if (!rows.isEmpty()) {
                 render(rows, text);
             }
         }
         List<String> blind = new ArrayList<>();
-        table.stream().filter(Power::isBlind).forEach(row -> blind.add(row.mistake()));
+        table.stream().filter(CasePower::isBlind).forEach(row -> blind.add(row.mistake()));
         long impossible = table.stream().filter(row -> row.sights().isEmpty()).count();
         text.append("+ caught   f caught in float64, float32 may hide it   @|bold,red o|@ blind\n");
         text.append(table.size()).append(" mistakes: ");
@@ -46,9 +46,9 @@ final class PowerTable {
         return colours.ansi().string(text.toString());
     }
 
-    private static void render(List<Power> rows, StringBuilder text) {
+    private static void render(List<CasePower> rows, StringBuilder text) {
         Set<String> seen = new LinkedHashSet<>();
-        for (Schema.Quantity quantity : Schema.ANSWERS) { // the order of the homework
+        for (Quantities.Quantity quantity : Quantities.ANSWERS) { // the order of the homework
             if (rows.stream().anyMatch(row -> row.sights().containsKey(quantity.key()))) {
                 seen.add(quantity.key());
             }
@@ -64,7 +64,7 @@ final class PowerTable {
             text.append(' ').append((char) ('a' + i));
         }
         text.append('\n');
-        for (Power row : rows) {
+        for (CasePower row : rows) {
             text.append(row.mistake())
                     .append(" ".repeat(Math.max(0, NAME - row.mistake().length())));
             StringBuilder cells = new StringBuilder();
@@ -101,7 +101,7 @@ final class PowerTable {
         };
     }
 
-    private static Schema.Group group(String key) {
-        return Schema.find(key).orElseThrow().group();
+    private static Quantities.Group group(String key) {
+        return Quantities.find(key).orElseThrow().group();
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,12 +56,12 @@ final class SolveCommand implements Callable<Integer> {
             throw new InputException("OUT.npz", "file", "another than the case", "'" + out + "'");
         }
         Case given = CaseFiles.read(file, spec.commandLine().getErr()::println);
-        Values answers = Engines.of(engine).solve(given);
+        NamedTensors answers = Engines.of(engine).solve(given);
         CaseFiles.write(out, answers);
         for (String key : answers.keys()) {
             spec.commandLine()
                     .getOut()
-                    .printf("%-12s %s%n", key, Schema.text(answers.get(key).shape()));
+                    .printf("%-12s %s%n", key, Quantities.text(answers.get(key).shape()));
         }
         return Main.AGREES;
     }

@@ -17,8 +17,8 @@ import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Checks;
 import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.checks.Evidence;
+import org.crosscheck.compare.checks.FirstFailure;
 import org.crosscheck.compare.checks.JUnitXml;
-import org.crosscheck.compare.checks.Localization;
 import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.checks.Verification;
@@ -26,7 +26,7 @@ import org.crosscheck.compare.dl4j.BlasCheck;
 import org.crosscheck.compare.dl4j.ClipFinding;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.report.Dossier;
 import org.crosscheck.compare.report.Dossier.Failure;
 import org.crosscheck.compare.rounding.Verdict;
@@ -150,7 +150,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static List<String> findings(List<Question> questions, List<Evidence> evidence) {
         boolean loss = questions.stream().anyMatch(question -> question.id().equals("2d"))
-                && evidence.stream().anyMatch(one -> one.given().has(Schema.Group.MLP));
+                && evidence.stream().anyMatch(one -> one.given().has(Quantities.Group.MLP));
         return loss ? List.of(ClipFinding.text()) : List.of();
     }
 
@@ -159,9 +159,9 @@ final class VerifyCommand implements Callable<Integer> {
         List<Failure> failures = new ArrayList<>();
         for (Evidence one : evidence) {
             for (String engine : Checks.WITNESSES) {
-                Optional<Localization> found = Localization.of(one, engine);
+                Optional<FirstFailure> found = FirstFailure.of(one, engine);
                 if (found.isPresent()) {
-                    Localization localization = found.get();
+                    FirstFailure localization = found.get();
                     Path small = out.resolve("failing-" + engine + "-" + localization.quantity() + ".npz");
                     CaseFiles.write(small, localization.shrink(one).values());
                     String replay = "./crosscheck verify --case " + Main.printable(small.toString()) + " --question "

@@ -9,7 +9,7 @@ import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Report.QuestionResult;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.text.Numbers;
 import picocli.CommandLine.Help.Ansi;
@@ -137,12 +137,12 @@ final class VerifyTable {
         CheckResult check = row.worst;
         String label = row.checks == 1 ? row.label : row.label + " (" + row.checks + ")";
         if (check.kind() == Kind.SHAPE && check.verdict() == Verdict.AGREE) {
-            return row(id, label, Schema.text(check.shape()), "equal", "", "", verdict(check.verdict()));
+            return row(id, label, Quantities.text(check.shape()), "equal", "", "", verdict(check.verdict()));
         }
         return row(
                 id,
                 label,
-                Schema.text(check.shape()),
+                Quantities.text(check.shape()),
                 Numbers.text(Math.abs(check.leftValue() - check.rightValue())),
                 Numbers.text(check.bound()),
                 Numbers.ratio(check.ratio()),

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.demo.learn.Settings;
+import org.crosscheck.compare.demo.learn.TrainingImages;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
@@ -128,9 +128,9 @@ final class Charts {
 
     /** All files of a run, by name. */
     static Map<String, byte[]> files(DemoRun run) throws IOException {
-        Journal journal = run.checkpoint().journal();
+        TrainingLog journal = run.checkpoint().journal();
         Settings settings = run.checkpoint().settings();
-        Examples test = Examples.of(settings.model(), run.data().test());
+        TrainingImages test = TrainingImages.of(settings.model(), run.data().test());
         String what = settings.model() + " on " + settings.data();
         Map<String, byte[]> files = new LinkedHashMap<>();
         List<Curve> losses = new java.util.ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.crosscheck.compare.demo.learn.Learner;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Settings;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.NpyArray;
 import org.crosscheck.datasets.Npz;
@@ -29,7 +29,7 @@ import org.crosscheck.reference.Tensor;
  * {@code E.velocity.NAME}, {@code E.average.NAME}, {@code E.epochs} and {@code E.open} (the sums of an unfinished epoch);
  * {@code differences}, {@code ratios} and {@code beyond} of the lockstep; and {@code sha256} of the file without that array.
  */
-public record Checkpoint(Settings settings, String data, Journal journal, Map<String, Learner.State> states) {
+public record Checkpoint(Settings settings, String data, TrainingLog journal, Map<String, Learner.State> states) {
 
     /** Of what is written here; a reader refuses a newer one. */
     static final int FORMAT = 1;
@@ -49,7 +49,7 @@ public record Checkpoint(Settings settings, String data, Journal journal, Map<St
             put(arrays, engine + ".weights.", state.weights());
             put(arrays, engine + ".velocity.", state.velocity());
             put(arrays, engine + ".average.", state.average());
-            Journal.Sums open = journal.sums(engine);
+            TrainingLog.Sums open = journal.sums(engine);
             arrays.put(engine + ".open", doubles(List.of(open.loss(), open.examples(), open.seconds())));
             List<Double> epochs = new ArrayList<>();
             for (Epoch e : journal.epochs(engine)) {
@@ -59,7 +59,7 @@ public record Checkpoint(Settings settings, String data, Journal journal, Map<St
         });
         arrays.put("differences", doubles(journal.differences()));
         arrays.put("ratios", doubles(journal.ratios()));
-        Journal.Beyond beyond = journal.beyond();
+        TrainingLog.Beyond beyond = journal.beyond();
         if (beyond != null) {
             arrays.put("beyond", bytes(json(beyond)));
         }
@@ -90,7 +90,7 @@ public record Checkpoint(Settings settings, String data, Journal journal, Map<St
         Settings settings = new ObjectMapper().readValue(bytes(array(arrays, "settings", name)), Settings.class);
         Map<String, Learner.State> states = new LinkedHashMap<>();
         Map<String, List<Epoch>> epochs = new LinkedHashMap<>();
-        Map<String, Journal.Sums> open = new LinkedHashMap<>();
+        Map<String, TrainingLog.Sums> open = new LinkedHashMap<>();
         for (String engine : settings.engines()) {
             states.put(
                     engine,
@@ -99,7 +99,7 @@ public record Checkpoint(Settings settings, String data, Journal journal, Map<St
                             values(arrays, engine + ".velocity.", settings.model()),
                             values(arrays, engine + ".average.", settings.model())));
             double[] sums = array(arrays, engine + ".open", name).values();
-            open.put(engine, new Journal.Sums(sums[0], sums[1], sums[2]));
+            open.put(engine, new TrainingLog.Sums(sums[0], sums[1], sums[2]));
             double[] past = array(arrays, engine + ".epochs", name).values();
             List<Epoch> list = new ArrayList<>();
             for (int i = 0; i < past.length; i += 5) {
@@ -107,7 +107,7 @@ public record Checkpoint(Settings settings, String data, Journal journal, Map<St
             }
             epochs.put(engine, list);
         }
-        Journal journal = new Journal(settings.engines());
+        TrainingLog journal = new TrainingLog(settings.engines());
         journal.resume(
                 (long) array(arrays, "step", name).values()[0],
                 epochs,
@@ -115,14 +115,14 @@ public record Checkpoint(Settings settings, String data, Journal journal, Map<St
                 list(array(arrays, "differences", name)),
                 list(array(arrays, "ratios", name)));
         if (arrays.containsKey("beyond")) {
-            journal.beyond(new ObjectMapper().readValue(bytes(arrays.get("beyond")), Journal.Beyond.class));
+            journal.beyond(new ObjectMapper().readValue(bytes(arrays.get("beyond")), TrainingLog.Beyond.class));
         }
         String data = new String(bytes(array(arrays, "data", name)), StandardCharsets.US_ASCII);
         return new Checkpoint(settings, data, journal, states);
     }
 
     /** SHA-256 of parameters: their float64 numbers, little-endian, array after array in the homework's order. */
-    public static String sha256(Model model, Values weights) {
+    public static String sha256(Model model, NamedTensors weights) {
         MessageDigest digest = digest();
         for (String name : model.names()) {
             Tensor tensor = weights.get(name);
@@ -136,19 +136,19 @@ public record Checkpoint(Settings settings, String data, Journal journal, Map<St
         return hex(digest.digest());
     }
 
-    private static void put(Map<String, NpyArray> arrays, String prefix, Values values) {
+    private static void put(Map<String, NpyArray> arrays, String prefix, NamedTensors values) {
         values.tensors()
                 .forEach(
                         (name, tensor) -> arrays.put(prefix + name, NpyArray.float64(tensor.shape(), tensor.values())));
     }
 
-    private static Values values(Map<String, NpyArray> arrays, String prefix, Model model) {
+    private static NamedTensors values(Map<String, NpyArray> arrays, String prefix, Model model) {
         Map<String, Tensor> values = new LinkedHashMap<>();
         for (String name : model.names()) {
             NpyArray array = arrays.get(prefix + name);
             values.put(name, new Tensor(array.shape(), array.values()));
         }
-        return new Values(values);
+        return new NamedTensors(values);
     }
 
     private static NpyArray array(Map<String, NpyArray> arrays, String key, String name) throws InputException {

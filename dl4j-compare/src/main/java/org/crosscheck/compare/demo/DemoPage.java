@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.demo.learn.Settings;
-import org.crosscheck.compare.pages.Axis;
+import org.crosscheck.compare.demo.learn.TrainingImages;
 import org.crosscheck.compare.pages.Page;
+import org.crosscheck.compare.pages.PlotAxis;
 import org.crosscheck.compare.pages.Plots;
 import org.crosscheck.compare.pages.Plots.Frame;
 import org.crosscheck.compare.pages.Plots.Series;
@@ -60,8 +60,8 @@ record DemoPage(
 
     private static DemoPage data(DemoRun run) {
         Settings settings = run.checkpoint().settings();
-        Journal journal = run.checkpoint().journal();
-        Examples test = Examples.of(settings.model(), run.data().test());
+        TrainingLog journal = run.checkpoint().journal();
+        TrainingImages test = TrainingImages.of(settings.model(), run.data().test());
         Scores first = run.scores().get(settings.engines().get(0));
         List<String> confusions = new ArrayList<>();
         run.scores().forEach((engine, scores) -> confusions.add(confusion(engine, scores, run.data())));
@@ -109,7 +109,7 @@ record DemoPage(
                 + run.checkpoint().journal().step() + " steps.";
     }
 
-    private static String lockstep(Settings settings, Journal journal) {
+    private static String lockstep(Settings settings, TrainingLog journal) {
         if (journal.differences().isEmpty()) {
             return "";
         }
@@ -119,7 +119,7 @@ record DemoPage(
                     + " steps their weights have differed by at most " + Numbers.text(largest)
                     + " of the largest of the array.";
         }
-        Journal.Beyond beyond = journal.beyond();
+        TrainingLog.Beyond beyond = journal.beyond();
         String checked =
                 journal.ratios().size() + " steps, each from the same weights, were held against the bound of its "
                         + "rounding errors; the largest difference was " + Numbers.ratio(journal.largestRatio())
@@ -139,7 +139,7 @@ record DemoPage(
         return values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 
-    private static List<Fact> facts(Settings s, Journal journal) {
+    private static List<Fact> facts(Settings s, TrainingLog journal) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("network", s.model());
         facts.put("engines", String.join(", ", s.engines()));
@@ -160,7 +160,7 @@ record DemoPage(
                 .toList();
     }
 
-    private static List<String> plots(Settings settings, Journal journal) {
+    private static List<String> plots(Settings settings, TrainingLog journal) {
         List<String> plots = new ArrayList<>();
         List<Series> losses = new ArrayList<>();
         List<Series> errors = new ArrayList<>();
@@ -177,18 +177,22 @@ record DemoPage(
                     Frame.of(
                             "Loss",
                             "Training: mean over the steps of the epoch. Test: of the averaged weights.",
-                            Axis.linear("epoch"),
-                            Axis.log("mean of -log p(y)")),
+                            PlotAxis.linear("epoch"),
+                            PlotAxis.log("mean of -log p(y)")),
                     losses.toArray(new Series[0])));
             plots.add(Plots.line(
                     Frame.of(
                             "Test error",
                             "Of the averaged weights, after each epoch.",
-                            Axis.linear("epoch"),
-                            Axis.linear("%")),
+                            PlotAxis.linear("epoch"),
+                            PlotAxis.linear("%")),
                     errors.toArray(new Series[0])));
             plots.add(Plots.line(
-                    Frame.of("Speed", "Of the training steps alone.", Axis.linear("epoch"), Axis.linear("examples/s")),
+                    Frame.of(
+                            "Speed",
+                            "Of the training steps alone.",
+                            PlotAxis.linear("epoch"),
+                            PlotAxis.linear("examples/s")),
                     speeds.toArray(new Series[0])));
         }
         if (!journal.differences().isEmpty()) {
@@ -198,8 +202,8 @@ record DemoPage(
                             settings.resync()
                                     ? "After each step from the same weights: rounding errors of one step."
                                     : "Running freely: rounding errors grow as the loss surface carries them apart.",
-                            Axis.linear("step"),
-                            Axis.log("largest difference of a weight, relative")),
+                            PlotAxis.linear("step"),
+                            PlotAxis.log("largest difference of a weight, relative")),
                     series(Charts.Curve.largest("weights", journal.differences(), POINTS))));
         }
         if (!journal.ratios().isEmpty()) {
@@ -207,8 +211,8 @@ record DemoPage(
                     Frame.of(
                             "Difference over bound",
                             "Largest over all weights and velocities, step by step.",
-                            Axis.linear("step"),
-                            Axis.log("ratio").marked(1, "bound")),
+                            PlotAxis.linear("step"),
+                            PlotAxis.log("ratio").marked(1, "bound")),
                     series(Charts.Curve.largest("ratio", journal.ratios(), POINTS))));
         }
         return plots;
@@ -218,7 +222,7 @@ record DemoPage(
         return Series.of(curve.name(), curve.x(), curve.y());
     }
 
-    private static List<Row> rows(Settings settings, Journal journal) {
+    private static List<Row> rows(Settings settings, TrainingLog journal) {
         List<Row> rows = new ArrayList<>();
         for (String engine : settings.engines()) {
             List<Epoch> epochs = journal.epochs(engine);
@@ -255,8 +259,8 @@ record DemoPage(
                 Frame.of(
                         "Confusion, " + engine,
                         "The " + wrong + " mistakes; the diagonal, " + (scores.y().length - wrong) + ", is left out.",
-                        Axis.categories("taken for", data.classes()),
-                        Axis.categories("class", data.classes())),
+                        PlotAxis.categories("taken for", data.classes()),
+                        PlotAxis.categories("class", data.classes())),
                 cells);
     }
 

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.crosscheck.compare.demo.dl4j.Dl4jLearner;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Learner;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.ReferenceLearner;
 import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.demo.learn.Settings;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.demo.learn.TrainingImages;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.InputException;
 
 /**
@@ -69,7 +69,7 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
     }
 
     static Learner learner(String engine, Settings settings, Dataset data, int threads) {
-        Values start = settings.model()
+        NamedTensors start = settings.model()
                 .start(settings.seed(), Training.inputs(settings, data), settings.hidden(), Settings.SCALE);
         int n = data.train().n();
         return engine.equals("reference")
@@ -80,14 +80,14 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
 
     /** The network of the first engine, as it is tested. */
     ModelFile model() {
-        Values average = checkpoint.states().values().iterator().next().average();
+        NamedTensors average = checkpoint.states().values().iterator().next().average();
         return new ModelFile(
                 checkpoint.settings().model(), data.train().rows(), data.train().columns(), average);
     }
 
     /** The first layers as images by name: "weights" of the MLP; "kernels" and feature "maps" of the CNN. */
-    Map<String, BufferedImage> learned(Examples test) {
-        Values weights = model().weights();
+    Map<String, BufferedImage> learned(TrainingImages test) {
+        NamedTensors weights = model().weights();
         if (checkpoint.settings().model() == Model.MLP) {
             return Map.of("weights", Pictures.grid(Pictures.weights(weights, test, 64), 8, 3, true));
         }

@@ -1,14 +1,14 @@
 package org.crosscheck.compare.demo;
 
 import java.util.List;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Learner;
 import org.crosscheck.compare.demo.learn.Settings;
+import org.crosscheck.compare.demo.learn.TrainingImages;
 import org.crosscheck.compare.dl4j.Dl4jEngine;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
-import org.crosscheck.compare.steps.StepBounds;
+import org.crosscheck.compare.steps.TrainingStepBounds;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -20,10 +20,10 @@ final class Lockstep {
     private final Settings settings;
     private final Learner left;
     private final Learner right;
-    private final Journal journal;
+    private final TrainingLog journal;
     private Learner.State before;
 
-    Lockstep(Settings settings, List<Learner> learners, Journal journal) {
+    Lockstep(Settings settings, List<Learner> learners, TrainingLog journal) {
         this.settings = settings;
         this.left = learners.get(0);
         this.right = learners.get(1);
@@ -38,7 +38,7 @@ final class Lockstep {
     }
 
     /** Compares what the step with this learning rate on this batch has made, and re-synchronises if asked to. */
-    void after(Examples.Batch batch, double eta) {
+    void after(TrainingImages.Batch batch, double eta) {
         Learner.State a = left.state();
         Learner.State b = right.state();
         journal.difference(relative(a.weights(), b.weights()));
@@ -50,7 +50,7 @@ final class Lockstep {
     }
 
     /** The largest difference of a weight over the largest weight of its array. */
-    private static double relative(Values a, Values b) {
+    private static double relative(NamedTensors a, NamedTensors b) {
         double worst = 0;
         for (String name : a.keys()) {
             double difference = 0;
@@ -66,10 +66,11 @@ final class Lockstep {
         return worst;
     }
 
-    private void check(Learner.State a, Learner.State b, Examples.Batch batch, double eta) {
-        StepBounds.Rule rule = new StepBounds.Rule(eta, settings.momentum(), settings.decay());
-        Values given = before.weights().with(Examples.arrays(settings.model(), batch.x(), batch.y()));
-        StepBounds bounds = StepBounds.of(given, before.velocity(), rule, Dl4jEngine.ARITHMETIC.kappa());
+    private void check(Learner.State a, Learner.State b, TrainingImages.Batch batch, double eta) {
+        TrainingStepBounds.Rule rule = new TrainingStepBounds.Rule(eta, settings.momentum(), settings.decay());
+        NamedTensors given = before.weights().with(TrainingImages.arrays(settings.model(), batch.x(), batch.y()));
+        TrainingStepBounds bounds =
+                TrainingStepBounds.of(given, before.velocity(), rule, Dl4jEngine.ARITHMETIC.kappa());
         double ratio = 0;
         for (String name : a.weights().keys()) {
             ratio = Math.max(ratio, check(name, a.weights(), b.weights(), bounds.weights(), name));
@@ -82,16 +83,16 @@ final class Lockstep {
     }
 
     /** The largest ratio of a difference to its bound; NaN, never a pass, if the bound is too wide to mean anything. */
-    private double check(String name, Values a, Values b, Values bounds, String what) {
+    private double check(String name, NamedTensors a, NamedTensors b, NamedTensors bounds, String what) {
         Tensor bound = bounds.get(name);
-        Agreement agreement = Agreement.compare(a.get(name), b.get(name), bound, StepBounds.SCALE);
+        Agreement agreement = Agreement.compare(a.get(name), b.get(name), bound, TrainingStepBounds.SCALE);
         if (agreement.verdict() == Verdict.ILL_CONDITIONED) {
             return Double.NaN;
         }
         if (!agreement.agrees()) {
             int worst = agreement.worst();
             double difference = Math.abs(a.vector(name)[worst] - b.vector(name)[worst]);
-            journal.beyond(new Journal.Beyond(journal.step(), what, worst, difference, bound.values()[worst]));
+            journal.beyond(new TrainingLog.Beyond(journal.step(), what, worst, difference, bound.values()[worst]));
         }
         return agreement.ratio();
     }

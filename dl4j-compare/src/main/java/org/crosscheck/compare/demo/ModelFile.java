@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Model;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.demo.learn.TrainingImages;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.datasets.NpyArray;
@@ -22,7 +22,7 @@ import org.crosscheck.reference.Tensor;
  * @param rows the height of an image, before it is padded
  * @param columns its width
  */
-public record ModelFile(Model model, int rows, int columns, Values weights) {
+public record ModelFile(Model model, int rows, int columns, NamedTensors weights) {
 
     /** The name of the file in the folder of a run. */
     public static final String NAME = "model.npz";
@@ -77,7 +77,7 @@ public record ModelFile(Model model, int rows, int columns, Values weights) {
             int[] shape = model.shapes(padded[0] * padded[1], hidden).get(i);
             weights.put(name, new Tensor(shape, array(file, arrays, name, shape).values()));
         }
-        return new ModelFile(model, (int) size[0], (int) size[1], new Values(weights));
+        return new ModelFile(model, (int) size[0], (int) size[1], new NamedTensors(weights));
     }
 
     /** The first dimension; 1 if there is none, which then fits no shape. */
@@ -89,8 +89,8 @@ public record ModelFile(Model model, int rows, int columns, Values weights) {
             throws InputException {
         NpyArray array = arrays.get(name);
         if (array == null || !Arrays.equals(array.shape(), shape)) {
-            String found = array == null ? "no such array" : "shape " + Schema.text(array.shape());
-            throw new InputException(file, "array '" + name + "'", "shape " + Schema.text(shape), found);
+            String found = array == null ? "no such array" : "shape " + Quantities.text(array.shape());
+            throw new InputException(file, "array '" + name + "'", "shape " + Quantities.text(shape), found);
         }
         for (double value : array.values()) {
             if (!Double.isFinite(value)) {
@@ -101,7 +101,7 @@ public record ModelFile(Model model, int rows, int columns, Values weights) {
     }
 
     /** An image as one example of this model. */
-    Examples example(byte[] pixels) {
-        return Examples.of(model, new Digits(1, rows, columns, pixels, new byte[1]));
+    TrainingImages example(byte[] pixels) {
+        return TrainingImages.of(model, new Digits(1, rows, columns, pixels, new byte[1]));
     }
 }

@@ -13,9 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Scores;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.demo.learn.TrainingImages;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.ConvolutionMatrix;
@@ -49,7 +49,7 @@ final class Pictures {
     }
 
     /** Digits, the most confident mistakes, each with its class, what it was taken for, and how probable that seemed. */
-    static List<Cell> mistakes(Examples test, Scores scores, List<String> classes, int most) {
+    static List<Cell> mistakes(TrainingImages test, Scores scores, List<String> classes, int most) {
         List<Cell> cells = new ArrayList<>();
         for (int e : scores.mistakes(most)) {
             int taken = scores.taken(e);
@@ -62,7 +62,7 @@ final class Pictures {
     }
 
     /** The weights into hidden neurons as images of the input, those neurons that matter most to the output first. */
-    static List<Cell> weights(Values mlp, Examples test, int most) {
+    static List<Cell> weights(NamedTensors mlp, TrainingImages test, int most) {
         double[][] w1 = mlp.rows("W1");
         double[][] w2 = mlp.rows("W2");
         Comparator<Integer> byOutput = Comparator.comparingDouble(
@@ -82,7 +82,7 @@ final class Pictures {
     }
 
     /** A digit on its way through the CNN: sin(conv1), pool2 and sin(conv3). */
-    static List<List<Cell>> maps(Values cnn, double[] image) {
+    static List<List<Cell>> maps(NamedTensors cnn, double[] image) {
         Tensor input = new Tensor(Cnn.CONV1.inputShape(1), image);
         Tensor first = sine(ConvolutionMatrix.forward(Cnn.CONV1, input, cnn.get("conv1_W"), cnn.vector("conv1_b")));
         Tensor pooled = PoolingMatrix.forward(Cnn.POOL2, Cnn.POOL2, first);

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.crosscheck.compare.demo.dl4j.Dl4jLearner;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.ReferenceLearner;
+import org.crosscheck.compare.demo.learn.TrainingImages;
 import org.crosscheck.compare.dl4j.Dl4jEngine;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Agreement;
-import org.crosscheck.compare.steps.StepBounds;
+import org.crosscheck.compare.steps.TrainingStepBounds;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.datasets.Png;
@@ -61,8 +61,8 @@ public record Prediction(double[] reference, double[] dl4j, Agreement agreement)
             trainer.probabilities(x, reference);
         }
         double[][] dl4j = Dl4jLearner.probabilities(model.model(), model.weights(), x);
-        Values given = model.weights().with(Examples.arrays(model.model(), x, new int[] {1}));
-        Tensor bound = StepBounds.ofProbabilities(given, Dl4jEngine.ARITHMETIC.kappa());
+        NamedTensors given = model.weights().with(TrainingImages.arrays(model.model(), x, new int[] {1}));
+        Tensor bound = TrainingStepBounds.ofProbabilities(given, Dl4jEngine.ARITHMETIC.kappa());
         Agreement agreement = Agreement.compare(Tensor.matrix(reference), Tensor.matrix(dl4j), bound, 1);
         return new Prediction(reference[0], dl4j[0], agreement);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.crosscheck.compare.demo.learn.Learner;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Settings;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.BuildInfo;
 
 /**
@@ -37,7 +37,7 @@ public record RunRecord(
     /**
      * One engine.
      *
-     * @param weightsSha256 of its averaged weights, those that are tested: {@link Checkpoint#sha256(Model, Values)}
+     * @param weightsSha256 of its averaged weights, those that are tested: {@link Checkpoint#sha256(Model, NamedTensors)}
      */
     public record EngineRecord(List<Epoch> epochs, String weightsSha256) {}
 
@@ -61,15 +61,15 @@ public record RunRecord(
             long stepsIllConditioned,
             double maxRatio,
             Long firstStepBeyondBound,
-            Journal.Beyond beyond) {}
+            TrainingLog.Beyond beyond) {}
 
     static RunRecord of(Checkpoint checkpoint, boolean completed) {
         Settings settings = checkpoint.settings();
-        Journal journal = checkpoint.journal();
+        TrainingLog journal = checkpoint.journal();
         Map<String, EngineRecord> engines = new LinkedHashMap<>();
         long parameters = 0;
         for (Map.Entry<String, Learner.State> state : checkpoint.states().entrySet()) {
-            Values average = state.getValue().average();
+            NamedTensors average = state.getValue().average();
             parameters = average.tensors().values().stream()
                     .mapToLong(tensor -> tensor.values().length)
                     .sum();
@@ -92,8 +92,8 @@ public record RunRecord(
                 BuildInfo.environment());
     }
 
-    private static LockstepRecord lockstep(Settings settings, Journal journal) {
-        Journal.Beyond beyond = journal.beyond();
+    private static LockstepRecord lockstep(Settings settings, TrainingLog journal) {
+        TrainingLog.Beyond beyond = journal.beyond();
         return new LockstepRecord(
                 journal.differences().size(),
                 settings.resync(),

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Learner;
 import org.crosscheck.compare.demo.learn.Schedule;
 import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.demo.learn.Settings;
+import org.crosscheck.compare.demo.learn.TrainingImages;
 
 /** A run: every engine takes the same batches in the same order, and is judged after each epoch. */
 public final class Training {
@@ -21,16 +21,16 @@ public final class Training {
 
     private final Settings settings;
     private final String data;
-    private final Examples train;
-    private final Examples test;
+    private final TrainingImages train;
+    private final TrainingImages test;
     private final List<Learner> learners;
-    private final Journal journal;
+    private final TrainingLog journal;
     private final Lockstep lockstep; // null with one engine
     private final Map<String, Scores> scores = new LinkedHashMap<>();
 
     /** A new run: the learners have the first weights. */
     public Training(Settings settings, Dataset data, List<Learner> learners) {
-        this(settings, data, learners, new Journal(settings.engines()));
+        this(settings, data, learners, new TrainingLog(settings.engines()));
     }
 
     /** A run that goes on where a checkpoint was taken. */
@@ -43,11 +43,11 @@ public final class Training {
         return new Training(checkpoint.settings(), data, learners, checkpoint.journal());
     }
 
-    private Training(Settings settings, Dataset data, List<Learner> learners, Journal journal) {
+    private Training(Settings settings, Dataset data, List<Learner> learners, TrainingLog journal) {
         this.settings = settings;
         this.data = data.sha256();
-        this.train = Examples.of(settings.model(), data.train());
-        this.test = Examples.of(settings.model(), data.test());
+        this.train = TrainingImages.of(settings.model(), data.train());
+        this.test = TrainingImages.of(settings.model(), data.test());
         this.learners = learners;
         this.journal = journal;
         this.lockstep = learners.size() == 2 ? new Lockstep(settings, learners, journal) : null;
@@ -60,7 +60,7 @@ public final class Training {
 
     /** The number of inputs of the network. */
     public static int inputs(Settings settings, Dataset data) {
-        return Examples.of(settings.model(), data.train()).d();
+        return TrainingImages.of(settings.model(), data.train()).d();
     }
 
     /**
@@ -93,11 +93,11 @@ public final class Training {
         int size = settings.batchOf(n);
         int perEpoch = settings.stepsPerEpoch(n);
         int[] order = Schedule.order(settings.seed(), epoch, n);
-        Examples.Batch full = settings.batch() == 0 ? null : train.batch(order, 0, size);
+        TrainingImages.Batch full = settings.batch() == 0 ? null : train.batch(order, 0, size);
         for (int s = (int) (journal.step() % perEpoch); s < perEpoch; s++) {
             int from = s * size;
             int count = Math.min(size, n - from);
-            Examples.Batch batch = count == size ? full : train.batch(order, from, n);
+            TrainingImages.Batch batch = count == size ? full : train.batch(order, from, n);
             if (batch != null) {
                 batch.fill(train, order, from);
             }
@@ -111,7 +111,7 @@ public final class Training {
     }
 
     /** One step of every engine; on all examples if there is no batch. R^ of the first engine before it. */
-    private double step(Examples.Batch batch, int count) {
+    private double step(TrainingImages.Batch batch, int count) {
         long step = journal.step();
         double eta = settings.eta(step, train.n());
         double keep = settings.keep(step);
@@ -148,7 +148,7 @@ public final class Training {
     }
 
     /** What happened so far. */
-    public Journal journal() {
+    public TrainingLog journal() {
         return journal;
     }
 
@@ -163,7 +163,7 @@ public final class Training {
     }
 
     /** The examples that test. */
-    public Examples test() {
+    public TrainingImages test() {
         return test;
     }
 }

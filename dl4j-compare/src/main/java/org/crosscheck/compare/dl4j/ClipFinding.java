@@ -1,7 +1,7 @@
 package org.crosscheck.compare.dl4j;
 
 import java.util.Locale;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 import org.nd4j.linalg.dataset.DataSet;
@@ -16,7 +16,7 @@ public final class ClipFinding {
 
     /** The finding in a sentence, computed on a network whose logits are 0 and -40 with class 2 as the label. */
     public static String text() {
-        Values given = Values.NONE
+        NamedTensors given = NamedTensors.NONE
                 .with("X", Tensor.matrix(new double[][] {{1}}))
                 .with("y", Tensor.vector(new double[] {2}))
                 .with("W1", Tensor.matrix(new double[][] {{0}}))
@@ -38,7 +38,7 @@ public final class ClipFinding {
                 unclipped);
     }
 
-    private static double score(Values given, double clip) {
+    private static double score(NamedTensors given, double clip) {
         DataSet data = new DataSet(Bridge.toNd4j(given.get("X")), Bridge.onehot(given.integers("y"), 2));
         return Dl4jMlp.network(given, clip, 0).score(data, false);
     }

@@ -2,7 +2,7 @@ package org.crosscheck.compare.dl4j;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -23,7 +23,7 @@ public final class Dl4jCnn {
     private Dl4jCnn() {}
 
     /** The network of part 3, loaded with the weights of a case. */
-    public static MultiLayerNetwork network(Values given) {
+    public static MultiLayerNetwork network(NamedTensors given) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .dataType(DataType.DOUBLE)
                 .convolutionMode(ConvolutionMode.Strict)
@@ -43,7 +43,7 @@ public final class Dl4jCnn {
     }
 
     /** Every quantity of part 3, each layer run by itself, forward and backward from the case's upstream gradient. */
-    public static Values solve(Values given) {
+    public static NamedTensors solve(NamedTensors given) {
         MultiLayerNetwork network = network(given);
         LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
         Layer first = network.getLayer(0);
@@ -68,7 +68,7 @@ public final class Dl4jCnn {
         answers.put("grad_conv1_W", Bridge.toTensor(back1.getFirst().getGradientFor("W")));
         answers.put("grad_conv1_b", Bridge.toVector(back1.getFirst().getGradientFor("b")));
         answers.put("grad_images", Bridge.toTensor(back1.getSecond()));
-        return new Values(answers);
+        return new NamedTensors(answers);
     }
 
     private static ConvolutionLayer convolution(int channels, int filters) {

@@ -1,8 +1,8 @@
 package org.crosscheck.compare.dl4j;
 
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
@@ -26,9 +26,9 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public Values solve(Case given) {
+    public NamedTensors solve(Case given) {
         Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-        Values answers = Values.NONE;
+        NamedTensors answers = NamedTensors.NONE;
         if (given.has(Group.FUNCTIONS)) {
             answers = answers.with(Dl4jFunctions.solve(given.values()));
         }

@@ -2,7 +2,7 @@ package org.crosscheck.compare.dl4j;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -24,7 +24,7 @@ final class Dl4jFunctions {
 
     private Dl4jFunctions() {}
 
-    static Values solve(Values given) {
+    static NamedTensors solve(NamedTensors given) {
         INDArray t = row(given.get("t"));
         INDArray x = row(given.get("x"));
         INDArray v = row(given.get("v"));
@@ -38,7 +38,7 @@ final class Dl4jFunctions {
         answers.put("q1l", softmaxJacobian(x));
         answers.put("q1m_sigmoid", backward(new ActivationSigmoid(), x, v));
         answers.put("q1m_softmax", backward(new ActivationSoftmax(), x, v));
-        return new Values(answers);
+        return new NamedTensors(answers);
     }
 
     /** Column i of the Jacobian's transpose, and so row i of the Jacobian, is the product with the unit vector i. */

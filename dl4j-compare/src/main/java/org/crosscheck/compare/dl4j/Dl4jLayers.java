@@ -1,9 +1,9 @@
 package org.crosscheck.compare.dl4j;
 
-import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Window;
+import org.crosscheck.reference.WindowAxis;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -83,8 +83,8 @@ public final class Dl4jLayers {
 
     /** A network of just this layer. */
     static MultiLayerNetwork network(Geometry geometry, ConvolutionMode mode) {
-        Axis rows = geometry.rows();
-        Axis columns = geometry.columns();
+        WindowAxis rows = geometry.rows();
+        WindowAxis columns = geometry.columns();
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .dataType(DataType.DOUBLE)
                 .convolutionMode(mode)

@@ -2,7 +2,7 @@ package org.crosscheck.compare.dl4j;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
 import org.deeplearning4j.nn.api.Layer;
@@ -38,7 +38,7 @@ public final class Dl4jMlp {
      *
      * @param clip the probability at which the score saturates; 0 to compute L as the homework defines it
      */
-    public static MultiLayerNetwork network(Values given, double clip, double learningRate) {
+    public static MultiLayerNetwork network(NamedTensors given, double clip, double learningRate) {
         int d = given.get("W1").shape()[1];
         int dh = given.get("W1").shape()[0];
         int m = given.get("W2").shape()[0];
@@ -67,19 +67,19 @@ public final class Dl4jMlp {
     }
 
     /** The shape of a layer's W in the homework's layout, then that of its b. */
-    public static double[] shapeOf(Values given, int layer) {
+    public static double[] shapeOf(NamedTensors given, int layer) {
         Layer dense = network(given, 0, 0).getLayer(layer);
         int[] w = Bridge.denseWeights(dense.getParam("W")).shape();
         return new double[] {w[0], w[1], dense.getParam("b").length()};
     }
 
     /** The number of scalar parameters of the network, as DL4J counts them. */
-    public static long parameterCount(Values given) {
+    public static long parameterCount(NamedTensors given) {
         return network(given, 0, 0).numParams();
     }
 
     /** The parameters after one step of DL4J's own gradient descent on the whole case (question 2f). */
-    public static Theta fitOnce(Values given, double learningRate) {
+    public static Theta fitOnce(NamedTensors given, double learningRate) {
         MultiLayerNetwork network = network(given, 0, learningRate);
         network.fit(new DataSet(Bridge.toNd4j(given.get("X")), labels(given)));
         Layer hidden = network.getLayer(0);
@@ -92,7 +92,7 @@ public final class Dl4jMlp {
     }
 
     /** What the user's network tells: h^s, o^s, L, R^, the gradients of R^, and of each L with respect to x. */
-    public static Values solveAsUser(Values given) {
+    public static NamedTensors solveAsUser(NamedTensors given) {
         MultiLayerNetwork network = network(given, 0, 0);
         INDArray x = Bridge.toNd4j(given.get("X"));
         INDArray labels = labels(given);
@@ -110,11 +110,11 @@ public final class Dl4jMlp {
         answers.put("grad_W1", Bridge.denseWeights(mean(byName.getGradientFor("0_W"), n)));
         answers.put("grad_b1", Bridge.toVector(mean(byName.getGradientFor("0_b"), n)));
         answers.put("grad_x", Bridge.toTensor(gradients.getSecond()));
-        return new Values(answers);
+        return new NamedTensors(answers);
     }
 
     /** The exploded twin: dense, sine, dense and softmax-loss as layers of their own, so that each step shows. */
-    public static Values solveExploded(Values given) {
+    public static NamedTensors solveExploded(NamedTensors given) {
         MultiLayerNetwork twin = twin(given);
         INDArray x = Bridge.toNd4j(given.get("X"));
         INDArray labels = labels(given);
@@ -152,10 +152,10 @@ public final class Dl4jMlp {
         answers.put("grad_W1", Bridge.denseWeights(mean(back1.getFirst().getGradientFor("W"), n)));
         answers.put("grad_b1", Bridge.toVector(mean(back1.getFirst().getGradientFor("b"), n)));
         answers.put("grad_x", Bridge.toTensor(back1.getSecond()));
-        return new Values(answers);
+        return new NamedTensors(answers);
     }
 
-    private static MultiLayerNetwork twin(Values given) {
+    private static MultiLayerNetwork twin(NamedTensors given) {
         int d = given.get("W1").shape()[1];
         int dh = given.get("W1").shape()[0];
         int m = given.get("W2").shape()[0];
@@ -194,7 +194,7 @@ public final class Dl4jMlp {
         return loss;
     }
 
-    private static INDArray labels(Values given) {
+    private static INDArray labels(NamedTensors given) {
         return Bridge.onehot(given.integers("y"), given.get("W2").shape()[0]);
     }
 

@@ -1,8 +1,8 @@
 package org.crosscheck.compare.dl4j;
 
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.steps.Engine;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,8 +21,8 @@ public final class Dl4jNetworkEngine implements Engine {
     }
 
     @Override
-    public Values solve(Case given) {
+    public NamedTensors solve(Case given) {
         Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-        return given.has(Group.MLP) ? Dl4jMlp.solveAsUser(given.values()) : Values.NONE;
+        return given.has(Group.MLP) ? Dl4jMlp.solveAsUser(given.values()) : NamedTensors.NONE;
     }
 }

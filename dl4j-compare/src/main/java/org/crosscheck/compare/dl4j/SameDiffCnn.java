@@ -3,7 +3,7 @@ package org.crosscheck.compare.dl4j;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
@@ -20,7 +20,7 @@ final class SameDiffCnn {
 
     private SameDiffCnn() {}
 
-    static Values solve(Values given) {
+    static NamedTensors solve(NamedTensors given) {
         SameDiffGraph graph = new SameDiffGraph();
         SameDiff ops = graph.ops();
         SDVariable images = graph.leaf("images", given.get("images"));
@@ -42,7 +42,7 @@ final class SameDiffCnn {
             answers.put(
                     "grad_" + variable, Bridge.toTensor(results.getGradients().get(variable)));
         }
-        return new Values(answers);
+        return new NamedTensors(answers);
     }
 
     /**
@@ -51,7 +51,7 @@ final class SameDiffCnn {
      * throws that the shapes do not fit.
      */
     private static SDVariable convolution(
-            SameDiffGraph graph, String name, SDVariable x, Geometry geometry, Values given) {
+            SameDiffGraph graph, String name, SDVariable x, Geometry geometry, NamedTensors given) {
         Conv2DConfig config = Conv2DConfig.builder()
                 .kH(geometry.rows().kernel())
                 .kW(geometry.columns().kernel())

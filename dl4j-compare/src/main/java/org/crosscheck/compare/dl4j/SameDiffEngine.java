@@ -1,8 +1,8 @@
 package org.crosscheck.compare.dl4j;
 
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.steps.Engine;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,9 +27,9 @@ public final class SameDiffEngine implements Engine {
     }
 
     @Override
-    public Values solve(Case given) {
+    public NamedTensors solve(Case given) {
         Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-        Values answers = Values.NONE;
+        NamedTensors answers = NamedTensors.NONE;
         if (given.has(Group.FUNCTIONS)) {
             answers = answers.with(SameDiffFunctions.solve(given.values()));
         }

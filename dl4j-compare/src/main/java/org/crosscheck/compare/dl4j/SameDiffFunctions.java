@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -21,7 +21,7 @@ final class SameDiffFunctions {
 
     private SameDiffFunctions() {}
 
-    static Values solve(Values given) {
+    static NamedTensors solve(NamedTensors given) {
         Tensor t = given.get("t");
         Tensor x = given.get("x");
         INDArray v = Bridge.toNd4j(given.get("v"));
@@ -37,7 +37,7 @@ final class SameDiffFunctions {
         answers.put("q1l", jacobian(softmax, x.shape()[0]));
         answers.put("q1m_sigmoid", new Product(x, (ops, z) -> ops.nn().sigmoid(z)).with(v));
         answers.put("q1m_softmax", softmax.with(v));
-        return new Values(answers);
+        return new NamedTensors(answers);
     }
 
     private static Tensor sign(Tensor t) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -32,7 +32,7 @@ final class SameDiffMlp {
 
     private SameDiffMlp() {}
 
-    static Values solve(Values given) {
+    static NamedTensors solve(NamedTensors given) {
         SameDiffGraph graph = new SameDiffGraph();
         SameDiff ops = graph.ops();
         int n = given.get("X").shape()[0];
@@ -66,7 +66,7 @@ final class SameDiffMlp {
                     "grad_" + parameter,
                     Bridge.toTensor(gradients.get(parameter).div(n)));
         }
-        return new Values(answers);
+        return new NamedTensors(answers);
     }
 
     /**
@@ -74,7 +74,7 @@ final class SameDiffMlp {
      * had for all sizes: in SameDiff 1.0.0-M2.1 matmul_bp silently gives wrong numbers for (1, k) times the transpose of
      * (1, k), and throws for (1, 1) times (1, 1).
      */
-    private static SDVariable affine(SameDiffGraph graph, String name, SDVariable x, String layer, Values given) {
+    private static SDVariable affine(SameDiffGraph graph, String name, SDVariable x, String layer, NamedTensors given) {
         Tensor weights = given.get("W" + layer);
         int n = given.get("X").shape()[0];
         int m = weights.shape()[0];

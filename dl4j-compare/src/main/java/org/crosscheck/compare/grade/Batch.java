@@ -28,7 +28,7 @@ public final class Batch {
      * @return the marks in the order of the works
      * @throws IOException if the journal cannot be written
      */
-    public static List<Marks> mark(List<Work> works, Markers markers, int threads, Journal journal, Runnable done)
+    public static List<Marks> mark(List<Work> works, Markers markers, int threads, MarksLog journal, Runnable done)
             throws IOException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.crosscheck.compare.grade.diagnosis.AnswerKey;
 import org.crosscheck.compare.grade.diagnosis.Diagnosis;
+import org.crosscheck.compare.grade.diagnosis.ReferenceAnswers;
 import org.crosscheck.compare.grade.submission.Submission;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
 
 /**
@@ -20,7 +20,7 @@ import org.crosscheck.compare.steps.Chain;
  */
 public final class Marker {
 
-    private final AnswerKey key;
+    private final ReferenceAnswers key;
     private final Rubric rubric;
     private final Diagnosis diagnosis;
     private final List<Item> items = new ArrayList<>();
@@ -38,8 +38,8 @@ public final class Marker {
     }
 
     /** With answers of the reference that were computed before. */
-    public Marker(Case given, Values answers, Rubric rubric) {
-        this.key = new AnswerKey(given, answers);
+    public Marker(Case given, NamedTensors answers, Rubric rubric) {
+        this.key = new ReferenceAnswers(given, answers);
         this.rubric = rubric;
         this.diagnosis = new Diagnosis(key);
         Set<String> unfit = new HashSet<>();
@@ -75,7 +75,7 @@ public final class Marker {
 
     /** The ids of the mistakes that the case cannot tell from right answers: whoever makes them gets full marks. */
     public List<String> blind() {
-        return Power.blind(key, diagnosis);
+        return CasePower.blind(key, diagnosis);
     }
 
     /** Marks a submission; never throws for what is in it. */

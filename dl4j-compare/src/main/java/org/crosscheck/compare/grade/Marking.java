@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.crosscheck.compare.grade.diagnosis.AnswerKey;
 import org.crosscheck.compare.grade.diagnosis.Diagnosis;
-import org.crosscheck.compare.grade.diagnosis.Hand;
+import org.crosscheck.compare.grade.diagnosis.ReferenceAnswers;
+import org.crosscheck.compare.grade.diagnosis.StudentArrays;
 import org.crosscheck.compare.grade.mistakes.Finding;
-import org.crosscheck.compare.grade.mistakes.Honest;
-import org.crosscheck.compare.grade.submission.Reading;
+import org.crosscheck.compare.grade.mistakes.HonestBounds;
 import org.crosscheck.compare.grade.submission.Submission;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.grade.submission.SubmittedArray;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.rounding.Verdict;
@@ -25,7 +25,7 @@ import org.crosscheck.reference.Tensor;
 /** The marking of one submission: its items in the order of the chain, each with what is known of those before it. */
 final class Marking {
 
-    private final AnswerKey key;
+    private final ReferenceAnswers key;
     private final Diagnosis diagnosis;
     private final double carried;
     private final Submission submission;
@@ -36,7 +36,7 @@ final class Marking {
     private final Set<String> single = new HashSet<>();
     private final Set<String> wrong = new HashSet<>();
     private final Map<String, String> roots = new HashMap<>();
-    private final Map<Precision, Hand> hands = new HashMap<>();
+    private final Map<Precision, StudentArrays> hands = new HashMap<>();
 
     /** What is found out about one item, before points are given. */
     private record Judgement(
@@ -47,7 +47,7 @@ final class Marking {
         }
     }
 
-    Marking(AnswerKey key, Diagnosis diagnosis, double carried, Submission submission) {
+    Marking(ReferenceAnswers key, Diagnosis diagnosis, double carried, Submission submission) {
         this.key = key;
         this.diagnosis = diagnosis;
         this.carried = carried;
@@ -56,7 +56,7 @@ final class Marking {
 
     List<Mark> mark(List<Marker.Item> items) {
         for (String item : key.items()) {
-            if (submission.readings().get(item) instanceof Reading.Array array
+            if (submission.readings().get(item) instanceof SubmittedArray.Array array
                     && Arrays.equals(array.values().shape(), key.shape(item))
                     && isFinite(array.values())) {
                 own.put(item, array.values());
@@ -105,19 +105,19 @@ final class Marking {
                     Outcome.UNREADABLE,
                     "The submission cannot be read: " + submission.problem().message());
         }
-        Reading reading = submission.readings().get(item);
+        SubmittedArray reading = submission.readings().get(item);
         if (reading == null) {
             return Judgement.of(Outcome.MISSING, "Not handed in.");
         }
-        if (reading instanceof Reading.Unreadable unreadable) {
+        if (reading instanceof SubmittedArray.Unreadable unreadable) {
             return Judgement.of(Outcome.UNREADABLE, "The array cannot be read: " + unreadable.message());
         }
-        Tensor found = ((Reading.Array) reading).values();
+        Tensor found = ((SubmittedArray.Array) reading).values();
         if (!Arrays.equals(found.shape(), key.shape(item))) {
             return entered(
                     item,
                     Outcome.WRONG_SHAPE,
-                    "Shape " + Schema.text(found.shape()) + " instead of " + Schema.text(key.shape(item)) + ".",
+                    "Shape " + Quantities.text(found.shape()) + " instead of " + Quantities.text(key.shape(item)) + ".",
                     found);
         }
         return own.containsKey(item) ? compare(item, found) : entered(item, Outcome.NOT_FINITE, notFinite(found), null);
@@ -129,7 +129,7 @@ final class Marking {
             return agree(Precision.DOUBLE, agreement);
         }
         Precision precision = isSingle(item) ? Precision.SINGLE : Precision.DOUBLE;
-        Hand hand = hand(precision);
+        StudentArrays hand = hand(precision);
         Set<String> sources = hand.sources(item);
         Agreement single = precision == Precision.DOUBLE
                 ? agreement
@@ -158,12 +158,12 @@ final class Marking {
      * The wrong array that an item follows from: those that are its inputs, or, if the student computed those a second time
      * and otherwise, those before them; null if it follows from neither.
      */
-    private static String carriedFrom(String item, Tensor found, Hand hand) {
+    private static String carriedFrom(String item, Tensor found, StudentArrays hand) {
         Set<String> sources = hand.sources(item);
         if (sources.isEmpty() || hand.replay(item, found).agrees()) {
             return sources.isEmpty() ? null : sources.iterator().next();
         }
-        Hand before = hand.without(sources);
+        StudentArrays before = hand.without(sources);
         Set<String> earlier = before.sources(item);
         return !earlier.isEmpty() && before.replay(item, found).agrees()
                 ? earlier.iterator().next()
@@ -175,7 +175,8 @@ final class Marking {
             return "Differs beyond rounding, and does not follow from your own " + String.join(", ", sources)
                     + " either: another error entered here.";
         }
-        boolean first = key.given().values().hasAll(Honest.steps(item).get(0).inputs());
+        boolean first =
+                key.given().values().hasAll(HonestBounds.steps(item).get(0).inputs());
         return first
                 ? "Differs beyond rounding."
                 : "Differs beyond rounding; what it is computed from is right, so the error entered here.";
@@ -194,8 +195,8 @@ final class Marking {
         return new Judgement(outcome, Precision.DOUBLE, item, note, findings, null);
     }
 
-    private Hand hand(Precision precision) {
-        return hands.computeIfAbsent(precision, asked -> new Hand(key, own, wrong, asked));
+    private StudentArrays hand(Precision precision) {
+        return hands.computeIfAbsent(precision, asked -> new StudentArrays(key, own, wrong, asked));
     }
 
     /** Whether an item, or an array handed in that it is computed from, is in float32. */
@@ -204,7 +205,7 @@ final class Marking {
     }
 
     /** In a type that is no wider than float32, or with numbers that are all float32's and not just short ones. */
-    private static boolean isSingle(Reading.Array array) {
+    private static boolean isSingle(SubmittedArray.Array array) {
         if (array.dtype().equals("float32") || array.dtype().equals("float16")) {
             return true;
         }

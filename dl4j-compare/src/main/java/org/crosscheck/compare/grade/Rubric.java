@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
 
 /**
@@ -148,8 +148,8 @@ public record Rubric(double carriedForward, List<Part> questions) {
         Map<String, Double> items = new LinkedHashMap<>();
         for (Map.Entry<?, ?> item : ((Map<?, ?>) shares).entrySet()) {
             String key = String.valueOf(item.getKey());
-            boolean known =
-                    Schema.ANSWERS.stream().anyMatch(quantity -> quantity.key().equals(key));
+            boolean known = Quantities.ANSWERS.stream()
+                    .anyMatch(quantity -> quantity.key().equals(key));
             require(file, here, known, "keys of answers", key);
             require(file, here, seen.add(key), "each key once", key + " again");
             double share = number(item.getValue());

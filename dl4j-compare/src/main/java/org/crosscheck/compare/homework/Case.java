@@ -1,7 +1,7 @@
 package org.crosscheck.compare.homework;
 
 import java.util.Map;
-import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.text.InputException;
 
 /**
@@ -9,14 +9,14 @@ import org.crosscheck.compare.text.InputException;
  * classes y in 1..m.
  *
  * @param name what reports call it
- * @param values the arrays, keys as in {@link Schema#CASE}
+ * @param values the arrays, keys as in {@link Quantities#CASE}
  * @param sizes the letters of the shapes (n, d, dh, m, images, k, p) bound to numbers
  */
-public record Case(String name, Values values, Map<String, Integer> sizes) {
+public record Case(String name, NamedTensors values, Map<String, Integer> sizes) {
 
     /** Checks the arrays; throws {@link InputException} that names the first that does not fit. */
-    public static Case of(String name, Values values) throws InputException {
-        Map<String, Integer> sizes = Schema.bind(name, values);
+    public static Case of(String name, NamedTensors values) throws InputException {
+        Map<String, Integer> sizes = Quantities.bind(name, values);
         if (sizes.isEmpty()) {
             throw new InputException(name, "arrays", "at least one group (MLP, CNN or functions)", "none");
         }
@@ -32,10 +32,11 @@ public record Case(String name, Values values, Map<String, Integer> sizes) {
     /** Whether the case has the arrays of a group; the shapes of part 3 need none. */
     public boolean has(Group group) {
         return group == Group.SHAPES
-                || Schema.CASE.stream().anyMatch(quantity -> quantity.group() == group && values.has(quantity.key()));
+                || Quantities.CASE.stream()
+                        .anyMatch(quantity -> quantity.group() == group && values.has(quantity.key()));
     }
 
-    private static void requireFinite(String name, String key, Values values) throws InputException {
+    private static void requireFinite(String name, String key, NamedTensors values) throws InputException {
         double[] numbers = values.vector(key);
         for (int i = 0; i < numbers.length; i++) {
             if (!Double.isFinite(numbers[i])) {

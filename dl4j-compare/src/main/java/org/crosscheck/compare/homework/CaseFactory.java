@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.datasets.Mnist;
 import org.crosscheck.reference.Cnn;
@@ -46,7 +46,7 @@ public final class CaseFactory {
     private CaseFactory() {}
 
     /** The arrays of a plan. Throws {@link IOException} if the embedded digits cannot be read. */
-    public static Values make(Plan plan) throws IOException {
+    public static NamedTensors make(Plan plan) throws IOException {
         Map<String, Tensor> arrays = new LinkedHashMap<>();
         if (plan.groups().contains(Group.MLP)) {
             mlp(plan, random(plan, 0), arrays);
@@ -57,7 +57,7 @@ public final class CaseFactory {
         if (plan.groups().contains(Group.FUNCTIONS)) {
             functions(random(plan, 2), arrays);
         }
-        return new Values(arrays);
+        return new NamedTensors(arrays);
     }
 
     /** A stream of its own for each group, so that leaving one out does not change the others. */

@@ -39,7 +39,7 @@ public final class CaseFiles {
     }
 
     /** Reads arrays that {@link #write} has written; nothing is known of their shapes. */
-    public static Values readValues(Path file) throws IOException, InputException {
+    public static NamedTensors readValues(Path file) throws IOException, InputException {
         return values(file.toString(), Npz.read(file));
     }
 
@@ -55,7 +55,7 @@ public final class CaseFiles {
     }
 
     /** Writes arrays, all or nothing. */
-    public static void write(Path file, Values values) throws IOException {
+    public static void write(Path file, NamedTensors values) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new java.nio.file.NoSuchFileException(folder.toString(), null, "no such folder");
@@ -64,11 +64,11 @@ public final class CaseFiles {
     }
 
     /** The bytes of the file that {@link #write} makes. */
-    public static byte[] toBytes(Values values) {
+    public static byte[] toBytes(NamedTensors values) {
         return Npz.toBytes(arrays(values));
     }
 
-    private static Map<String, NpyArray> arrays(Values values) {
+    private static Map<String, NpyArray> arrays(NamedTensors values) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         values.tensors().forEach((key, tensor) -> arrays.put(key, array(key, tensor)));
         return arrays;
@@ -85,16 +85,17 @@ public final class CaseFiles {
         return NpyArray.float64(tensor.shape(), tensor.values());
     }
 
-    private static Values values(String file, Map<String, NpyArray> arrays) throws InputException {
+    private static NamedTensors values(String file, Map<String, NpyArray> arrays) throws InputException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, NpyArray> entry : arrays.entrySet()) {
             NpyArray array = entry.getValue();
             if (array.values().length == 0) {
                 String place = "array '" + entry.getKey() + "'";
-                throw new InputException(file, place, "at least one element", "shape " + Schema.text(array.shape()));
+                throw new InputException(
+                        file, place, "at least one element", "shape " + Quantities.text(array.shape()));
             }
             tensors.put(entry.getKey(), new Tensor(array.shape(), array.values()));
         }
-        return new Values(tensors);
+        return new NamedTensors(tensors);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.commons.numbers.core.DD;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
@@ -31,7 +31,7 @@ public final class Directional {
      * @return of the shape of the output, rounded to double
      */
     public static Tensor derivative(
-            Values values, Map<String, Integer> sizes, String output, String input, Tensor direction) {
+            NamedTensors values, Map<String, Integer> sizes, String output, String input, Tensor direction) {
         Set<String> moved = Chain.downstream(input);
         Map<String, Elements<Dual<DD>>> known = new HashMap<>();
         for (String key : values.keys()) {

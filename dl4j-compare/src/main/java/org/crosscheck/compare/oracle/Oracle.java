@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.commons.numbers.core.DD;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.steps.Step;
@@ -39,14 +39,14 @@ public final class Oracle implements Engine {
     }
 
     @Override
-    public Values solve(Case given) {
+    public NamedTensors solve(Case given) {
         return solve(FIELD, given);
     }
 
     /** The answers of a case, computed with any kind of number and rounded to double. */
-    static <T> Values solve(Field<T> field, Case given) {
+    static <T> NamedTensors solve(Field<T> field, Case given) {
         Map<String, Elements<T>> known = elements(given.values(), field);
-        Values answers = Values.NONE;
+        NamedTensors answers = NamedTensors.NONE;
         for (Step step : Chain.STEPS) {
             if (extend(known, step, field, given.sizes())) {
                 answers =
@@ -76,29 +76,29 @@ public final class Oracle implements Engine {
     }
 
     /** One step from the exact values of its inputs, rounded to double. */
-    public static Tensor replay(Step step, Values inputs, Map<String, Integer> sizes) {
+    public static Tensor replay(Step step, NamedTensors inputs, Map<String, Integer> sizes) {
         return new Elements<>(shape(step, sizes), FORMULAS.formula(step.quantity(), exactly(step, inputs)))
                 .computed()
                 .toTensor(FIELD);
     }
 
     private static int[] shape(Step step, Map<String, Integer> sizes) {
-        return Schema.shape(Schema.find(step.quantity()).orElseThrow(), sizes);
+        return Quantities.shape(Quantities.find(step.quantity()).orElseThrow(), sizes);
     }
 
     /** One element of a step from the exact values of its inputs, rounded to double. */
-    public static double element(Step step, Values inputs, int position) {
+    public static double element(Step step, NamedTensors inputs, int position) {
         return FIELD.toDouble(
                 FORMULAS.formula(step.quantity(), exactly(step, inputs)).apply(position));
     }
 
     /** What the step takes and nothing else: some formulas have a choice. */
-    private static Map<String, Elements<DD>> exactly(Step step, Values inputs) {
+    private static Map<String, Elements<DD>> exactly(Step step, NamedTensors inputs) {
         return elements(inputs.only(step.inputs()), FIELD);
     }
 
     /** Exact elements of named tensors. */
-    static <T> Map<String, Elements<T>> elements(Values values, Field<T> field) {
+    static <T> Map<String, Elements<T>> elements(NamedTensors values, Field<T> field) {
         Map<String, Elements<T>> elements = new HashMap<>();
         values.tensors().forEach((key, tensor) -> elements.put(key, Elements.of(tensor, field)));
         return elements;

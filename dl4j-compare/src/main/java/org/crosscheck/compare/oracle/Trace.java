@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
 
@@ -20,7 +20,7 @@ import org.crosscheck.reference.Tensor;
 public record Trace(String text, double value, List<Trace> terms, double divisor) {
 
     /** How one element of a step comes about from the inputs, in double precision. */
-    public static Trace of(Step step, Values inputs, int position) {
+    public static Trace of(Step step, NamedTensors inputs, int position) {
         Map<String, Elements<Trace>> named = new HashMap<>();
         for (String key : step.inputs()) {
             Tensor tensor = inputs.get(key);

@@ -3,8 +3,8 @@ package org.crosscheck.compare.pages;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.crosscheck.compare.pages.Axis.Scale;
-import org.crosscheck.compare.pages.Axis.Tick;
+import org.crosscheck.compare.pages.PlotAxis.Scale;
+import org.crosscheck.compare.pages.PlotAxis.Tick;
 import org.crosscheck.compare.pages.Plots.Frame;
 import org.crosscheck.compare.pages.Plots.Series;
 

@@ -3,7 +3,7 @@ package org.crosscheck.compare.pages;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
-import org.crosscheck.compare.pages.Axis.Scale;
+import org.crosscheck.compare.pages.PlotAxis.Scale;
 import org.crosscheck.compare.text.Numbers;
 
 /**
@@ -40,9 +40,9 @@ public final class Plots {
      * @param description what there is to be seen in it, in a sentence; it stands under the plot
      * @param wide whether it takes the page's whole width
      */
-    public record Frame(String title, String description, Axis x, Axis y, boolean wide) {
+    public record Frame(String title, String description, PlotAxis x, PlotAxis y, boolean wide) {
 
-        public static Frame of(String title, String description, Axis x, Axis y) {
+        public static Frame of(String title, String description, PlotAxis x, PlotAxis y) {
             return new Frame(title, description, x, y, false);
         }
 

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.checks.Report.CheckResult;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.pages.Svg;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.text.Numbers;
@@ -64,7 +64,7 @@ record CheckRow(
                 check.left(),
                 check.right(),
                 check.caseName(),
-                Schema.text(check.shape()),
+                Quantities.text(check.shape()),
                 whole ? "equal" : Numbers.text(difference),
                 difference,
                 whole ? "" : Numbers.text(check.bound()),

@@ -14,8 +14,8 @@ import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Marks;
 import org.crosscheck.compare.grade.Outcome;
 import org.crosscheck.compare.grade.mistakes.Finding;
-import org.crosscheck.compare.pages.Axis;
 import org.crosscheck.compare.pages.Page;
+import org.crosscheck.compare.pages.PlotAxis;
 import org.crosscheck.compare.pages.Plots;
 import org.crosscheck.compare.pages.Plots.Frame;
 
@@ -53,8 +53,9 @@ public final class Cohort {
                     Frame.of(
                             "Scores",
                             "How many submissions have how many points.",
-                            Axis.linear("points of " + Plots.plain(read.get(0).most())),
-                            Axis.linear("submissions")),
+                            PlotAxis.linear(
+                                    "points of " + Plots.plain(read.get(0).most())),
+                            PlotAxis.linear("submissions")),
                     read.stream().mapToDouble(Marks::score).toArray()));
             plots.add(outcomes(items));
         }
@@ -158,8 +159,8 @@ public final class Cohort {
                         "What became of each item",
                         "How many submissions, of the hardest items; carr. (carried) is right from an own wrong array, unus. (unusable) is a"
                                 + " wrong shape, NaN or unreadable.",
-                        Axis.categories("outcome", List.of("right", "carr.", "wrong", "unus.", "miss.")),
-                        Axis.categories(
+                        PlotAxis.categories("outcome", List.of("right", "carr.", "wrong", "unus.", "miss.")),
+                        PlotAxis.categories(
                                 "item",
                                 hardest.stream()
                                         .map(item -> item.key().replace("grad_", "\u2207"))

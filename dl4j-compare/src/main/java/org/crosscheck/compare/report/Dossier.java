@@ -21,8 +21,8 @@ import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Report.QuestionResult;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.pages.Page;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.text.Numbers;
@@ -208,8 +208,8 @@ public final class Dossier {
     }
 
     private static NetworkDrawing.Node node(String key, Report report, Map<String, Integer> sizes) {
-        Schema.Quantity quantity = Schema.find(key).orElseThrow();
-        String shape = Schema.text(Schema.shape(quantity, sizes));
+        Quantities.Quantity quantity = Quantities.find(key).orElseThrow();
+        String shape = Quantities.text(Quantities.shape(quantity, sizes));
         List<CheckResult> checks = report.questions().stream()
                 .flatMap(question -> question.checks().stream())
                 .filter(check -> check.quantity().equals(key))

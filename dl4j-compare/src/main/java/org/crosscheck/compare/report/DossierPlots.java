@@ -12,10 +12,10 @@ import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Report.QuestionResult;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
-import org.crosscheck.compare.pages.Axis;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
+import org.crosscheck.compare.pages.PlotAxis;
 import org.crosscheck.compare.pages.Plots;
 import org.crosscheck.compare.pages.Plots.Frame;
 import org.crosscheck.compare.pages.Plots.Series;
@@ -102,8 +102,8 @@ final class DossierPlots {
                 Frame.of(
                                 "Difference over bound, every check",
                                 description,
-                                Axis.categories("question", ids),
-                                Axis.log("ratio").marked(1, "the bound"))
+                                PlotAxis.categories("question", ids),
+                                PlotAxis.log("ratio").marked(1, "the bound"))
                         .wider(),
                 series.toArray(Series[]::new));
     }
@@ -119,8 +119,8 @@ final class DossierPlots {
                 Frame.of(
                         "Largest difference of each check",
                         equal + " of " + points.size() + " checks find no difference at all.",
-                        Axis.log("absolute difference"),
-                        Axis.linear("checks")),
+                        PlotAxis.log("absolute difference"),
+                        PlotAxis.linear("checks")),
                 differences);
     }
 
@@ -138,9 +138,9 @@ final class DossierPlots {
                         .flatMap(one -> heatMap(point.check, one.computed())));
     }
 
-    private static Optional<String> heatMap(CheckResult check, Map<String, Values> answers) {
-        Values left = answers.getOrDefault(check.left(), Values.NONE);
-        Values right = answers.getOrDefault(check.right(), Values.NONE);
+    private static Optional<String> heatMap(CheckResult check, Map<String, NamedTensors> answers) {
+        NamedTensors left = answers.getOrDefault(check.left(), NamedTensors.NONE);
+        NamedTensors right = answers.getOrDefault(check.right(), NamedTensors.NONE);
         if (!left.has(check.quantity()) || !right.has(check.quantity())) {
             return Optional.empty();
         }
@@ -170,8 +170,8 @@ final class DossierPlots {
                         "The tensor with the largest ratio, " + Numbers.ratio(check.ratio()) + ": |" + check.left()
                                 + " − " + check.right() + "|, each from the case's arrays, case " + check.caseName()
                                 + ".",
-                        Axis.linear("column"),
-                        Axis.linear("row")),
+                        PlotAxis.linear("column"),
+                        PlotAxis.linear("row")),
                 cells));
     }
 
@@ -190,17 +190,17 @@ final class DossierPlots {
     private static String growth(Evidence evidence, Group group) {
         List<String> quantities = Chain.STEPS.stream()
                 .map(Step::quantity)
-                .filter(key -> Schema.find(key).orElseThrow().group() == group)
+                .filter(key -> Quantities.find(key).orElseThrow().group() == group)
                 .toList();
-        Values exact = evidence.computed().get(ORACLE);
-        Values errors = evidence.errors("reference");
+        NamedTensors exact = evidence.computed().get(ORACLE);
+        NamedTensors errors = evidence.errors("reference");
         double[] x = java.util.stream.IntStream.range(0, quantities.size())
                 .asDoubleStream()
                 .toArray();
         List<Series> series = new ArrayList<>();
         series.add(Series.of("chained bound", x, relative(quantities, key -> magnitude(errors.get(key)), exact)));
         for (String engine : List.of("reference", "dl4j")) {
-            Values found = evidence.computed().getOrDefault(engine, Values.NONE);
+            NamedTensors found = evidence.computed().getOrDefault(engine, NamedTensors.NONE);
             series.add(Series.of(
                     engine,
                     x,
@@ -214,13 +214,13 @@ final class DossierPlots {
                         "Error through the " + group,
                         "The bound of the whole pass grows from step to step; the errors against the oracle stay far below."
                                 + " Case " + evidence.given().name() + ".",
-                        Axis.categories("quantity, in the order of computation", quantities),
-                        Axis.log("relative to the largest element")),
+                        PlotAxis.categories("quantity, in the order of computation", quantities),
+                        PlotAxis.log("relative to the largest element")),
                 series.toArray(Series[]::new));
     }
 
     private static double[] relative(
-            List<String> quantities, java.util.function.ToDoubleFunction<String> error, Values exact) {
+            List<String> quantities, java.util.function.ToDoubleFunction<String> error, NamedTensors exact) {
         return quantities.stream()
                 .mapToDouble(key -> error.applyAsDouble(key) / magnitude(exact.get(key)))
                 .toArray();
@@ -233,7 +233,7 @@ final class DossierPlots {
         for (Group group : List.of(Group.FUNCTIONS, Group.MLP, Group.CNN)) {
             largest(evidence, group).ifPresent(one -> {
                 for (Step step : Chain.STEPS) {
-                    if (Schema.find(step.quantity()).orElseThrow().group() == group) {
+                    if (Quantities.find(step.quantity()).orElseThrow().group() == group) {
                         quantities.add(step.quantity());
                         sources.add(one);
                     }
@@ -247,7 +247,7 @@ final class DossierPlots {
             List<String> tips = new ArrayList<>();
             for (int i = 0; i < x.length; i++) {
                 String key = quantities.get(i);
-                Values found = sources.get(i).computed().getOrDefault(engine, Values.NONE);
+                NamedTensors found = sources.get(i).computed().getOrDefault(engine, NamedTensors.NONE);
                 Tensor exact = sources.get(i).computed().get(ORACLE).get(key);
                 x[i] = i + (series.size() - 1.5) * 0.16;
                 y[i] = found.has(key) ? difference(found.get(key), exact) / Math.ulp(magnitude(exact)) : Double.NaN;
@@ -262,8 +262,8 @@ final class DossierPlots {
                 Frame.of(
                                 "Error of each engine against the oracle, in ulps",
                                 "The largest error of each quantity's elements, in units in the last place of its largest element.",
-                                Axis.categories("quantity", quantities),
-                                Axis.log("ulps").marked(0.5, "half an ulp"))
+                                PlotAxis.categories("quantity", quantities),
+                                PlotAxis.log("ulps").marked(0.5, "half an ulp"))
                         .wider(),
                 series.toArray(Series[]::new)));
     }

@@ -1,18 +1,18 @@
 package org.crosscheck.compare.report;
 
-import static org.crosscheck.compare.report.Examples.join;
-import static org.crosscheck.compare.report.Examples.map;
 import static org.crosscheck.compare.report.Lines.line;
 import static org.crosscheck.compare.report.Lines.matrix;
 import static org.crosscheck.compare.report.Lines.number;
 import static org.crosscheck.compare.report.Lines.products;
 import static org.crosscheck.compare.report.Lines.vector;
+import static org.crosscheck.compare.report.WorkedNumbers.join;
+import static org.crosscheck.compare.report.WorkedNumbers.map;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.reference.Network;
 import org.crosscheck.reference.Softmax;
@@ -25,13 +25,13 @@ final class MlpExamples {
     /** The step of gradient descent that is shown. */
     private static final double ETA = 0.1;
 
-    private final Values given;
+    private final NamedTensors given;
     /** The first example and all that follows from it. */
-    private final Values one;
+    private final NamedTensors one;
 
-    MlpExamples(Values given) {
+    MlpExamples(NamedTensors given) {
         this.given = given;
-        Values first = given.with("X", Tensor.matrix(new double[][] {given.rows("X")[0]}))
+        NamedTensors first = given.with("X", Tensor.matrix(new double[][] {given.rows("X")[0]}))
                 .with("y", Tensor.vector(new double[] {given.vector("y")[0]}));
         one = first.with(Chain.solve(first));
     }
@@ -84,7 +84,7 @@ final class MlpExamples {
     }
 
     private List<String> risk() {
-        Values all = Chain.solve(given);
+        NamedTensors all = Chain.solve(given);
         Theta theta = given.theta();
         return List.of(
                 vector("L of each example", all.vector("L")),
@@ -94,11 +94,11 @@ final class MlpExamples {
     }
 
     private List<String> step() {
-        Values all = Chain.solve(given);
+        NamedTensors all = Chain.solve(given);
         Theta gradient =
                 new Theta(all.rows("grad_W1"), all.vector("grad_b1"), all.rows("grad_W2"), all.vector("grad_b2"));
         Theta moved = given.theta().step(ETA, gradient);
-        Values after = Chain.solve(given.with("W1", Tensor.matrix(moved.w1()))
+        NamedTensors after = Chain.solve(given.with("W1", Tensor.matrix(moved.w1()))
                 .with("b1", Tensor.vector(moved.b1()))
                 .with("W2", Tensor.matrix(moved.w2()))
                 .with("b2", Tensor.vector(moved.b2())));

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.pages.Canvas;
 import org.crosscheck.compare.pages.Plots.Frame;
 import org.crosscheck.compare.pages.Svg;
@@ -77,7 +77,7 @@ final class NetworkDrawing {
     /** The steps of a group of which a drawing is made. */
     private static List<Step> steps(Group group) {
         return Chain.STEPS.stream()
-                .filter(step -> Schema.find(step.quantity()).orElseThrow().group() == group)
+                .filter(step -> Quantities.find(step.quantity()).orElseThrow().group() == group)
                 .toList();
     }
 
@@ -151,7 +151,7 @@ final class NetworkDrawing {
 
     /** Where an array of the case stands: in the middle what has examples, above it a parameter of the step. */
     private static Place given(String key, boolean gradient, double column) {
-        int dimensions = Schema.find(key).orElseThrow().shape().size();
+        int dimensions = Quantities.find(key).orElseThrow().shape().size();
         if (gradient) {
             return new Place(column + 1, BACKWARD);
         }
@@ -252,10 +252,12 @@ final class NetworkDrawing {
             return SYMBOLS.getOrDefault(key, key);
         }
         String variable = variable(key);
-        boolean cnn = Schema.find(key).orElseThrow().group() == Group.CNN;
+        boolean cnn = Quantities.find(key).orElseThrow().group() == Group.CNN;
         String of = cnn
                 ? "∂S"
-                : Schema.CASE.stream().anyMatch(q -> q.key().equals(variable)) && !variable.equals("X") ? "∂R̂" : "∂L";
+                : Quantities.CASE.stream().anyMatch(q -> q.key().equals(variable)) && !variable.equals("X")
+                        ? "∂R̂"
+                        : "∂L";
         return of + "/∂" + symbol(variable);
     }
 }

@@ -2,7 +2,7 @@ package org.crosscheck.compare.rounding;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -56,7 +56,7 @@ public record Agreement(
      */
     public static Agreement compare(Tensor left, Tensor right, Tensor bound, double naturalScale, Precision precision) {
         if (!Arrays.equals(left.shape(), right.shape())) {
-            String reason = "shape " + Schema.text(right.shape()) + ", not " + Schema.text(left.shape());
+            String reason = "shape " + Quantities.text(right.shape()) + ", not " + Quantities.text(left.shape());
             return of(Verdict.DISAGREE, left, right, bound, -1, Double.NaN, reason);
         }
         double scale = Math.max(naturalScale, precision.normal() / precision.certain());

@@ -1,6 +1,6 @@
 package org.crosscheck.compare.rounding;
 
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -18,10 +18,10 @@ public record Bounded(Tensor value, Tensor error, Precision precision) {
     }
 
     /** A tensor of values, the bounds of those that have one, and the precision of what is computed from them. */
-    public record All(Values values, Values errors, Precision precision) {
+    public record All(NamedTensors values, NamedTensors errors, Precision precision) {
 
         /** In double precision. */
-        public All(Values values, Values errors) {
+        public All(NamedTensors values, NamedTensors errors) {
             this(values, errors, Precision.DOUBLE);
         }
 

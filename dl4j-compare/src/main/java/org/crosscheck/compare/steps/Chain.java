@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 
 /** All steps of the homework in the order in which they are computed, and what can be done with all of them. */
@@ -25,8 +25,8 @@ public final class Chain {
     }
 
     /** Computes every quantity whose inputs the case has: the reference's answers. */
-    public static Values solve(Values given) {
-        Values known = given;
+    public static NamedTensors solve(NamedTensors given) {
+        NamedTensors known = given;
         for (Step step : STEPS) {
             if (known.hasAll(step.inputs())) {
                 known = known.with(step.quantity(), step.replay().apply(known));
@@ -41,13 +41,13 @@ public final class Chain {
      * @param values the quantities, and the arrays of the case
      * @param exact the keys of those that are exact, where the chain starts: those of the case
      */
-    public static Values errors(Values values, Set<String> exact, Engine.Arithmetic arithmetic) {
+    public static NamedTensors errors(NamedTensors values, Set<String> exact, Engine.Arithmetic arithmetic) {
         return errors(steps(arithmetic), values, exact, arithmetic.kappa());
     }
 
     /** The chained bounds of any steps. */
-    static Values errors(List<Step> steps, Values values, Set<String> exact, double kappa) {
-        Values errors = Values.NONE;
+    static NamedTensors errors(List<Step> steps, NamedTensors values, Set<String> exact, double kappa) {
+        NamedTensors errors = NamedTensors.NONE;
         for (Step step : steps) {
             if (!exact.contains(step.quantity()) && values.hasAll(step.inputs())) {
                 Bounded.All in = new Bounded.All(values, errors);
@@ -91,7 +91,7 @@ public final class Chain {
      * The magnitude that a quantity has by its nature: probabilities, their logarithms and their differences are of
      * order 1 even where all happen to be tiny, and the products with v of the order of v. 0 for the others.
      */
-    public static double naturalScale(String quantity, Values given) {
+    public static double naturalScale(String quantity, NamedTensors given) {
         return switch (quantity) {
             case "os", "L", "R", "grad_oa", "grad_b2", "q1b", "q1l" -> 1;
             case "q1m_sigmoid", "q1m_softmax" ->

@@ -3,7 +3,7 @@ package org.crosscheck.compare.steps;
 import static org.crosscheck.reference.Tensor.vector;
 
 import java.util.List;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Cnn;
@@ -84,7 +84,7 @@ public final class CnnSteps {
         return PoolingMatrix.gradImages(Cnn.POOL2, Cnn.POOL2, gradOutput);
     }
 
-    private static Tensor forward(Geometry geometry, Values in, String x, String w, String b) {
+    private static Tensor forward(Geometry geometry, NamedTensors in, String x, String w, String b) {
         return ConvolutionMatrix.forward(geometry, in.get(x), in.get(w), in.vector(b));
     }
 

@@ -7,8 +7,8 @@ import static org.crosscheck.reference.Tensor.vector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Functions;
@@ -33,7 +33,7 @@ public final class DetailedEngine implements Engine {
     }
 
     @Override
-    public Values solve(Case given) {
+    public NamedTensors solve(Case given) {
         Map<String, Tensor> answers = new LinkedHashMap<>();
         if (given.has(Group.FUNCTIONS)) {
             functions(given.values(), answers);
@@ -44,10 +44,10 @@ public final class DetailedEngine implements Engine {
         if (given.has(Group.CNN)) {
             cnn(given.values(), answers);
         }
-        return new Values(answers);
+        return new NamedTensors(answers);
     }
 
-    private static void functions(Values given, Map<String, Tensor> answers) {
+    private static void functions(NamedTensors given, Map<String, Tensor> answers) {
         Tensor t = given.get("t");
         double[] x = given.vector("x");
         double[] v = given.vector("v");
@@ -78,7 +78,7 @@ public final class DetailedEngine implements Engine {
         return product;
     }
 
-    private static void mlp(Values given, Map<String, Tensor> answers) {
+    private static void mlp(NamedTensors given, Map<String, Tensor> answers) {
         Theta theta = given.theta();
         double[][] x = given.rows("X");
         int[] y = given.integers("y");
@@ -100,7 +100,7 @@ public final class DetailedEngine implements Engine {
         answers.put("grad_x", matrix(backward.gradX()));
     }
 
-    private static void cnn(Values given, Map<String, Tensor> answers) {
+    private static void cnn(NamedTensors given, Map<String, Tensor> answers) {
         Cnn cnn = new Cnn(given.get("conv1_W"), given.vector("conv1_b"), given.get("conv3_W"), given.vector("conv3_b"));
         Cnn.Forward forward = cnn.forwardDetailed(given.get("images"));
         Cnn.Backward backward = cnn.backwardDetailed(given.get("images"), forward, given.get("upstream"));

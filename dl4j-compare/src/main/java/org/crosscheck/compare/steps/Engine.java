@@ -1,7 +1,7 @@
 package org.crosscheck.compare.steps;
 
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 
 /** Somebody who computes the answers of a case. */
 public interface Engine {
@@ -16,7 +16,7 @@ public interface Engine {
     Arithmetic arithmetic();
 
     /** Every quantity that this engine can compute from the groups of the case. */
-    Values solve(Case given);
+    NamedTensors solve(Case given);
 
     /**
      * What the bounds must know of an engine.

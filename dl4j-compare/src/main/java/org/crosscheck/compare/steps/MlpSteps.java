@@ -4,7 +4,7 @@ import static org.crosscheck.reference.Tensor.matrix;
 import static org.crosscheck.reference.Tensor.vector;
 
 import java.util.List;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Tensor;
@@ -148,7 +148,7 @@ final class MlpSteps {
                 (ds, ones, none) -> vector(MlpMatrix.gradB2(ds.rows())), delta, NO_BIAS, NO_BIAS, examples + 1);
     }
 
-    private static Tensor minusLog(Values in) {
+    private static Tensor minusLog(NamedTensors in) {
         double[][] os = in.rows("os");
         int[] y = in.integers("y");
         double[] loss = new double[y.length];

@@ -1,7 +1,7 @@
 package org.crosscheck.compare.steps;
 
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 
 /** The reference's matrix form: the chain of steps, one after the other. */
 public final class ReferenceEngine implements Engine {
@@ -20,7 +20,7 @@ public final class ReferenceEngine implements Engine {
     }
 
     @Override
-    public Values solve(Case given) {
+    public NamedTensors solve(Case given) {
         return Chain.solve(given.values());
     }
 }

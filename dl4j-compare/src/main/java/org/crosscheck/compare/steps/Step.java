@@ -1,7 +1,7 @@
 package org.crosscheck.compare.steps;
 
 import java.util.List;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.reference.Tensor;
 
@@ -19,7 +19,7 @@ public record Step(String quantity, List<String> inputs, Formula replay, Roundin
     /** Computes the quantity from the inputs. */
     @FunctionalInterface
     public interface Formula {
-        Tensor apply(Values in);
+        Tensor apply(NamedTensors in);
     }
 
     /** Bounds |computed - exact| for an engine with the given kappa, from inputs that may be inexact themselves. */

@@ -39,7 +39,7 @@ class BenchTest {
 
     @Test
     void aSideWhoseJvmEndsIsNamed() throws IOException {
-        try (Lane lane = new Lane(MatrixContender.NAME, 1)) {
+        try (ContenderProcess lane = new ContenderProcess(MatrixContender.NAME, 1)) {
             Workload impossible = new Workload(Network.MLP, -1, 2);
             assertThatThrownBy(() -> lane.rate(impossible, Mode.STEP, 0))
                     .isInstanceOf(IOException.class)

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.reference.Tensor;

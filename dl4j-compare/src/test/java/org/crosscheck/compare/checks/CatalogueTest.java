@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
 import org.junit.jupiter.api.DynamicTest;
@@ -86,13 +86,13 @@ class CatalogueTest {
         assertThat(Catalogue.find("2G")).isEmpty();
     }
 
-    static Stream<Schema.Quantity> quantities() {
-        return Schema.ANSWERS.stream().filter(quantity -> quantity.group() != Group.SHAPES);
+    static Stream<Quantities.Quantity> quantities() {
+        return Quantities.ANSWERS.stream().filter(quantity -> quantity.group() != Group.SHAPES);
     }
 
     @ParameterizedTest
     @MethodSource("quantities")
-    void everyAnswerIsCheckedLocallyAndThroughTheChainOnBothSides(Schema.Quantity quantity) {
+    void everyAnswerIsCheckedLocallyAndThroughTheChainOnBothSides(Quantities.Quantity quantity) {
         List<Check> checks = Catalogue.QUESTIONS.stream()
                 .flatMap(question -> question.checks().stream())
                 .filter(check -> check.quantity().equals(quantity.key()))
@@ -106,7 +106,7 @@ class CatalogueTest {
 
     @ParameterizedTest
     @MethodSource("quantities")
-    void theQuestionThatAsksForAnAnswerChecksItAgainstDl4j(Schema.Quantity quantity) {
+    void theQuestionThatAsksForAnAnswerChecksItAgainstDl4j(Quantities.Quantity quantity) {
         assertThat(Catalogue.find(quantity.question()).orElseThrow().checks())
                 .anyMatch(check -> check.quantity().equals(quantity.key())
                         && check.right().equals("dl4j")
@@ -115,13 +115,13 @@ class CatalogueTest {
 
     @ParameterizedTest
     @MethodSource("quantities")
-    void everyEngineAnswersWithTheShapeOfTheContract(Schema.Quantity quantity) {
+    void everyEngineAnswersWithTheShapeOfTheContract(Quantities.Quantity quantity) {
         Case given = TestCases.small(40);
         Evidence evidence = SMALL;
         for (String engine : List.of("reference", "detailed", "dl4j")) {
             assertThat(evidence.answers(engine).get(quantity.key()).shape())
                     .as("%s of %s", quantity.key(), engine)
-                    .isEqualTo(Schema.shape(quantity, given.sizes()));
+                    .isEqualTo(Quantities.shape(quantity, given.sizes()));
         }
     }
 
@@ -129,7 +129,7 @@ class CatalogueTest {
 
     @Test
     void theWholeNumbersOfPartThreeAreTheHomeworks() {
-        Values answers = SMALL.answers("reference");
+        NamedTensors answers = SMALL.answers("reference");
         assertThat(answers.vector("q3a")).containsExactly(1600);
         assertThat(answers.vector("q3b")).containsExactly(2400);
         assertThat(List.of("q3c", "q3d", "q3e"))

@@ -10,8 +10,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.reference.Tensor;
@@ -70,7 +70,7 @@ class EdgeCasesTest {
         int checks = 0;
         for (Question question : Catalogue.QUESTIONS) {
             for (Check check : question.checks()) {
-                boolean independent = check.needs() == Schema.Group.SHAPES;
+                boolean independent = check.needs() == Quantities.Group.SHAPES;
                 if (independent || !given.has(check.needs())) {
                     continue;
                 }
@@ -95,7 +95,7 @@ class EdgeCasesTest {
         Evidence evidence = new Evidence(given);
         assertThat(Catalogue.QUESTIONS.stream()
                         .flatMap(question -> question.checks().stream())
-                        .filter(check -> check.kind() == Kind.LOCAL && check.needs() == Schema.Group.MLP)
+                        .filter(check -> check.kind() == Kind.LOCAL && check.needs() == Quantities.Group.MLP)
                         // DL4J takes -log of a probability that may be 0: infinite, and so ill-conditioned.
                         .filter(check -> !(check.right().equals("dl4j")
                                 && List.of("L", "R").contains(check.quantity())))
@@ -125,13 +125,13 @@ class EdgeCasesTest {
         Case given = withBias(TestCases.mlp(115, 2, 2, logits.length, n), logits);
         Evidence evidence = new Evidence(given);
         for (String witness : List.of("detailed", "samediff")) {
-            assertThat(Localization.of(evidence, witness)).as(witness).isEmpty();
+            assertThat(FirstFailure.of(evidence, witness)).as(witness).isEmpty();
         }
         assertThat(evidence.local("os", "oracle", "reference").verdict()).isEqualTo(Verdict.AGREE);
         Agreement found = evidence.local("os", "reference", "dl4j");
         assertThat(found.verdict()).isEqualTo(Verdict.DISAGREE);
         assertThat(found.guilty()).isEqualTo("right");
-        assertThat(Localization.of(evidence, "dl4j").orElseThrow().quantity()).isEqualTo("os");
+        assertThat(FirstFailure.of(evidence, "dl4j").orElseThrow().quantity()).isEqualTo("os");
     }
 
     /** Nor is it softened to a row that underflows beside a larger logit: there DL4J is right. */
@@ -143,7 +143,7 @@ class EdgeCasesTest {
     }
 
     private static Case changed(long seed, String name, String key, DoubleUnaryOperator change) {
-        Values values = TestCases.mlp(seed, 4, 3, 3, 5).values();
+        NamedTensors values = TestCases.mlp(seed, 4, 3, 3, 5).values();
         return TestCases.of(name, values.with(key, TestCases.map(values.get(key), change)));
     }
 
@@ -162,7 +162,7 @@ class EdgeCasesTest {
         SplittableRandom random = new SplittableRandom(117);
         return TestCases.of(
                 name,
-                Values.NONE
+                NamedTensors.NONE
                         .with("t", Tensor.vector(t))
                         .with("x", TestCases.tensor(random, 4))
                         .with("v", TestCases.tensor(random, 4)));
@@ -171,7 +171,7 @@ class EdgeCasesTest {
     private static Case logits(String name, double... x) {
         return TestCases.of(
                 name,
-                Values.NONE
+                NamedTensors.NONE
                         .with("t", Tensor.vector(new double[] {0.5}))
                         .with("x", Tensor.vector(x))
                         .with("v", TestCases.tensor(new SplittableRandom(118), x.length)));

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Chain;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlantedFaultTest {
 
     /** The answers of the honest engines, which are the same whatever the fault. */
-    private static final Map<List<Object>, Values> ANSWERS = new ConcurrentHashMap<>();
+    private static final Map<List<Object>, NamedTensors> ANSWERS = new ConcurrentHashMap<>();
 
     @Test
     void theTableIsLong() {
@@ -79,10 +79,10 @@ class PlantedFaultTest {
                 .as("may differ in the whole chain")
                 .containsAll(chained);
 
-        Localization first = Localization.of(evidence, engine).orElseThrow();
+        FirstFailure first = FirstFailure.of(evidence, engine).orElseThrow();
         assertThat(first.quantity()).isEqualTo(firstOf(fault.caught()));
         assertThat(first.question())
-                .isEqualTo(Schema.find(first.quantity()).orElseThrow().question());
+                .isEqualTo(Quantities.find(first.quantity()).orElseThrow().question());
     }
 
     @ParameterizedTest
@@ -90,12 +90,12 @@ class PlantedFaultTest {
     void nothingIsCaughtWhereNothingIsPlanted(String engine) {
         for (Case given : List.of(PlantedFaults.REST, PlantedFaults.CNN)) {
             Evidence evidence = new Evidence(given, with(honest(engine)));
-            assertThat(Localization.of(evidence, engine)).isEmpty();
+            assertThat(FirstFailure.of(evidence, engine)).isEmpty();
         }
     }
 
     static Stream<String> quantities() {
-        return SubtleFaults.rounded().stream().map(Schema.Quantity::key);
+        return SubtleFaults.rounded().stream().map(Quantities.Quantity::key);
     }
 
     /** The reference is not beyond doubt: the oracle replays each of its steps. */
@@ -121,7 +121,7 @@ class PlantedFaultTest {
                 }
             }
         }
-        String question = Schema.find(key).orElseThrow().question();
+        String question = Quantities.find(key).orElseThrow().question();
         assertThat(caught).containsExactly(question + " " + key + " oracle~reference local");
         assertThat(evidence.chained(key, "reference").verdict()).isNotEqualTo(Verdict.ERROR);
     }
@@ -134,7 +134,7 @@ class PlantedFaultTest {
         Engine forgetful = TestCases.engine(dl4j, any -> dl4j.solve(any).without(Set.of(key)));
         Evidence evidence = new Evidence(given, with(forgetful));
         Question question =
-                Catalogue.find(Schema.find(key).orElseThrow().question()).orElseThrow();
+                Catalogue.find(Quantities.find(key).orElseThrow().question()).orElseThrow();
         assertThat(question.checks().stream()
                         .filter(check ->
                                 check.quantity().equals(key) && check.right().equals("dl4j"))
@@ -158,12 +158,12 @@ class PlantedFaultTest {
     }
 
     private static boolean isOf(Case given, Check check) {
-        return check.needs() != Schema.Group.SHAPES && given.has(check.needs());
+        return check.needs() != Quantities.Group.SHAPES && given.has(check.needs());
     }
 
     /** The element-wise form of some quantities has a question of its own, just before that of the matrix form. */
     private static List<String> asking(String engine, String quantity) {
-        String question = Schema.find(quantity).orElseThrow().question();
+        String question = Quantities.find(quantity).orElseThrow().question();
         char before = (char) (question.charAt(1) - 1);
         return engine.equals("detailed") ? List.of(question, "" + question.charAt(0) + before) : List.of(question);
     }

@@ -9,8 +9,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.steps.Step;
@@ -126,19 +126,19 @@ final class PlantedFaults {
     }
 
     static Case home(String key) {
-        return Schema.find(key).orElseThrow().group() == Schema.Group.CNN ? CNN : REST;
+        return Quantities.find(key).orElseThrow().group() == Quantities.Group.CNN ? CNN : REST;
     }
 
     private static Case part(boolean cnn) {
         Set<String> others = new HashSet<>(ALL.values().keys());
-        others.removeIf(key -> (Schema.find(key).orElseThrow().group() == Schema.Group.CNN) == cnn);
+        others.removeIf(key -> (Quantities.find(key).orElseThrow().group() == Quantities.Group.CNN) == cnn);
         return TestCases.of("part", ALL.values().without(others));
     }
 
     /** DL4J solves another case. */
     static Fault given(String name, String key, UnaryOperator<Tensor> tampering, String... caught) {
         Engine honest = Engines.of("dl4j");
-        Function<Case, Values> answers = given -> {
+        Function<Case, NamedTensors> answers = given -> {
             Tensor tampered = tampering.apply(given.values().get(key));
             return honest.solve(TestCases.of("tampered", given.values().with(key, tampered)));
         };
@@ -164,7 +164,7 @@ final class PlantedFaults {
     static Engine engine(String name, Map<String, Formula> wrong) {
         Engine honest = Engines.of(name);
         return TestCases.engine(honest, given -> {
-            Values known = given.values();
+            NamedTensors known = given.values();
             for (Step step : Chain.steps(honest.arithmetic())) {
                 if (known.hasAll(step.inputs())) {
                     Formula formula = wrong.getOrDefault(step.quantity(), step.replay());
@@ -175,7 +175,7 @@ final class PlantedFaults {
         });
     }
 
-    static Tensor right(Values in, String quantity) {
+    static Tensor right(NamedTensors in, String quantity) {
         return Chain.steps(Engines.of("dl4j").arithmetic()).stream()
                 .filter(step -> step.quantity().equals(quantity))
                 .findFirst()
@@ -232,7 +232,7 @@ final class PlantedFaults {
     }
 
     /** W(2)'s numbers, stored row by row, read as if they were stored column by column. */
-    private static Tensor wrongLayout(Values in) {
+    private static Tensor wrongLayout(NamedTensors in) {
         Tensor w2 = in.get("W2");
         Tensor read = Tensor.zeros(w2.shape());
         for (int k = 0; k < w2.shape()[0]; k++) {
@@ -253,11 +253,11 @@ final class PlantedFaults {
         return columns;
     }
 
-    private static Tensor softmaxOverExamples(Values in) {
+    private static Tensor softmaxOverExamples(NamedTensors in) {
         return matrix(transposed(MlpMatrix.os(transposed(in.rows("oa")))));
     }
 
-    private static Tensor lossOfClassesFromZero(Values in) {
+    private static Tensor lossOfClassesFromZero(NamedTensors in) {
         double[][] os = in.rows("os");
         int[] y = in.integers("y");
         double[] loss = new double[y.length];
@@ -267,7 +267,7 @@ final class PlantedFaults {
         return Tensor.vector(loss);
     }
 
-    private static Tensor oppositeOnehot(Values in, double value) {
+    private static Tensor oppositeOnehot(NamedTensors in, double value) {
         double[][] gradient = in.rows("os");
         int[] y = in.integers("y");
         for (int e = 0; e < y.length; e++) {
@@ -276,11 +276,11 @@ final class PlantedFaults {
         return matrix(gradient);
     }
 
-    private static Tensor gradW2WithoutTheLast(Values in) {
+    private static Tensor gradW2WithoutTheLast(NamedTensors in) {
         return matrix(MlpMatrix.gradW2(Arrays.copyOf(in.rows("grad_oa"), 6), Arrays.copyOf(in.rows("hs"), 6)));
     }
 
-    private static Tensor withoutDiagonal(Values in) {
+    private static Tensor withoutDiagonal(NamedTensors in) {
         double[][] jacobian = right(in, "q1l").rows();
         for (int i = 0; i < jacobian.length; i++) {
             jacobian[i][i] = 0;
@@ -288,7 +288,7 @@ final class PlantedFaults {
         return matrix(jacobian);
     }
 
-    private static Tensor diagonalOnly(Values in) {
+    private static Tensor diagonalOnly(NamedTensors in) {
         double[][] jacobian = right(in, "q1l").rows();
         double[] product = new double[jacobian.length];
         for (int i = 0; i < product.length; i++) {

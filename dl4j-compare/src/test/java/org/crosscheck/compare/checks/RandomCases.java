@@ -3,9 +3,9 @@ package org.crosscheck.compare.checks;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -41,19 +41,19 @@ public final class RandomCases {
         Peculiarity[] all = Peculiarity.values();
         Peculiarity peculiarity = number % 2 == 0 ? Peculiarity.NONE : all[1 + number / 2 % (all.length - 1)];
         RandomCases cases = new RandomCases(number);
-        Values values = cases.functions().with(cases.mlp(peculiarity));
+        NamedTensors values = cases.functions().with(cases.mlp(peculiarity));
         if (number % CNN_EVERY == CNN_EVERY - 1) {
             values = values.with(cases.cnn());
         }
         return TestCases.of("number " + number + ", " + peculiarity, values);
     }
 
-    private Values mlp(Peculiarity peculiarity) {
+    private NamedTensors mlp(Peculiarity peculiarity) {
         int d = size();
         int dh = size();
         int m = peculiarity == Peculiarity.ONE_CLASS ? 1 : size();
         int n = 1 + random.nextInt(6);
-        Values values = Values.NONE
+        NamedTensors values = NamedTensors.NONE
                 .with("X", scaled(n, d))
                 .with("y", TestCases.map(Tensor.zeros(n), zero -> 1 + random.nextInt(m)))
                 .with("W1", scaled(dh, d))
@@ -83,7 +83,7 @@ public final class RandomCases {
     }
 
     /** Biases that put h^a of the first example as near to a multiple of pi / 2 as rounding lets them. */
-    private Tensor besideMultiplesOfPi(Values values) {
+    private Tensor besideMultiplesOfPi(NamedTensors values) {
         double[] b1 = new double[values.get("b1").values().length];
         double[] x = values.rows("X")[0];
         double[][] w1 = values.rows("W1");
@@ -106,7 +106,7 @@ public final class RandomCases {
     }
 
     /** t over the whole range of double, x as the logits of an MLP or far apart, v at any scale. */
-    private Values functions() {
+    private NamedTensors functions() {
         int p = size();
         Tensor x = scaled(p);
         switch (random.nextInt(5)) {
@@ -117,7 +117,7 @@ public final class RandomCases {
                 // As drawn.
             }
         }
-        return Values.NONE
+        return NamedTensors.NONE
                 .with("t", filled(random.nextBoolean() ? this::any : () -> random.nextDouble(-800, 800), size()))
                 .with("x", x)
                 .with("v", scaled(p));
@@ -130,11 +130,11 @@ public final class RandomCases {
         return sign * (zero ? 0 : random.nextDouble(0.5, 1) * Math.scalb(1.0, random.nextInt(-1074, 1001)));
     }
 
-    private Values cnn() {
-        Values values = Values.NONE;
-        for (Schema.Quantity quantity : Schema.CASE) {
+    private NamedTensors cnn() {
+        NamedTensors values = NamedTensors.NONE;
+        for (Quantities.Quantity quantity : Quantities.CASE) {
             if (quantity.group() == Group.CNN) {
-                int[] shape = Schema.shape(quantity, java.util.Map.of("images", 1));
+                int[] shape = Quantities.shape(quantity, java.util.Map.of("images", 1));
                 values = values.with(quantity.key(), scaled(shape));
             }
         }

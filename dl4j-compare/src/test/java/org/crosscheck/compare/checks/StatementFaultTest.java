@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Engine;
@@ -34,7 +34,7 @@ class StatementFaultTest {
 
     private static final Case GIVEN = TestCases.small(120);
 
-    private static final Map<String, Values> HONEST = new ConcurrentHashMap<>();
+    private static final Map<String, NamedTensors> HONEST = new ConcurrentHashMap<>();
 
     /** Of a check, the engine and the answer that are tampered with; the largest element is moved by 1e-6 of itself. */
     private static Stream<Arguments> inEngines() {
@@ -72,7 +72,7 @@ class StatementFaultTest {
     void aCheckOfDimensionsFailsIfTheyAreWrong(String question, String name, String engine, String key) {
         Evidence evidence = new Evidence(GIVEN, any -> {
             Engine honest = Engines.of(any);
-            Values answers = HONEST.computeIfAbsent(any, ignored -> honest.solve(GIVEN));
+            NamedTensors answers = HONEST.computeIfAbsent(any, ignored -> honest.solve(GIVEN));
             Tensor right = answers.get(key);
             int[] shape = IntStream.concat(IntStream.of(1), IntStream.of(right.shape()))
                     .toArray();
@@ -290,15 +290,15 @@ class StatementFaultTest {
         return new Evidence(GIVEN, name -> {
             Engine honest = Engines.of(name);
             return TestCases.engine(honest, any -> {
-                Values answers = HONEST.computeIfAbsent(name, ignored -> honest.solve(GIVEN));
+                NamedTensors answers = HONEST.computeIfAbsent(name, ignored -> honest.solve(GIVEN));
                 return name.equals(engine) && key != null ? tampered(answers, key) : answers;
             });
         });
     }
 
-    private static Values tampered(Values answers, String key) {
+    private static NamedTensors tampered(NamedTensors answers, String key) {
         if (key.equals("-grad")) {
-            Values turned = answers;
+            NamedTensors turned = answers;
             for (String parameter : List.of("grad_W1", "grad_b1", "grad_W2", "grad_b2")) {
                 turned = turned.with(parameter, TestCases.map(answers.get(parameter), value -> -value));
             }
@@ -309,7 +309,7 @@ class StatementFaultTest {
             // A stride of 1: a valid configuration, of another shape.
             return answers.with(key, TestCases.with(honest, 1, 1));
         }
-        boolean whole = Schema.find(key).orElseThrow().group() == Group.SHAPES;
+        boolean whole = Quantities.find(key).orElseThrow().group() == Group.SHAPES;
         int largest = 0;
         for (int i = 0; i < honest.values().length; i++) {
             largest = Math.abs(honest.values()[i]) > Math.abs(honest.values()[largest]) ? i : largest;

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.crosscheck.compare.checks.PlantedFaults.Fault;
 import org.crosscheck.compare.dl4j.Dl4jMlp;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Step.Formula;
 import org.crosscheck.reference.Tensor;
@@ -52,7 +52,7 @@ final class SubtleFaults {
     /** For each quantity, one element a thousand ulps off. */
     private static Stream<Fault> oneElement() {
         List<Fault> faults = new ArrayList<>();
-        for (Schema.Quantity quantity : rounded()) {
+        for (Quantities.Quantity quantity : rounded()) {
             String key = quantity.key();
             faults.add(step(key, "some ulps in one element", in -> nudged(right(in, key), key)));
         }
@@ -81,7 +81,7 @@ final class SubtleFaults {
     /** What is computed in double elsewhere, rounded to single precision. */
     private static Stream<Fault> precision() {
         Map<String, Formula> everywhere = new TreeMap<>();
-        for (Schema.Quantity quantity : rounded()) {
+        for (Quantities.Quantity quantity : rounded()) {
             if (quantity.group() == Group.MLP) {
                 everywhere.put(quantity.key(), in -> PlantedFaults.single(right(in, quantity.key())));
             }
@@ -207,8 +207,8 @@ final class SubtleFaults {
     }
 
     /** The quantities that are not whole numbers. */
-    static List<Schema.Quantity> rounded() {
-        return Schema.ANSWERS.stream()
+    static List<Quantities.Quantity> rounded() {
+        return Quantities.ANSWERS.stream()
                 .filter(quantity -> quantity.group() != Group.SHAPES)
                 .toList();
     }
@@ -241,7 +241,7 @@ final class SubtleFaults {
         return product;
     }
 
-    private static Tensor unshifted(Values in) {
+    private static Tensor unshifted(NamedTensors in) {
         double[][] os = in.rows("oa");
         for (double[] row : os) {
             double sum = 0;
@@ -256,7 +256,7 @@ final class SubtleFaults {
         return Tensor.matrix(os);
     }
 
-    private static Tensor clippedLoss(Values in) {
+    private static Tensor clippedLoss(NamedTensors in) {
         double[][] os = in.rows("os");
         int[] y = in.integers("y");
         double[] loss = new double[y.length];
@@ -269,7 +269,7 @@ final class SubtleFaults {
     private static Case confident() {
         return TestCases.of(
                 "confident",
-                Values.NONE
+                NamedTensors.NONE
                         .with("X", Tensor.matrix(new double[][] {{1}, {0.5}}))
                         .with("y", Tensor.vector(new double[] {2, 1}))
                         .with("W1", Tensor.matrix(new double[][] {{0.75}}))
@@ -281,7 +281,7 @@ final class SubtleFaults {
     private static Case saturated() {
         return TestCases.of(
                 "saturated",
-                Values.NONE
+                NamedTensors.NONE
                         .with("X", Tensor.matrix(new double[][] {{1, 0.1}, {-1, 0.2}, {0.002, 0.3}}))
                         .with("y", Tensor.vector(new double[] {2, 1, 2}))
                         .with("W1", Tensor.matrix(new double[][] {{1.5, 0.1}, {0.1, 0.2}}))

@@ -11,8 +11,8 @@ import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFactory;
 import org.crosscheck.compare.homework.CaseFactory.Plan;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.reference.Tensor;
@@ -56,7 +56,7 @@ public final class TestCases {
         SplittableRandom random = new SplittableRandom(seed);
         return of(
                 "seed " + seed + ", d " + d + ", dh " + dh + ", m " + m + ", n " + n,
-                Values.NONE
+                NamedTensors.NONE
                         .with("X", tensor(random, n, d))
                         .with("y", map(Tensor.zeros(n), zero -> 1 + random.nextInt(m)))
                         .with("W1", tensor(random, dh, d))
@@ -77,7 +77,7 @@ public final class TestCases {
     }
 
     /** A case from arrays that are known to fit. */
-    public static Case of(String name, Values values) {
+    public static Case of(String name, NamedTensors values) {
         try {
             return Case.of(name, values);
         } catch (InputException e) {
@@ -99,7 +99,7 @@ public final class TestCases {
     }
 
     /** An engine with the name and arithmetic of another but answers of its own. */
-    public static Engine engine(Engine like, Function<Case, Values> answers) {
+    public static Engine engine(Engine like, Function<Case, NamedTensors> answers) {
         return new Engine() {
             @Override
             public String name() {
@@ -112,7 +112,7 @@ public final class TestCases {
             }
 
             @Override
-            public Values solve(Case given) {
+            public NamedTensors solve(Case given) {
                 return answers.apply(given);
             }
         };

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.PlantedFaults.Fault;
-import org.crosscheck.compare.homework.Values;
-import org.crosscheck.reference.Axis;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.WindowAxis;
 import org.crosscheck.reference.matrix.ConvolutionMatrix;
 import org.crosscheck.reference.matrix.PoolingMatrix;
 
@@ -135,7 +135,7 @@ final class WindowFaults {
         return new Tensor(shape, Arrays.copyOf(images.values(), size));
     }
 
-    private static Tensor oneImageTwice(Values in) {
+    private static Tensor oneImageTwice(NamedTensors in) {
         Tensor conv1 = right(in, "conv1");
         double[] values = conv1.values().clone();
         System.arraycopy(values, 0, values, values.length / 2, values.length / 2);
@@ -173,12 +173,12 @@ final class WindowFaults {
         return Math.max(Math.max(x[at], x[at + 1]), Math.max(x[at + 28], x[at + 29]));
     }
 
-    private static Tensor toOneCell(Values in) {
-        Axis oneCell = new Axis(28, 1, 2, 0, 1);
+    private static Tensor toOneCell(NamedTensors in) {
+        WindowAxis oneCell = new WindowAxis(28, 1, 2, 0, 1);
         return PoolingMatrix.gradImages(oneCell, oneCell, in.get("grad_pool2"));
     }
 
-    private static Tensor withoutOneFilter(Values in) {
+    private static Tensor withoutOneFilter(NamedTensors in) {
         Tensor w = in.get("conv1_W");
         double[] fewer = w.values().clone();
         Arrays.fill(fewer, 25, 50, 0);

@@ -19,7 +19,7 @@ import org.crosscheck.compare.grade.Outcome;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.Chain;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GradeBadInputTest {
 
     private static final Case GIVEN = TestCases.mlp(3, 5, 4, 3, 7);
-    private static final Values RIGHT = Chain.solve(GIVEN.values());
+    private static final NamedTensors RIGHT = Chain.solve(GIVEN.values());
     private static final Locale BEFORE = Locale.getDefault();
 
     @TempDir

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GradeCommandTest {
 
     private static final Case GIVEN = TestCases.mlp(3, 5, 4, 3, 7);
-    private static final Values RIGHT = Chain.solve(GIVEN.values());
-    private static final Values WRONG = RIGHT.with("ha", TestCases.map(RIGHT.get("ha"), x -> 7 * x))
+    private static final NamedTensors RIGHT = Chain.solve(GIVEN.values());
+    private static final NamedTensors WRONG = RIGHT.with("ha", TestCases.map(RIGHT.get("ha"), x -> 7 * x))
             .with("L", TestCases.map(RIGHT.get("L"), x -> -x))
             .with("R", TestCases.map(RIGHT.get("R"), x -> -x));
 
@@ -130,7 +130,8 @@ class GradeCommandTest {
 
     @Test
     void aWeakCaseIsWarnedOf() throws IOException {
-        Values weak = GIVEN.values().with("b1", TestCases.map(GIVEN.values().get("b1"), b -> 0));
+        NamedTensors weak =
+                GIVEN.values().with("b1", TestCases.map(GIVEN.values().get("b1"), b -> 0));
         CaseFiles.write(given, weak);
         CaseFiles.write(right, Chain.solve(weak));
         Cli run = Cli.run("grade", "--case", given, right);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Engine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class GradescopeRefusalTest {
     void anEngineThatDisagreesIsNotCertified() throws IOException {
         Engine honest = Engines.of("dl4j");
         Engine faulty = TestCases.engine(honest, given -> {
-            Values answers = honest.solve(given);
+            NamedTensors answers = honest.solve(given);
             return answers.with("grad_b1", TestCases.map(answers.get("grad_b1"), value -> 3 * value));
         });
         StringWriter err = new StringWriter();

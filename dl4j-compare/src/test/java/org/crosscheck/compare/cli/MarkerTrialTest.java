@@ -20,16 +20,16 @@ import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.gradescope.Bundle;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.junit.jupiter.api.Test;
 
 /** Bundles that are broken in one place each. */
 class MarkerTrialTest {
 
     private static final Case GIVEN = TestCases.mlp(6, 5, 4, 3, 7);
-    private static final Values ANSWERS = new Evidence(GIVEN).answers("reference");
+    private static final NamedTensors ANSWERS = new Evidence(GIVEN).answers("reference");
 
-    private static Map<String, byte[]> bundle(Values expected, Predicate<String> inJar) throws IOException {
+    private static Map<String, byte[]> bundle(NamedTensors expected, Predicate<String> inJar) throws IOException {
         Report report = Report.of(
                 "trial",
                 Map.of(),
@@ -74,7 +74,7 @@ class MarkerTrialTest {
 
     @Test
     void aBundleThatExpectsOtherAnswersIsFoundOut() throws IOException {
-        Values other = ANSWERS.with("oa", TestCases.map(ANSWERS.get("oa"), value -> value + 1));
+        NamedTensors other = ANSWERS.with("oa", TestCases.map(ANSWERS.get("oa"), value -> value + 1));
         assertThat(MarkerTrial.fault(bundle(other, name -> false), ANSWERS)).contains("oa", "its points");
     }
 }

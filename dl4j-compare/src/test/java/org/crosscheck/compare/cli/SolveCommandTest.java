@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Schema.Quantity;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
+import org.crosscheck.compare.homework.Quantities.Quantity;
 import org.crosscheck.datasets.NpyArray;
 import org.crosscheck.datasets.Npz;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,12 +39,12 @@ class SolveCommandTest {
         Cli solve = Cli.run("solve", "--case", given, "--engine", engine, out).succeeds();
         Case solved = CaseFiles.read(given, note -> {});
         Map<String, NpyArray> answers = Npz.read(out);
-        for (Quantity quantity : Schema.ANSWERS) {
+        for (Quantity quantity : Quantities.ANSWERS) {
             if (quantity.group() != Group.SHAPES) {
                 assertThat(answers).containsKey(quantity.key());
                 assertThat(answers.get(quantity.key()).shape())
                         .as(quantity.key())
-                        .isEqualTo(Schema.shape(quantity, solved.sizes()));
+                        .isEqualTo(Quantities.shape(quantity, solved.sizes()));
                 assertThat(solve.out()).contains(quantity.key() + " ");
             }
         }

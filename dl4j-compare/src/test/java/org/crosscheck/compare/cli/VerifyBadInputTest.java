@@ -13,7 +13,7 @@ import java.util.Set;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.datasets.NpyArray;
 import org.crosscheck.datasets.Npz;
 import org.crosscheck.reference.Tensor;
@@ -39,7 +39,7 @@ class VerifyBadInputTest {
         assertThat(answers).doesNotExist();
     }
 
-    private Path file(Values values) throws IOException {
+    private Path file(NamedTensors values) throws IOException {
         Path file = folder.resolve("case.npz");
         CaseFiles.write(file, values);
         return file;
@@ -67,7 +67,7 @@ class VerifyBadInputTest {
 
     @Test
     void anArchiveWithoutArrays() throws IOException {
-        refused(file(Values.NONE), "at least one group");
+        refused(file(NamedTensors.NONE), "at least one group");
     }
 
     @Test
@@ -168,7 +168,7 @@ class VerifyBadInputTest {
     /** Logits 0 and -800: the probability of the label underflows, and with it -log of it loses every digit. */
     @Test
     void aSaturatedCaseIsNoPassAndNoCrash() throws IOException {
-        Values saturated = Values.NONE
+        NamedTensors saturated = NamedTensors.NONE
                 .with("X", Tensor.matrix(new double[][] {{1, 2}, {2, 1}, {3, 1}}))
                 .with("y", Tensor.vector(new double[] {2, 1, 2}))
                 .with("W1", Tensor.matrix(new double[][] {{0.5, 0.25}}))

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.reference.Tensor;
 import org.junit.jupiter.api.Assertions;
@@ -119,7 +119,7 @@ class VerifyLocalizationTest {
     private static Function<String, Engine> planted(String name, String quantity, double factor) {
         Engine honest = Engines.of(name);
         Engine faulty = TestCases.engine(honest, given -> {
-            Values answers = honest.solve(given);
+            NamedTensors answers = honest.solve(given);
             Tensor wrong = TestCases.map(answers.get(quantity), value -> factor * value);
             return answers.with(quantity, wrong);
         });

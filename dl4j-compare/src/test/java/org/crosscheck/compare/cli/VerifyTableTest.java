@@ -14,7 +14,7 @@ import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.rounding.Verdict;

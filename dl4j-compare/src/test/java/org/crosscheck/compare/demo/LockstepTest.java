@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Learner;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Schedule;
 import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.demo.learn.Settings;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.demo.learn.TrainingImages;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.reference.Tensor;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +41,7 @@ class LockstepTest {
         Dataset data = DemoCases.digits(examples, 20);
         Settings settings = DemoCases.settings(model, DemoCases.BOTH, epochs, batch, true);
         Training training = DemoCases.run(settings, data, 1);
-        Journal journal = training.journal();
+        TrainingLog journal = training.journal();
         assertThat(journal.beyond()).isNull();
         assertThat(journal.verdict()).isEqualTo(Verdict.AGREE);
         assertThat(journal.ratios())
@@ -83,7 +83,7 @@ class LockstepTest {
                     decay,
                     0,
                     true);
-            Journal journal = DemoCases.run(settings, data, 1).journal();
+            TrainingLog journal = DemoCases.run(settings, data, 1).journal();
             assertThat(journal.beyond()).as("%s", model).isNull();
             assertThat(journal.ratios()).hasSize(4);
             double[] losses = DemoCases.BOTH.stream()
@@ -104,7 +104,7 @@ class LockstepTest {
         List<Learner> honest = DemoCases.learners(settings, data, 1);
         Training training = new Training(settings, data, List.of(honest.get(0), new Faulty(honest.get(1), array, 13)));
         training.run(new DemoCases.StopAfter(16), checkpoint -> {});
-        Journal.Beyond beyond = training.journal().beyond();
+        TrainingLog.Beyond beyond = training.journal().beyond();
         assertThat(beyond).isNotNull();
         assertThat(beyond.step()).isEqualTo(13);
         assertThat(beyond.array()).isEqualTo(array);
@@ -154,12 +154,12 @@ class LockstepTest {
         }
 
         @Override
-        public double wholeStep(Examples examples, int part, double eta, double keep) {
+        public double wholeStep(TrainingImages examples, int part, double eta, double keep) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Scores evaluate(Examples examples) {
+        public Scores evaluate(TrainingImages examples) {
             return honest.evaluate(examples);
         }
 
@@ -175,7 +175,7 @@ class LockstepTest {
                     : new State(off(state.weights(), array), state.velocity(), state.average());
         }
 
-        private Values off(Values values, String name) {
+        private NamedTensors off(NamedTensors values, String name) {
             Tensor tensor = values.get(name);
             double[] moved = tensor.values().clone();
             moved[3] += fault;

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.ReferenceLearner;
 import org.crosscheck.compare.demo.learn.Scores;
+import org.crosscheck.compare.demo.learn.TrainingImages;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.datasets.Mnist;
@@ -36,7 +36,7 @@ class PredictionTest {
     void theBuiltInModelsAreAsGoodAsTheClassics(Model model, double most) throws Exception {
         ModelFile file = ModelFile.builtin(model);
         try (Trainer trainer = ReferenceLearner.trainer(model, file.weights(), 2)) {
-            Scores scores = ReferenceLearner.evaluate(trainer, Examples.of(model, Mnist.test()));
+            Scores scores = ReferenceLearner.evaluate(trainer, TrainingImages.of(model, Mnist.test()));
             assertThat(scores.error()).isLessThanOrEqualTo(most);
         }
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Learner;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.ReferenceLearner;
 import org.crosscheck.compare.demo.learn.Schedule;
 import org.crosscheck.compare.demo.learn.Settings;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.demo.learn.TrainingImages;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
@@ -83,8 +83,8 @@ class TrainingTest {
         Settings settings =
                 new Settings(Model.MLP, REFERENCE, "test", false, 7, 5, 3, 0, Schedule.CONSTANT, 0.5, 0, 0, 0, false);
         Training training = DemoCases.run(settings, data, 1);
-        Examples.Batch all = Examples.of(Model.MLP, data.train()).range(0, 40);
-        Values start = Model.MLP.start(7, 784, 5, Settings.SCALE);
+        TrainingImages.Batch all = TrainingImages.of(Model.MLP, data.train()).range(0, 40);
+        NamedTensors start = Model.MLP.start(7, 784, 5, Settings.SCALE);
         Theta theta = start.theta();
         for (int step = 0; step < 3; step++) {
             theta = theta.step(
@@ -93,7 +93,7 @@ class TrainingTest {
                             .gradTheta());
         }
         double[] expected = Tensor.matrix(theta.w1()).values();
-        Values found = training.checkpoint().states().get("reference").weights();
+        NamedTensors found = training.checkpoint().states().get("reference").weights();
         for (int i = 0; i < expected.length; i++) {
             assertThat(Math.abs(found.vector("W1")[i] - expected[i]))
                     .as("W1[%d]", i)
@@ -105,8 +105,8 @@ class TrainingTest {
     @Test
     void aGradientInPartsIsTheMeanOverAll() {
         Dataset data = DemoCases.digits(50, 10);
-        Examples train = Examples.of(Model.MLP, data.train());
-        Values start = Model.MLP.start(7, 784, 5, Settings.SCALE);
+        TrainingImages train = TrainingImages.of(Model.MLP, data.train());
+        NamedTensors start = Model.MLP.start(7, 784, 5, Settings.SCALE);
         try (Learner whole = new ReferenceLearner(Model.MLP, start, 0, 0, 1);
                 Learner parts = new ReferenceLearner(Model.MLP, start, 0, 0, 1)) {
             double risk = whole.wholeStep(train, 1000, 1, 0);
@@ -181,7 +181,7 @@ class TrainingTest {
 
     @Test
     void firstWeightsAreUniformAndBiasesZero() {
-        Values start = Model.CNN.start(1, 1024, 0, 1);
+        NamedTensors start = Model.CNN.start(1, 1024, 0, 1);
         double halfWidth = Math.sqrt(6.0 / 25);
         for (double w : start.vector("conv1_W")) {
             assertThat(Math.abs(w)).isLessThanOrEqualTo(halfWidth).isNotZero();
@@ -193,8 +193,8 @@ class TrainingTest {
     @Test
     void anExampleIsCentredInZeros() {
         Dataset data = DemoCases.digits(1, 1);
-        double[] padded = Examples.of(Model.CNN, data.train()).range(0, 1).x()[0];
-        double[] plain = Examples.of(Model.MLP, data.train()).range(0, 1).x()[0];
+        double[] padded = TrainingImages.of(Model.CNN, data.train()).range(0, 1).x()[0];
+        double[] plain = TrainingImages.of(Model.MLP, data.train()).range(0, 1).x()[0];
         double sum = 0;
         for (int r = 0; r < 32; r++) {
             for (int c = 0; c < 32; c++) {

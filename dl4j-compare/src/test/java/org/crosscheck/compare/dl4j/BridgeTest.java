@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.crosscheck.compare.checks.TestCases;
-import org.crosscheck.compare.homework.Values;
-import org.crosscheck.reference.Axis;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.WindowAxis;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -29,7 +29,8 @@ import org.nd4j.linalg.factory.Nd4j;
 class BridgeTest {
 
     private static final LayerWorkspaceMgr NONE = LayerWorkspaceMgr.noWorkspaces();
-    private static final Geometry CONVOLUTION = new Geometry(2, 3, new Axis(4, 2, 1, 0, 1), new Axis(6, 3, 1, 0, 1));
+    private static final Geometry CONVOLUTION =
+            new Geometry(2, 3, new WindowAxis(4, 2, 1, 0, 1), new WindowAxis(6, 3, 1, 0, 1));
 
     private static MultiLayerNetwork dense(int in, int out) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
@@ -107,7 +108,7 @@ class BridgeTest {
         for (int i = 0; i < 5; i++) {
             identity.values()[i * 6] = 1;
         }
-        Values given = Values.NONE
+        NamedTensors given = NamedTensors.NONE
                 .with("X", identity)
                 .with("y", Tensor.vector(new double[] {1, 2, 3, 1, 2}))
                 .with("W1", w1)

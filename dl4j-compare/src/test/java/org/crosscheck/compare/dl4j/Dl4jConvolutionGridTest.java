@@ -11,10 +11,10 @@ import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
-import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.ConvolutionDetailed;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.WindowAxis;
 import org.crosscheck.reference.matrix.ConvolutionMatrix;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -93,8 +93,9 @@ class Dl4jConvolutionGridTest {
         agrees(Sample.of(geometry, 2, new SplittableRandom(22)));
     }
 
-    private static Axis axis(SplittableRandom random, int input) {
-        return new Axis(input, 1 + random.nextInt(3), 1 + random.nextInt(3), random.nextInt(3), 1 + random.nextInt(3));
+    private static WindowAxis axis(SplittableRandom random, int input) {
+        return new WindowAxis(
+                input, 1 + random.nextInt(3), 1 + random.nextInt(3), random.nextInt(3), 1 + random.nextInt(3));
     }
 
     private static void agrees(Sample sample) {

@@ -11,9 +11,9 @@ import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
-import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.PoolingDetailed;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.WindowAxis;
 import org.crosscheck.reference.matrix.PoolingMatrix;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -48,7 +48,7 @@ class Dl4jPoolingTest {
     @Test
     void byDefaultDl4jDividesByThePixelsUnderTheWindow() {
         Tensor x = TestCases.coded(1, 1, 1, 2, 3);
-        Layer layer = layer(new Axis(2, 2, 1, 1, 1), new Axis(3, 2, 1, 1, 1), false);
+        Layer layer = layer(new WindowAxis(2, 2, 1, 1, 1), new WindowAxis(3, 2, 1, 1, 1), false);
         Tensor found = Bridge.toTensor(layer.activate(Bridge.toNd4j(x), false, NONE));
         assertThat(found.shape()).containsExactly(1, 1, 3, 4);
         assertThat(found.at(0, 0, 0, 0)).isEqualTo(1);
@@ -60,15 +60,15 @@ class Dl4jPoolingTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (int kernel = 2; kernel <= 3; kernel++) {
             for (int stride = 1; stride <= 4; stride++) {
-                Axis rows = new Axis(7, kernel, stride, padding, 1);
-                Axis columns = new Axis(10, kernel + 1, stride, padding, 1);
+                WindowAxis rows = new WindowAxis(7, kernel, stride, padding, 1);
+                WindowAxis columns = new WindowAxis(10, kernel + 1, stride, padding, 1);
                 tests.add(dynamicTest(rows + " " + columns, () -> agrees(rows, columns, countPadding)));
             }
         }
         return tests.stream();
     }
 
-    private static void agrees(Axis rows, Axis columns, boolean countPadding) {
+    private static void agrees(WindowAxis rows, WindowAxis columns, boolean countPadding) {
         SplittableRandom random = new SplittableRandom(23);
         Tensor x = TestCases.tensor(random, 2, 3, rows.input(), columns.input());
         Tensor upstream = TestCases.tensor(random, 2, 3, rows.output(), columns.output());
@@ -99,7 +99,7 @@ class Dl4jPoolingTest {
         assertThat(agreement.agrees()).as(agreement.toString()).isTrue();
     }
 
-    private static Layer layer(Axis rows, Axis columns, boolean countPadding) {
+    private static Layer layer(WindowAxis rows, WindowAxis columns, boolean countPadding) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .dataType(DataType.DOUBLE)
                 .convolutionMode(ConvolutionMode.Truncate)

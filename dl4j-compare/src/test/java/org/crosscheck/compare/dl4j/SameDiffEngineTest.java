@@ -14,10 +14,10 @@ import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFactory;
 import org.crosscheck.compare.homework.CaseFactory.Plan;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Schema.Quantity;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
+import org.crosscheck.compare.homework.Quantities.Quantity;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.reference.Tensor;
@@ -59,7 +59,7 @@ class SameDiffEngineTest {
     @ParameterizedTest(name = "b2[{0}] = {1}")
     @CsvSource({"0, 1e4", "0, -1e4", "1, 800", "1, -800", "2, 1e4", "2, -1e4", "1, 50", "1, -50"})
     void saturatedLogitsKeepTheLossFiniteAndExact(int neuron, double bias) throws Exception {
-        Values values = mlp(3, 5, 4, 3, 7);
+        NamedTensors values = mlp(3, 5, 4, 3, 7);
         double[] b2 = values.vector("b2").clone();
         b2[neuron] = bias;
         Case given = Case.of("saturated", values.with("b2", Tensor.vector(b2)));
@@ -68,14 +68,14 @@ class SameDiffEngineTest {
 
     @Test
     void aSaturatedWrongClassCostsItsDistance() throws Exception {
-        Values values = mlp(3, 5, 4, 3, 1);
+        NamedTensors values = mlp(3, 5, 4, 3, 1);
         int y = values.integers("y")[0];
         double[] b2 = new double[3];
         b2[y - 1] = -SATURATED;
         b2[y % 3] = SATURATED;
-        Values zeroW2 = values.with("W2", Tensor.zeros(3, 4)).with("b2", Tensor.vector(b2));
+        NamedTensors zeroW2 = values.with("W2", Tensor.zeros(3, 4)).with("b2", Tensor.vector(b2));
 
-        Values answers = new SameDiffEngine().solve(Case.of("wrong", zeroW2));
+        NamedTensors answers = new SameDiffEngine().solve(Case.of("wrong", zeroW2));
 
         assertThat(answers.vector("L")).containsExactly(2 * SATURATED);
         assertThat(answers.vector("grad_oa")[y - 1]).isEqualTo(-1);
@@ -109,11 +109,11 @@ class SameDiffEngineTest {
     void answersHaveTheContractsKeysAndShapes() throws Exception {
         Case given = Case.of("standard", CaseFactory.make(Plan.standard(1)));
 
-        Values answers = new SameDiffEngine().solve(given);
+        NamedTensors answers = new SameDiffEngine().solve(given);
 
         assertThat(answers.keys()).containsExactlyInAnyOrderElementsOf(keys(Group.FUNCTIONS, Group.MLP, Group.CNN));
         for (String key : answers.keys()) {
-            int[] shape = Schema.shape(Schema.find(key).orElseThrow(), given.sizes());
+            int[] shape = Quantities.shape(Quantities.find(key).orElseThrow(), given.sizes());
             assertThat(answers.get(key).shape()).as(key).isEqualTo(shape);
         }
         assertThat(answers.get("R").shape()).isEmpty();
@@ -122,8 +122,8 @@ class SameDiffEngineTest {
     @Test
     void answersAreTheSameBitsTwice() throws Exception {
         Case given = Case.of("standard", CaseFactory.make(Plan.standard(2)));
-        Values first = new SameDiffEngine().solve(given);
-        Values second = new SameDiffEngine().solve(given);
+        NamedTensors first = new SameDiffEngine().solve(given);
+        NamedTensors second = new SameDiffEngine().solve(given);
         for (String key : first.keys()) {
             assertThat(Arrays.equals(first.vector(key), second.vector(key)))
                     .as(key)
@@ -133,9 +133,9 @@ class SameDiffEngineTest {
 
     @Test
     void theCaseIsLeftAlone() throws Exception {
-        Values before = CaseFactory.make(Plan.standard(3));
-        Values after = CaseFactory.make(Plan.standard(3));
-        Values unused = new SameDiffEngine().solve(Case.of("standard", after));
+        NamedTensors before = CaseFactory.make(Plan.standard(3));
+        NamedTensors after = CaseFactory.make(Plan.standard(3));
+        NamedTensors unused = new SameDiffEngine().solve(Case.of("standard", after));
         assertThat(unused.keys()).isNotEmpty();
         for (String key : before.keys()) {
             assertThat(after.vector(key)).as(key).isEqualTo(before.vector(key));
@@ -149,7 +149,7 @@ class SameDiffEngineTest {
         PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8);
         System.setOut(capture);
         try {
-            Values unused = new SameDiffEngine().solve(Case.of("small", mlp(1, 2, 2, 2, 2)));
+            NamedTensors unused = new SameDiffEngine().solve(Case.of("small", mlp(1, 2, 2, 2, 2)));
             assertThat(unused.keys()).isNotEmpty();
             assertThat(System.out).isSameAs(capture);
         } finally {
@@ -158,21 +158,21 @@ class SameDiffEngineTest {
         assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("Added differentiated op");
     }
 
-    private static Values mlp(long seed, int d, int dh, int m, int n) throws Exception {
+    private static NamedTensors mlp(long seed, int d, int dh, int m, int n) throws Exception {
         return CaseFactory.make(new Plan(seed, d, dh, m, n, 0, Set.of(Group.MLP)));
     }
 
     private static Case functions(double[] t, double[] x, double[] v) throws Exception {
         return Case.of(
                 "functions",
-                Values.NONE
+                NamedTensors.NONE
                         .with("t", Tensor.vector(t))
                         .with("x", Tensor.vector(x))
                         .with("v", Tensor.vector(v)));
     }
 
     private static List<String> keys(Group... groups) {
-        return Schema.ANSWERS.stream()
+        return Quantities.ANSWERS.stream()
                 .filter(quantity -> List.of(groups).contains(quantity.group()))
                 .map(Quantity::key)
                 .toList();

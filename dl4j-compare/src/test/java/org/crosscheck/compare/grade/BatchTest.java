@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class BatchTest {
 
     @BeforeEach
     void handIn() throws Exception {
-        Values right = Student.right(GIVEN, 1);
+        NamedTensors right = Student.right(GIVEN, 1);
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             files.add(folder.resolve("s" + i + ".npz"));
@@ -43,7 +43,7 @@ class BatchTest {
     }
 
     private List<Marks> mark(Path journal, boolean resume, AtomicInteger marked) throws IOException, InputException {
-        try (Journal open = Journal.open(journal, "case and rubric", resume)) {
+        try (MarksLog open = MarksLog.open(journal, "case and rubric", resume)) {
             Batch.Markers markers = work -> {
                 marked.incrementAndGet();
                 return MARKER;
@@ -91,14 +91,14 @@ class BatchTest {
     void marksByAnotherCaseAreNotMixedIn() throws Exception {
         Path journal = folder.resolve("marks.jsonl");
         mark(journal, false, new AtomicInteger());
-        assertThatThrownBy(() -> Journal.open(journal, "another case", true))
+        assertThatThrownBy(() -> MarksLog.open(journal, "another case", true))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("same case");
     }
 
     @Test
     void aStudentWithoutACaseIsToldSoAndStopsNobody() throws Exception {
-        try (Journal open = Journal.open(folder.resolve("marks.jsonl"), "cases", false)) {
+        try (MarksLog open = MarksLog.open(folder.resolve("marks.jsonl"), "cases", false)) {
             Batch.Markers markers = work -> {
                 if (work.name().equals("s1")) {
                     throw new InputException("s1.npz", "case", "a case", "none");

@@ -9,7 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.grade.mistakes.Rearrange;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +39,7 @@ class Float32Test {
     }
 
     /** The MLP as NumPy has it in float32, loss from the probabilities. */
-    private static Values solve(Case given) {
+    private static NamedTensors solve(Case given) {
         float[][] x = floats(given.values().rows("X"));
         float[][] w1 = floats(given.values().rows("W1"));
         float[][] w2 = floats(given.values().rows("W2"));
@@ -87,7 +87,7 @@ class Float32Test {
         answers.put("grad_W1", matrix(meanOfOuter(gradHa, x)));
         answers.put("grad_b1", row(meanOfOuter(ones(n), gradHa)));
         answers.put("grad_x", matrix(times(gradHa, w1)));
-        return new Values(answers);
+        return new NamedTensors(answers);
     }
 
     private static float[][] affine(float[][] x, float[][] w, double[] b) {

@@ -18,14 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.crosscheck.compare.checks.RandomCases;
 import org.crosscheck.compare.checks.TestCases;
-import org.crosscheck.compare.grade.mistakes.Bank;
 import org.crosscheck.compare.grade.mistakes.Finding;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.grade.mistakes.Mistake;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFactory;
 import org.crosscheck.compare.homework.CaseFactory.Plan;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -97,19 +97,19 @@ class GradeCampaignTest {
         Tally tally = new Tally();
         IntStream.range(0, cases).parallel().forEach(number -> {
             Case given = random(number);
-            if (!Power.blind(given).isEmpty()) {
+            if (!CasePower.blind(given).isEmpty()) {
                 tally.blind.incrementAndGet();
                 return;
             }
             Marker marker = new Marker(given, Rubric.standard());
             requireRight(marker, given, number, tally);
-            Bank.ALL.forEach(mistake -> plant(marker, given, number, mistake, tally));
+            KnownMistakes.ALL.forEach(mistake -> plant(marker, given, number, mistake, tally));
         });
         return tally;
     }
 
     private static void plant(Marker marker, Case given, int number, Mistake mistake, Tally tally) {
-        Values wrong = Student.wrong(given, number, mistake);
+        NamedTensors wrong = Student.wrong(given, number, mistake);
         if (wrong == null) {
             return;
         }

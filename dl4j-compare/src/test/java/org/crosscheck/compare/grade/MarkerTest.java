@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.crosscheck.compare.checks.TestCases;
-import org.crosscheck.compare.grade.mistakes.Bank;
 import org.crosscheck.compare.grade.mistakes.Finding;
-import org.crosscheck.compare.grade.mistakes.Honest;
+import org.crosscheck.compare.grade.mistakes.HonestBounds;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.grade.mistakes.Mistake;
-import org.crosscheck.compare.grade.submission.Reading;
 import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.grade.submission.SubmittedArray;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.DetailedEngine;
 import org.crosscheck.compare.steps.Step;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MarkerTest {
 
     private static final Case GIVEN = TestCases.small(50);
-    private static final Values RIGHT = Student.right(GIVEN, 1);
+    private static final NamedTensors RIGHT = Student.right(GIVEN, 1);
     private static final Marker MARKER = new Marker(GIVEN, Rubric.standard());
 
     private static Mark item(Marks marks, String key) {
@@ -38,11 +38,11 @@ class MarkerTest {
                 .orElseThrow();
     }
 
-    private static Marks mark(Values answers) {
+    private static Marks mark(NamedTensors answers) {
         return MARKER.mark(Student.submission(answers));
     }
 
-    private static Values with(String key, Tensor tensor) {
+    private static NamedTensors with(String key, Tensor tensor) {
         return RIGHT.with(key, tensor);
     }
 
@@ -63,7 +63,7 @@ class MarkerTest {
 
     @Test
     void theElementWiseFormIsRightToo() {
-        Values detailed = new DetailedEngine().solve(GIVEN);
+        NamedTensors detailed = new DetailedEngine().solve(GIVEN);
         assertThat(mark(RIGHT.with(detailed)).agrees()).isTrue();
     }
 
@@ -95,8 +95,9 @@ class MarkerTest {
 
     @Test
     void anUnreadableArrayCostsItsOwnPointsAndSaysWhy() {
-        Map<String, Reading> readings = new HashMap<>(Student.submission(RIGHT).readings());
-        readings.put("ha", new Reading.Unreadable("npy.object-dtype", "ha.npy: offset 10: expected numbers"));
+        Map<String, SubmittedArray> readings =
+                new HashMap<>(Student.submission(RIGHT).readings());
+        readings.put("ha", new SubmittedArray.Unreadable("npy.object-dtype", "ha.npy: offset 10: expected numbers"));
         Marks marks = MARKER.mark(new Submission("x", readings, List.of(), null));
         assertThat(item(marks, "ha").outcome()).isEqualTo(Outcome.UNREADABLE);
         assertThat(item(marks, "ha").note()).contains("expected numbers");
@@ -105,7 +106,7 @@ class MarkerTest {
 
     @Test
     void anUnreadableSubmissionGetsNothingAndSaysWhy() {
-        Reading.Unreadable problem = new Reading.Unreadable("npz.end-record", "x.npz: no zip");
+        SubmittedArray.Unreadable problem = new SubmittedArray.Unreadable("npz.end-record", "x.npz: no zip");
         Marks marks = MARKER.mark(new Submission("x", Map.of(), List.of(), problem));
         assertThat(marks.score()).isZero();
         assertThat(marks.problem()).isEqualTo("x.npz: no zip");
@@ -123,7 +124,8 @@ class MarkerTest {
 
     @Test
     void anErrorIsCarriedForwardAndEntersInOnePlace() {
-        Values wrong = Student.wrong(GIVEN, 2, Bank.find("ha.no-bias").orElseThrow());
+        NamedTensors wrong =
+                Student.wrong(GIVEN, 2, KnownMistakes.find("ha.no-bias").orElseThrow());
         Marks marks = mark(wrong);
         assertThat(marks.entered()).extracting(Mark::key).containsExactly("ha");
         for (String key : List.of("hs", "oa", "os", "L", "R", "grad_oa", "grad_W2", "grad_ha", "grad_W1", "grad_x")) {
@@ -136,7 +138,8 @@ class MarkerTest {
     @Test
     void theShareOfWhatIsCarriedForwardIsTheRubrics() {
         Rubric half = new Rubric(0.5, Rubric.standard().questions());
-        Values wrong = Student.wrong(GIVEN, 2, Bank.find("grad_ha.no-cosine").orElseThrow());
+        NamedTensors wrong =
+                Student.wrong(GIVEN, 2, KnownMistakes.find("grad_ha.no-cosine").orElseThrow());
         Marks marks = new Marker(GIVEN, half).mark(Student.submission(wrong));
         assertThat(item(marks, "grad_ha").points()).isZero();
         assertThat(item(marks, "grad_x").points()).isEqualTo(1);
@@ -145,7 +148,8 @@ class MarkerTest {
 
     @Test
     void anErrorIsCarriedThroughArraysThatWereNotHandedIn() {
-        Values wrong = Student.wrong(GIVEN, 2, Bank.find("ha.no-bias").orElseThrow());
+        NamedTensors wrong =
+                Student.wrong(GIVEN, 2, KnownMistakes.find("ha.no-bias").orElseThrow());
         Marks marks = mark(wrong.without(Set.of("hs", "oa")));
         assertThat(item(marks, "os").outcome()).isEqualTo(Outcome.CARRIED);
         assertThat(item(marks, "os").root()).isEqualTo("ha");
@@ -153,12 +157,13 @@ class MarkerTest {
 
     @Test
     void aSecondErrorIsFoundBehindTheFirst() {
-        Values wrong = Student.wrong(GIVEN, 2, Bank.find("ha.no-bias").orElseThrow());
-        Values known = GIVEN.values().with(wrong);
-        Mistake second = Bank.find("grad_ha.minus-sine").orElseThrow();
+        NamedTensors wrong =
+                Student.wrong(GIVEN, 2, KnownMistakes.find("ha.no-bias").orElseThrow());
+        NamedTensors known = GIVEN.values().with(wrong);
+        Mistake second = KnownMistakes.find("grad_ha.minus-sine").orElseThrow();
         Tensor gradHa = second.formula().apply(Student.source(known)).value();
-        Step gradB1 = Honest.steps("grad_b1").get(0);
-        Values twice =
+        Step gradB1 = HonestBounds.steps("grad_b1").get(0);
+        NamedTensors twice =
                 wrong.with("grad_ha", gradHa).with("grad_b1", gradB1.replay().apply(known.with("grad_ha", gradHa)));
         Marks marks = mark(twice);
         assertThat(marks.entered()).extracting(Mark::key).startsWith("ha", "grad_ha");
@@ -178,7 +183,8 @@ class MarkerTest {
     /** The gradient from a softmax of its own of the wrong logits, not from the probabilities handed in. */
     @Test
     void whatWasComputedTwiceIsCarriedFromBeforeBoth() {
-        Values wrong = Student.wrong(GIVEN, 2, Bank.find("oa.no-bias").orElseThrow());
+        NamedTensors wrong =
+                Student.wrong(GIVEN, 2, KnownMistakes.find("oa.no-bias").orElseThrow());
         Marks marks = mark(wrong.with("os", TestCases.map(wrong.get("os"), p -> p * 0.75)));
         assertThat(marks.entered()).extracting(Mark::key).containsExactly("oa", "os");
         assertThat(item(marks, "grad_oa").outcome()).isEqualTo(Outcome.CARRIED);
@@ -193,11 +199,11 @@ class MarkerTest {
     void whatCancelsToZeroIsCarriedForward() {
         Case four = TestCases.mlp(5, 3, 7, 4, 4);
         Case each = TestCases.of("each class once", four.values().with("y", Tensor.vector(new double[] {1, 2, 3, 4})));
-        Mistake overBatch = Bank.ALL.stream()
+        Mistake overBatch = KnownMistakes.ALL.stream()
                 .filter(mistake -> mistake.id().equals("os.over-batch"))
                 .findFirst()
                 .orElseThrow();
-        Values wrong = Student.wrong(each, 1, overBatch);
+        NamedTensors wrong = Student.wrong(each, 1, overBatch);
         Marks marks = new Marker(each, Rubric.standard()).mark(Student.submission(wrong));
         assertThat(Math.abs(wrong.vector("grad_b2")[0])).isLessThan(1e-15);
         assertThat(item(marks, "os").findings()).extracting(Finding::id).first().isEqualTo("os.over-batch");
@@ -208,7 +214,7 @@ class MarkerTest {
     /** Zeros follow from zeros, but nobody had to compute them. */
     @Test
     void zerosEarnNothing() {
-        Values zeros = RIGHT;
+        NamedTensors zeros = RIGHT;
         for (String key : RIGHT.keys()) {
             zeros = zeros.with(key, TestCases.map(RIGHT.get(key), x -> 0));
         }
@@ -228,7 +234,7 @@ class MarkerTest {
     @ParameterizedTest
     @CsvSource({"float32", "float64"})
     void float32WorkIsRecognisedInAnyTypeAndJudgedByFloat32Bounds(String dtype) {
-        Values single = RIGHT;
+        NamedTensors single = RIGHT;
         for (String key : RIGHT.keys()) {
             single = single.with(key, TestCases.map(RIGHT.get(key), x -> (float) x));
         }
@@ -242,9 +248,9 @@ class MarkerTest {
 
     @Test
     void aMistakeInFloat32IsAMistake() {
-        Mistake mistake = Bank.find("grad_ha.no-cosine").orElseThrow();
-        Values wrong = Student.wrong(GIVEN, 3, mistake);
-        Values single = wrong;
+        Mistake mistake = KnownMistakes.find("grad_ha.no-cosine").orElseThrow();
+        NamedTensors wrong = Student.wrong(GIVEN, 3, mistake);
+        NamedTensors single = wrong;
         for (String key : wrong.keys()) {
             single = single.with(key, TestCases.map(wrong.get(key), x -> (float) x));
         }
@@ -293,7 +299,7 @@ class MarkerTest {
 
     @Test
     void anItemOnWhichTheCaseIsIllConditionedDoesNotCount() {
-        Values values = GIVEN.values()
+        NamedTensors values = GIVEN.values()
                 .with("W2", TestCases.map(GIVEN.values().get("W2"), w -> 1e12 * w))
                 .with("b2", TestCases.map(GIVEN.values().get("b2"), b -> 0));
         Case steep = TestCases.of("steep", values);
@@ -303,8 +309,8 @@ class MarkerTest {
         assertThat(item(marks, "os").most()).isZero();
     }
 
-    private static Values twiceAll(Values values) {
-        Values twice = values;
+    private static NamedTensors twiceAll(NamedTensors values) {
+        NamedTensors twice = values;
         for (String key : values.keys()) {
             twice = twice.with(key, twice(values.get(key)));
         }

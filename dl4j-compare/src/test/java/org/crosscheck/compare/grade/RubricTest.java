@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.TestCases;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +39,9 @@ class RubricTest {
     @Test
     void everyAnswerIsAnItem() {
         assertThat(Rubric.standard().questions().stream().flatMap(part -> part.items().keySet().stream()))
-                .containsExactlyInAnyOrderElementsOf(
-                        Schema.ANSWERS.stream().map(Schema.Quantity::key).toList());
+                .containsExactlyInAnyOrderElementsOf(Quantities.ANSWERS.stream()
+                        .map(Quantities.Quantity::key)
+                        .toList());
     }
 
     @Test

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.crosscheck.compare.checks.TestCases;
+import org.crosscheck.compare.grade.mistakes.Inputs;
 import org.crosscheck.compare.grade.mistakes.Mistake;
-import org.crosscheck.compare.grade.mistakes.Source;
-import org.crosscheck.compare.grade.submission.Reading;
 import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.grade.submission.SubmittedArray;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Step;
@@ -26,13 +26,13 @@ public final class Student {
     private Student() {}
 
     /** Everything right. */
-    public static Values right(Case given, long seed) {
+    public static NamedTensors right(Case given, long seed) {
         return solve(given, seed, null);
     }
 
     /** One mistake; null if the case does not ask for it or its shapes do not allow it. */
-    public static Values wrong(Case given, long seed, Mistake mistake) {
-        Values right = right(given, seed);
+    public static NamedTensors wrong(Case given, long seed, Mistake mistake) {
+        NamedTensors right = right(given, seed);
         if (!right.has(mistake.quantity())) {
             return null;
         }
@@ -41,25 +41,25 @@ public final class Student {
     }
 
     /** Answers as if read from a file of float64. */
-    public static Submission submission(Values answers) {
+    public static Submission submission(NamedTensors answers) {
         return submission(answers, "float64");
     }
 
-    public static Submission submission(Values answers, String dtype) {
-        Map<String, Reading> readings = new LinkedHashMap<>();
-        answers.tensors().forEach((key, tensor) -> readings.put(key, new Reading.Array(tensor, dtype)));
+    public static Submission submission(NamedTensors answers, String dtype) {
+        Map<String, SubmittedArray> readings = new LinkedHashMap<>();
+        answers.tensors().forEach((key, tensor) -> readings.put(key, new SubmittedArray.Array(tensor, dtype)));
         return new Submission("student", readings, List.of(), null);
     }
 
     /** The case and answers as exact inputs. */
-    static Source source(Values known) {
+    static Inputs source(NamedTensors known) {
         return key -> new Bounded(known.get(key), null);
     }
 
     /** A result of another shape is handed in; since nothing can be computed from it, the rest goes on without it. */
-    private static Values solve(Case given, long seed, Mistake mistake) {
-        Values known = given.values();
-        Values answers = Values.NONE;
+    private static NamedTensors solve(Case given, long seed, Mistake mistake) {
+        NamedTensors known = given.values();
+        NamedTensors answers = NamedTensors.NONE;
         for (Step step : Chain.STEPS) {
             if (!known.hasAll(step.inputs())) {
                 continue;
@@ -69,7 +69,7 @@ public final class Student {
             Tensor result = whole ? right : rounded(right, seed);
             Tensor handedIn = result;
             if (mistake != null && mistake.quantity().equals(step.quantity())) {
-                Values all = known.with(Chain.solve(given.values())).with(known);
+                NamedTensors all = known.with(Chain.solve(given.values())).with(known);
                 Tensor wrong = mistake.formula().apply(source(all)).value();
                 handedIn = whole ? wrong : rounded(wrong, seed);
                 result = Arrays.equals(wrong.shape(), right.shape()) ? handedIn : result;

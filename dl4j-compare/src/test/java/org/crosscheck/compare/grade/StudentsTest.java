@@ -18,7 +18,7 @@ import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.grade.submission.Submission;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Precision;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -96,7 +96,7 @@ class StudentsTest {
             documented.add(row.group(1) + " " + row.group(2) + " " + row.group(3));
         }
         assertThat(documented)
-                .isEqualTo(Schema.ANSWERS.stream()
+                .isEqualTo(Quantities.ANSWERS.stream()
                         .map(answer -> answer.key() + " " + answer.question() + " " + answer.shapeText())
                         .toList());
     }
@@ -121,7 +121,7 @@ class StudentsTest {
             assertThat(read.readings()).containsOnlyKeys("q1f");
             assertThat(marker.mark(read).counts())
                     .as(form)
-                    .isEqualTo(Map.of(Outcome.AGREE, 1L, Outcome.MISSING, Schema.ANSWERS.size() - 1L));
+                    .isEqualTo(Map.of(Outcome.AGREE, 1L, Outcome.MISSING, Quantities.ANSWERS.size() - 1L));
         }
     }
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.crosscheck.compare.grade.submission.Reading;
 import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.grade.submission.SubmittedArray;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.reference.Tensor;
 import org.junit.jupiter.api.Test;
@@ -94,29 +94,29 @@ public class SubmissionVectorsTest {
             assertThat(read.readings()).isEmpty();
         } else if (reads.matches()) {
             assertThat(read.problem()).isNull();
-            Reading.Array array = (Reading.Array) read.readings().get(vector.key);
+            SubmittedArray.Array array = (SubmittedArray.Array) read.readings().get(vector.key);
             assertThat(array.dtype()).isEqualTo(reads.group(1));
             if (reads.group(2) == null) {
                 assertThat(array.values()).isEqualTo(Tensor.vector(new double[] {1, 2}));
             } else {
-                assertThat(Schema.text(array.values().shape()))
+                assertThat(Quantities.text(array.values().shape()))
                         .isEqualTo(reads.group(2).strip());
             }
             assertThat(read.unknown()).containsExactly(unknown(reads.group(3)));
         } else {
             assertThat(read.problem()).isNull();
-            isRefusal((Reading.Unreadable) read.readings().get(vector.key), vector.code);
+            isRefusal((SubmittedArray.Unreadable) read.readings().get(vector.key), vector.code);
             assertThat(read.unknown()).isEmpty();
         }
         if (!vector.key.equals("*")) {
             assertThat(read.readings().get("ha"))
                     .as("the array beside it")
-                    .isEqualTo(new Reading.Array(Tensor.vector(new double[] {1, 2}), "float64"));
+                    .isEqualTo(new SubmittedArray.Array(Tensor.vector(new double[] {1, 2}), "float64"));
         }
         if (vector.file.startsWith("json") && vector.key.equals("hs")) {
             assertThat(read.readings().get("oa"))
                     .as("the array after it")
-                    .isEqualTo(new Reading.Array(Tensor.matrix(new double[][] {{1e-3}, {2}}), "float64"));
+                    .isEqualTo(new SubmittedArray.Array(Tensor.matrix(new double[][] {{1e-3}, {2}}), "float64"));
         }
     }
 
@@ -142,7 +142,7 @@ public class SubmissionVectorsTest {
     }
 
     /** One line, without control characters or the way to the file. */
-    private static void isRefusal(Reading.Unreadable refusal, String code) {
+    private static void isRefusal(SubmittedArray.Unreadable refusal, String code) {
         assertThat(refusal.code()).as(refusal.message()).isEqualTo(code);
         assertThat(refusal.message())
                 .contains(": expected ", ", found ")

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.commons.numbers.core.DD;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.ReferenceEngine;
 import org.crosscheck.compare.steps.Step;
@@ -88,7 +88,7 @@ class FieldsTest {
 
     @Test
     void aTraceNamesEachTermAndItsValue() {
-        Values inputs = Values.NONE
+        NamedTensors inputs = NamedTensors.NONE
                 .with("grad_ha", Tensor.matrix(new double[][] {{1, 2, 3}, {4, 5, 6}}))
                 .with("X", Tensor.matrix(new double[][] {{0.5, -1}, {0.25, 2}}));
         Trace trace = trace("grad_W1", inputs, 5);
@@ -103,7 +103,7 @@ class FieldsTest {
 
     @Test
     void aTraceOfAProductHasNoTerms() {
-        Values inputs = Values.NONE
+        NamedTensors inputs = NamedTensors.NONE
                 .with("grad_hs", Tensor.matrix(new double[][] {{2, 3}}))
                 .with("ha", Tensor.matrix(new double[][] {{0, 1}}));
         Trace trace = trace("grad_ha", inputs, 1);
@@ -114,7 +114,7 @@ class FieldsTest {
 
     @Test
     void aTraceOfABiasedSumBeginsWithTheBias() {
-        Values inputs = Values.NONE
+        NamedTensors inputs = NamedTensors.NONE
                 .with("X", Tensor.matrix(new double[][] {{7, 8}}))
                 .with("W1", Tensor.matrix(new double[][] {{1, 2}, {3, 4}}))
                 .with("b1", Tensor.vector(new double[] {0.5, 0.25}));
@@ -127,7 +127,7 @@ class FieldsTest {
 
     @Test
     void aTraceSaysWhatIsSubtracted() {
-        Values inputs = Values.NONE
+        NamedTensors inputs = NamedTensors.NONE
                 .with("os", Tensor.matrix(new double[][] {{0.25, 0.75}}))
                 .with("y", Tensor.vector(new double[] {2}));
         assertThat(trace("grad_oa", inputs, 1).text()).isEqualTo("(os[0, 1] - 1)");
@@ -137,7 +137,7 @@ class FieldsTest {
     /** Whatever kind of number carries it, a formula's value is the same. */
     @Test
     void allKindsOfNumberGiveTheSameValue() {
-        Values inputs = Values.NONE
+        NamedTensors inputs = NamedTensors.NONE
                 .with("oa", Tensor.matrix(new double[][] {{1, -2, 0.5}}))
                 .with("y", Tensor.vector(new double[] {2}));
         double pair = Oracle.element(Chain.step("L", ReferenceEngine.ARITHMETIC), inputs, 0);
@@ -147,7 +147,7 @@ class FieldsTest {
         assertThat(trace("L", inputs, 0).value()).isCloseTo(pair, within(4 * Math.ulp(pair)));
     }
 
-    private static Trace trace(String quantity, Values inputs, int position) {
+    private static Trace trace(String quantity, NamedTensors inputs, int position) {
         Step step = Chain.step(quantity, ReferenceEngine.ARITHMETIC);
         return Trace.of(step, inputs, position);
     }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.apache.commons.numbers.core.DD;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.ReferenceEngine;
 import org.crosscheck.compare.steps.Step;
@@ -45,7 +45,7 @@ class OracleTest {
         Field<Magnitude> field = new Magnitude.Numbers();
         Map<String, Elements<Magnitude>> magnitudes = Oracle.elements(given.values(), field);
         for (Step step : Chain.STEPS) {
-            boolean cnn = Schema.find(step.quantity()).orElseThrow().group() == Schema.Group.CNN;
+            boolean cnn = Quantities.find(step.quantity()).orElseThrow().group() == Quantities.Group.CNN;
             if (!cnn && Oracle.extend(pairs, step, Oracle.FIELD, given.sizes())) {
                 Oracle.extend(decimals, step, DECIMALS, given.sizes());
                 Oracle.extend(magnitudes, step, field, given.sizes());
@@ -65,7 +65,7 @@ class OracleTest {
 
     static Stream<Step> convolutionSteps() {
         return Chain.STEPS.stream()
-                .filter(step -> Schema.find(step.quantity()).orElseThrow().group() == Schema.Group.CNN);
+                .filter(step -> Quantities.find(step.quantity()).orElseThrow().group() == Quantities.Group.CNN);
     }
 
     /** Each step from random numbers; of the elements, which are many and long sums, every 37th. */
@@ -73,16 +73,17 @@ class OracleTest {
     @MethodSource("convolutionSteps")
     void everyStepOfTheCnnIsAccurate(Step step) {
         SplittableRandom random = new SplittableRandom(61);
-        Values inputs = Values.NONE;
+        NamedTensors inputs = NamedTensors.NONE;
         for (String key : step.inputs()) {
-            int[] shape = Schema.shape(Schema.find(key).orElseThrow(), Map.of("images", 1));
+            int[] shape = Quantities.shape(Quantities.find(key).orElseThrow(), Map.of("images", 1));
             inputs = inputs.with(key, TestCases.tensor(random, shape));
         }
         Field<Magnitude> field = new Magnitude.Numbers();
         var pairs = new Formulas<>(Oracle.FIELD).formula(step.quantity(), Oracle.elements(inputs, Oracle.FIELD));
         var decimals = new Formulas<>(DECIMALS).formula(step.quantity(), Oracle.elements(inputs, DECIMALS));
         var magnitudes = new Formulas<>(field).formula(step.quantity(), Oracle.elements(inputs, field));
-        int size = new Elements<>(Schema.shape(Schema.find(step.quantity()).orElseThrow(), Map.of("images", 1)), pairs)
+        int size = new Elements<>(
+                        Quantities.shape(Quantities.find(step.quantity()).orElseThrow(), Map.of("images", 1)), pairs)
                 .size();
         IntStream.range(0, size)
                 .filter(i -> size < 100 || i % 37 == 0)
@@ -97,7 +98,7 @@ class OracleTest {
         return Stream.of(1e4, -1e4, 745.0, -745.0)
                 .map(logit -> TestCases.of(
                         "logits " + logit,
-                        Values.NONE
+                        NamedTensors.NONE
                                 .with("X", Tensor.matrix(new double[][] {{0.3}, {1e3}}))
                                 .with("y", Tensor.vector(new double[] {1, 2}))
                                 .with("W1", Tensor.matrix(new double[][] {{1e3}, {0.1}}))
@@ -110,8 +111,8 @@ class OracleTest {
     @ParameterizedTest
     @MethodSource("saturatedCases")
     void theRoundedAnswersAreThoseOfSeventyDigitsWhateverTheLogits(Case given) {
-        Values pairs = new Oracle().solve(given);
-        Values decimals = Oracle.solve(DECIMALS, given);
+        NamedTensors pairs = new Oracle().solve(given);
+        NamedTensors decimals = Oracle.solve(DECIMALS, given);
         assertThat(pairs.keys()).isEqualTo(decimals.keys()).hasSize(14);
         for (String key : pairs.keys()) {
             for (int i = 0; i < pairs.vector(key).length; i++) {
@@ -127,7 +128,7 @@ class OracleTest {
     @Test
     void aReplayedStepAndAReplayedElementAreTheSame() {
         Case given = TestCases.small(62);
-        Values inputs = given.values().with(new ReferenceEngine().solve(given));
+        NamedTensors inputs = given.values().with(new ReferenceEngine().solve(given));
         for (String key : List.of("ha", "os", "L", "grad_W1", "grad_x", "q1l", "q1m_softmax")) {
             Step step = Chain.step(key, ReferenceEngine.ARITHMETIC);
             Tensor replayed = Oracle.replay(step, inputs, given.sizes());

@@ -14,9 +14,9 @@ import org.xml.sax.InputSource;
 
 class PlotsTest {
 
-    private static final Frame LINEAR = Frame.of("Title", "What is seen.", Axis.linear("x"), Axis.linear("y"));
-    private static final Frame LOG =
-            Frame.of("Title", "What is seen.", Axis.linear("x"), Axis.log("y").marked(1, "bound"));
+    private static final Frame LINEAR = Frame.of("Title", "What is seen.", PlotAxis.linear("x"), PlotAxis.linear("y"));
+    private static final Frame LOG = Frame.of(
+            "Title", "What is seen.", PlotAxis.linear("x"), PlotAxis.log("y").marked(1, "bound"));
 
     private static int count(String text, String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
@@ -27,16 +27,17 @@ class PlotsTest {
         return count;
     }
 
-    private static List<String> ticks(Axis axis, double... values) {
+    private static List<String> ticks(PlotAxis axis, double... values) {
         return axis.scale(java.util.stream.DoubleStream.of(values), 0, 100).ticks().stream()
-                .map(Axis.Tick::text)
+                .map(PlotAxis.Tick::text)
                 .toList();
     }
 
     @Test
     void everyPlotIsWellFormedAndSaysWhatItShows() throws Exception {
         Series series = Series.of("a<b", new double[] {1, 2, 3}, new double[] {0.5, Double.NaN, 1e-9});
-        Frame heat = Frame.of("Title", "What is seen.", Axis.categories("x", List.of("<i>", "j")), Axis.linear("y"));
+        Frame heat =
+                Frame.of("Title", "What is seen.", PlotAxis.categories("x", List.of("<i>", "j")), PlotAxis.linear("y"));
         for (String figure : List.of(
                 Plots.line(LINEAR, series, series),
                 Plots.scatter(LOG, series, series),
@@ -69,7 +70,7 @@ class PlotsTest {
 
     @Test
     void zeroHasItsOwnPlaceBelowTheDecades() {
-        Axis.Scale scale = Axis.log("y").scale(java.util.stream.DoubleStream.of(0, 1e-3, 1), 0, 100);
+        PlotAxis.Scale scale = PlotAxis.log("y").scale(java.util.stream.DoubleStream.of(0, 1e-3, 1), 0, 100);
 
         assertThat(scale.at(0)).isLessThan(scale.at(1e-3));
         assertThat(scale.at(1e-3)).isLessThan(scale.at(1e-2));
@@ -78,19 +79,20 @@ class PlotsTest {
 
     @Test
     void ticksAreRoundNumbers() {
-        assertThat(ticks(Axis.linear("x"), 0, 1)).containsExactly("0.0", "0.2", "0.4", "0.6", "0.8", "1.0");
-        assertThat(ticks(Axis.linear("x"), 3, 47)).containsExactly("0", "10", "20", "30", "40", "50");
-        assertThat(ticks(Axis.log("x"), 0, 2e-3, 1)).containsExactly("0", "10⁻³", "10⁻²", "10⁻¹", "1");
-        assertThat(ticks(Axis.linear("x"))).isNotEmpty();
-        assertThat(ticks(Axis.log("x"))).isNotEmpty();
-        assertThat(ticks(Axis.linear("x"), 5, 5)).isNotEmpty();
+        assertThat(ticks(PlotAxis.linear("x"), 0, 1)).containsExactly("0.0", "0.2", "0.4", "0.6", "0.8", "1.0");
+        assertThat(ticks(PlotAxis.linear("x"), 3, 47)).containsExactly("0", "10", "20", "30", "40", "50");
+        assertThat(ticks(PlotAxis.log("x"), 0, 2e-3, 1)).containsExactly("0", "10⁻³", "10⁻²", "10⁻¹", "1");
+        assertThat(ticks(PlotAxis.linear("x"))).isNotEmpty();
+        assertThat(ticks(PlotAxis.log("x"))).isNotEmpty();
+        assertThat(ticks(PlotAxis.linear("x"), 5, 5)).isNotEmpty();
     }
 
     @Test
     void theBarsOfAHistogramHoldEveryValueOnce() {
         double[] values = {0, 0, 1e-17, 3e-16, 5e-16, 1e-15, 1};
         Matcher bars = Pattern.compile("<title>[^<]*: (\\d+)</title>")
-                .matcher(Plots.histogram(Frame.of("Title", "Seen.", Axis.log("x"), Axis.linear("count")), values));
+                .matcher(Plots.histogram(
+                        Frame.of("Title", "Seen.", PlotAxis.log("x"), PlotAxis.linear("count")), values));
         int sum = 0;
         while (bars.find()) {
             sum += Integer.parseInt(bars.group(1));

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Catalogue;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.text.Numbers;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,12 +72,12 @@ class DossierTest {
 
     @Test
     void everyQuantityOfTheNetworksIsANodeWithItsShapeAndVerdict() {
-        assertThat(Chain.STEPS.stream()
-                        .map(step -> step.quantity())
-                        .filter(key -> switch (Schema.find(key).orElseThrow().group()) {
-                            case MLP, CNN -> true;
-                            default -> false;
-                        }))
+        assertThat(Chain.STEPS.stream().map(step -> step.quantity()).filter(key -> switch (Quantities.find(key)
+                        .orElseThrow()
+                        .group()) {
+                    case MLP, CNN -> true;
+                    default -> false;
+                }))
                 .hasSize(24)
                 .allSatisfy(key -> holds(agreeing, "class=\"node agree\"><title>" + key + " ("));
         holds(failing, "class=\"node disagree\"><title>hs (", "class=\"node disagree\"><title>conv3 (");

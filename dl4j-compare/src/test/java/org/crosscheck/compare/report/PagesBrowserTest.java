@@ -56,9 +56,9 @@ class PagesBrowserTest {
         Files.createDirectories(PICTURES);
         SamplePages.dossier().write(folder.resolve("dossier.html"));
         SamplePages.failing().write(folder.resolve("failing.html"));
-        AnswerKey.key(Catalogue.QUESTIONS, new Evidence(CaseFiles.embedded("small")))
+        AnswersPage.key(Catalogue.QUESTIONS, new Evidence(CaseFiles.embedded("small")))
                 .write(folder.resolve("answers.html"));
-        AnswerKey.blank(Catalogue.QUESTIONS, CaseFiles.embedded("small")).write(folder.resolve("blank.html"));
+        AnswersPage.blank(Catalogue.QUESTIONS, CaseFiles.embedded("small")).write(folder.resolve("blank.html"));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();

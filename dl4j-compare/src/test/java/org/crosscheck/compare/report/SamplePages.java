@@ -11,7 +11,7 @@ import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.pages.Page;
 import org.crosscheck.compare.report.Dossier.Failure;
 import org.crosscheck.compare.steps.Engine;
@@ -41,7 +41,7 @@ final class SamplePages {
         Case hostile = new Case(HOSTILE, given.values(), given.sizes());
         Engine honest = Engines.of("dl4j");
         Engine faulty = TestCases.engine(honest, any -> {
-            Values answers = honest.solve(any);
+            NamedTensors answers = honest.solve(any);
             return answers.with("hs", TestCases.map(answers.get("hs"), value -> 1.5 * value))
                     .with("conv3", TestCases.with(answers.get("conv3"), 17, Double.NaN));
         });

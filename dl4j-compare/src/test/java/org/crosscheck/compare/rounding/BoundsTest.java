@@ -29,7 +29,7 @@ class BoundsTest {
                 computed[i] = random.nextDouble(-scale, scale);
                 error[i] = Math.abs(computed[i]) * relativeError;
                 double off = error[i] * random.nextDouble(-1, 1);
-                exact[i] = Exact.of(computed[i]).add(Exact.of(off));
+                exact[i] = ExactDecimals.of(computed[i]).add(ExactDecimals.of(off));
             }
             return new Inexact(computed, error, exact);
         }
@@ -49,8 +49,10 @@ class BoundsTest {
         private double largest;
 
         void add(double computed, BigDecimal exact, double bound, Object what) {
-            double error =
-                    Exact.of(computed).subtract(exact, Exact.DIGITS).abs().doubleValue();
+            double error = ExactDecimals.of(computed)
+                    .subtract(exact, ExactDecimals.DIGITS)
+                    .abs()
+                    .doubleValue();
             assertThat(error).as("%s: computed %s", what, computed).isLessThanOrEqualTo(bound);
             largest = Math.max(largest, bound == 0 ? 0 : error / bound);
         }
@@ -123,8 +125,8 @@ class BoundsTest {
                 Tensor cosine = Bounds.cosine(z.row(), KAPPA);
                 for (int i = 0; i < 60; i++) {
                     double zi = z.computed[i];
-                    sines.add(StrictMath.sin(zi), Exact.sin(z.exact[i]), sine.values()[i], "sin " + zi);
-                    cosines.add(StrictMath.cos(zi), Exact.cos(z.exact[i]), cosine.values()[i], "cos " + zi);
+                    sines.add(StrictMath.sin(zi), ExactDecimals.sin(z.exact[i]), sine.values()[i], "sin " + zi);
+                    cosines.add(StrictMath.cos(zi), ExactDecimals.cos(z.exact[i]), cosine.values()[i], "cos " + zi);
                 }
             }
         }
@@ -139,15 +141,15 @@ class BoundsTest {
             double z = k * (Math.PI / 2);
             double error = Math.ulp(z);
             Bounded inexact = new Bounded(Tensor.scalar(z), Tensor.scalar(error));
-            BigDecimal exact = Exact.of(z).subtract(Exact.of(error));
+            BigDecimal exact = ExactDecimals.of(z).subtract(ExactDecimals.of(error));
             ratios.add(
                     StrictMath.sin(z),
-                    Exact.sin(exact),
+                    ExactDecimals.sin(exact),
                     Bounds.sine(inexact, KAPPA).values()[0],
                     "sin " + z);
             ratios.add(
                     StrictMath.cos(z),
-                    Exact.cos(exact),
+                    ExactDecimals.cos(exact),
                     Bounds.cosine(inexact, KAPPA).values()[0],
                     "cos " + z);
         }
@@ -184,7 +186,7 @@ class BoundsTest {
                 exact = exact.add(x.exact[i]);
             }
             double bound = Bounds.mean(x.bounded(n)).values()[0];
-            ratios.add(sum / n, exact.divide(BigDecimal.valueOf(n), Exact.DIGITS), bound, "mean of " + n);
+            ratios.add(sum / n, exact.divide(BigDecimal.valueOf(n), ExactDecimals.DIGITS), bound, "mean of " + n);
         }
         ratios.assertNotIdle();
     }
@@ -211,9 +213,9 @@ class BoundsTest {
         Ratios ratios = new Ratios();
         for (int round = 0; round < 300; round++) {
             double x = random.nextDouble(-1, 1) * (round % 3 == 0 ? 2 : 40);
-            BigDecimal e = Exact.exp(Exact.of(-x));
+            BigDecimal e = ExactDecimals.exp(ExactDecimals.of(-x));
             BigDecimal below = BigDecimal.ONE.add(e);
-            BigDecimal exact = e.divide(below.multiply(below), Exact.DIGITS);
+            BigDecimal exact = e.divide(below.multiply(below), ExactDecimals.DIGITS);
             double s = Functions.sigmoid(x);
             double bound = Bounds.sigmoidPrime(s, Functions.sigmoid(-x), KAPPA);
             ratios.add(Functions.sigmoidPrime(x), exact, bound, "product form at " + x);

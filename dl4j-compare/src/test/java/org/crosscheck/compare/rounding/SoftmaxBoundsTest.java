@@ -24,7 +24,7 @@ class SoftmaxBoundsTest {
             BigDecimal[] exact = new BigDecimal[classes];
             for (int i = 0; i < classes; i++) {
                 z[i] = random.nextDouble(-scale, scale);
-                exact[i] = Exact.of(z[i]).add(Exact.of(error * random.nextDouble(-1, 1)));
+                exact[i] = ExactDecimals.of(z[i]).add(ExactDecimals.of(error * random.nextDouble(-1, 1)));
             }
             return of(z, exact, error);
         }
@@ -33,11 +33,11 @@ class SoftmaxBoundsTest {
             BigDecimal sum = BigDecimal.ZERO;
             BigDecimal[] p = new BigDecimal[z.length];
             for (int i = 0; i < z.length; i++) {
-                p[i] = Exact.exp(exact[i].subtract(exact[0]));
-                sum = sum.add(p[i], Exact.DIGITS);
+                p[i] = ExactDecimals.exp(exact[i].subtract(exact[0]));
+                sum = sum.add(p[i], ExactDecimals.DIGITS);
             }
             for (int i = 0; i < z.length; i++) {
-                p[i] = p[i].divide(sum, Exact.DIGITS);
+                p[i] = p[i].divide(sum, ExactDecimals.DIGITS);
             }
             Tensor value = Tensor.matrix(new double[][] {z});
             Tensor errors = TestCases.map(value, zi -> error);
@@ -52,7 +52,10 @@ class SoftmaxBoundsTest {
     private double largest;
 
     private void hold(double computed, BigDecimal exact, double bound, String what) {
-        double error = Exact.of(computed).subtract(exact, Exact.DIGITS).abs().doubleValue();
+        double error = ExactDecimals.of(computed)
+                .subtract(exact, ExactDecimals.DIGITS)
+                .abs()
+                .doubleValue();
         assertThat(error).as(what).isLessThanOrEqualTo(bound);
         largest = Math.max(largest, bound == 0 ? 0 : error / bound);
     }
@@ -88,7 +91,7 @@ class SoftmaxBoundsTest {
         SplittableRandom random = new SplittableRandom(9);
         for (int round = 0; round < 300; round++) {
             double[] z = {0, random.nextDouble(-750, -700), random.nextDouble(-3, 0)};
-            BigDecimal[] exact = {Exact.of(z[0]), Exact.of(z[1]), Exact.of(z[2])};
+            BigDecimal[] exact = {ExactDecimals.of(z[0]), ExactDecimals.of(z[1]), ExactDecimals.of(z[2])};
             Logits logits = Logits.of(z, exact, 0);
             Tensor p = logits.softmax();
             Tensor bound = Bounds.softmax(logits.z, p, KAPPA);
@@ -104,7 +107,7 @@ class SoftmaxBoundsTest {
             int classes = logits.p.length;
             for (int y = 1; y <= classes; y++) {
                 double loss = MlpMatrix.loss(logits.z.value().rows(), new int[] {y})[0];
-                BigDecimal exact = Exact.log(logits.p[y - 1]).negate();
+                BigDecimal exact = ExactDecimals.log(logits.p[y - 1]).negate();
                 double bound =
                         Bounds.lossFromLogits(logits.z, new int[] {y}, KAPPA).values()[0];
                 hold(loss, exact, bound, "L at y = " + y + " of " + logits);
@@ -120,13 +123,17 @@ class SoftmaxBoundsTest {
             Bounded inexact = new Bounded(p, Bounds.softmax(logits.z, p, KAPPA));
             for (int y = 1; y <= logits.p.length; y++) {
                 double py = p.values()[y - 1];
-                BigDecimal exact = Exact.log(logits.p[y - 1]).negate();
+                BigDecimal exact = ExactDecimals.log(logits.p[y - 1]).negate();
                 double chained = Bounds.lossFromProbabilities(inexact, new int[] {y}, KAPPA)
                         .values()[0];
                 hold(-StrictMath.log(py), exact, chained, "L from p = " + py);
                 double local = Bounds.lossFromProbabilities(new Bounded(p, null), new int[] {y}, KAPPA)
                         .values()[0];
-                hold(-StrictMath.log(py), Exact.log(Exact.of(py)).negate(), local, "log of p = " + py);
+                hold(
+                        -StrictMath.log(py),
+                        ExactDecimals.log(ExactDecimals.of(py)).negate(),
+                        local,
+                        "log of p = " + py);
             }
         }
         assertThat(largest).as("largest error / bound").isGreaterThan(1e-2);

@@ -1,8 +1,8 @@
 package org.crosscheck.reference.kernels;
 
 import java.util.Arrays;
-import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.Geometry;
+import org.crosscheck.reference.WindowAxis;
 
 /**
  * The convolution of part 3 over images side by side ({@link Lanes}), as products of matrices whose rows are rows of
@@ -21,8 +21,8 @@ import org.crosscheck.reference.Geometry;
 public final class LaneConvolution {
 
     private final Geometry geometry;
-    private final Axis rows;
-    private final Axis columns;
+    private final WindowAxis rows;
+    private final WindowAxis columns;
     private final int lanes;
     /** The elements of an output row, all lanes. */
     private final int length;

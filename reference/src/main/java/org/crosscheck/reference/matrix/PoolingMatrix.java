@@ -1,9 +1,9 @@
 package org.crosscheck.reference.matrix;
 
-import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.PoolingDetailed;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.WindowAxis;
 import org.crosscheck.reference.kernels.Matrix;
 
 /**
@@ -15,7 +15,7 @@ public final class PoolingMatrix {
     private PoolingMatrix() {}
 
     /** The output, (n, c, height, width) to (n, c, output height, output width). */
-    public static Tensor forward(Axis rows, Axis columns, Tensor images) {
+    public static Tensor forward(WindowAxis rows, WindowAxis columns, Tensor images) {
         int n = Geometry.images("images", images);
         int c = images.shape()[1];
         Geometry.requireShape("images", new int[] {n, c, rows.input(), columns.input()}, images);
@@ -37,7 +37,7 @@ public final class PoolingMatrix {
     }
 
     /** dS/dx: each output's gradient, shared equally by the cells of its window. Shape of the images. */
-    public static Tensor gradImages(Axis rows, Axis columns, Tensor gradOutput) {
+    public static Tensor gradImages(WindowAxis rows, WindowAxis columns, Tensor gradOutput) {
         int n = Geometry.images("gradOutput", gradOutput);
         int c = gradOutput.shape()[1];
         Geometry.requireShape("gradOutput", new int[] {n, c, rows.output(), columns.output()}, gradOutput);
@@ -63,7 +63,7 @@ public final class PoolingMatrix {
     }
 
     /** Visits, plane by plane, each pair of an output row and an input row under its windows. */
-    private static void forEachWindowRow(Axis rows, int planes, WindowRow windowRow) {
+    private static void forEachWindowRow(WindowAxis rows, int planes, WindowRow windowRow) {
         for (int plane = 0; plane < planes; plane++) {
             for (int i = 0; i < rows.output(); i++) {
                 for (int u = 0; u < rows.kernel(); u++) {

@@ -3,18 +3,18 @@ package org.crosscheck.reference.training;
 import static java.lang.Math.abs;
 
 import java.util.function.DoubleUnaryOperator;
-import org.crosscheck.reference.Bounds;
 import org.crosscheck.reference.Cases;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.ConvolutionDetailed;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.MlpBounds;
 import org.crosscheck.reference.PoolingDetailed;
+import org.crosscheck.reference.RoundingBounds;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 
 /**
- * Bounds on the error of R^ and of its gradient in the CNN of the demo when the whole pass starts from the images: first
+ * RoundingBounds on the error of R^ and of its gradient in the CNN of the demo when the whole pass starts from the images: first
  * order, any order of summation, each bound the step itself applied to magnitudes (see {@link MlpBounds}). The slopes of
  * sin and cos are at most 1.
  */
@@ -33,18 +33,19 @@ record SineCnnBounds(double risk, SineCnn gradient) {
 
         Tensor x = Cases.map(images, Math::abs);
         Tensor e1 = Cases.map(
-                ConvolutionDetailed.forward(Cnn.CONV1, x, cnn.conv1W(), cnn.conv1B()), times(Bounds.gamma(26)));
+                ConvolutionDetailed.forward(Cnn.CONV1, x, cnn.conv1W(), cnn.conv1B()), times(RoundingBounds.gamma(26)));
         Tensor s1 = Cases.map(pass.conv1(), z -> abs(StrictMath.sin(z)));
-        Tensor eS1 = Cases.map(e1, e -> e + Bounds.ELEMENTARY);
+        Tensor eS1 = Cases.map(e1, e -> e + RoundingBounds.ELEMENTARY);
         Tensor p2 = PoolingDetailed.forward(Cnn.POOL2, Cnn.POOL2, s1);
-        Tensor eP2 = sum(Cases.map(p2, times(Bounds.gamma(5))), PoolingDetailed.forward(Cnn.POOL2, Cnn.POOL2, eS1));
+        Tensor eP2 =
+                sum(Cases.map(p2, times(RoundingBounds.gamma(5))), PoolingDetailed.forward(Cnn.POOL2, Cnn.POOL2, eS1));
         Tensor e3 = sum(
                 Cases.map(
                         ConvolutionDetailed.forward(Cnn.CONV3, p2, cnn.conv3W(), cnn.conv3B()),
-                        times(Bounds.gamma(151))),
+                        times(RoundingBounds.gamma(151))),
                 ConvolutionDetailed.forward(Cnn.CONV3, eP2, cnn.conv3W(), none3));
         int features = net.w().shape()[1];
-        double[][] eH = rows(Cases.map(e3, e -> e + Bounds.ELEMENTARY), n);
+        double[][] eH = rows(Cases.map(e3, e -> e + RoundingBounds.ELEMENTARY), n);
 
         double risk = 0;
         double[][] delta = new double[n][m]; // magnitudes
@@ -57,42 +58,42 @@ record SineCnnBounds(double risk, SineCnn gradient) {
             double[] h = Cases.map(Tensor.vector(pass.h()[e]), Math::abs).values();
             double worst = 0;
             for (int k = 0; k < m; k++) {
-                double logit = Bounds.gamma(features + 1) * (Bounds.absDot(w[k], h) + size.b()[k])
-                        + Bounds.absDot(w[k], eH[e]);
+                double logit = RoundingBounds.gamma(features + 1) * (RoundingBounds.absDot(w[k], h) + size.b()[k])
+                        + RoundingBounds.absDot(w[k], eH[e]);
                 worst = Math.max(worst, logit);
             }
-            double relative = 2 * worst + Bounds.softmaxRelative(pass.oa()[e]);
+            double relative = 2 * worst + RoundingBounds.softmaxRelative(pass.oa()[e]);
             double[] oa = pass.oa()[e];
             double likely = Softmax.negativeLogLikelihood(oa, y[e]);
             double distance = oa[Softmax.argmax(oa)] - oa[y[e] - 1];
             risk += (relative
-                            + Bounds.ELEMENTARY * likely
-                            + Bounds.U * (distance + likely)
-                            + Bounds.gamma(n + 1) * likely)
+                            + RoundingBounds.ELEMENTARY * likely
+                            + RoundingBounds.U * (distance + likely)
+                            + RoundingBounds.gamma(n + 1) * likely)
                     / n;
             for (int k = 0; k < m; k++) {
                 delta[e][k] = pass.os()[e][k] + (k == y[e] - 1 ? 1 : 0);
-                eDelta[e][k] = relative * pass.os()[e][k] + Bounds.U * delta[e][k];
+                eDelta[e][k] = relative * pass.os()[e][k] + RoundingBounds.U * delta[e][k];
             }
             for (int j = 0; j < features; j++) {
-                double[] column = Bounds.column(w, j);
-                double hidden = Bounds.absDot(column, delta[e]);
+                double[] column = RoundingBounds.column(w, j);
+                double hidden = RoundingBounds.absDot(column, delta[e]);
                 maps[e][j] = hidden;
-                eMaps[e][j] = Bounds.gamma(m + 1) * hidden
-                        + Bounds.absDot(column, eDelta[e])
-                        + (mapError[e][j] + Bounds.ELEMENTARY + Bounds.U) * hidden;
+                eMaps[e][j] = RoundingBounds.gamma(m + 1) * hidden
+                        + RoundingBounds.absDot(column, eDelta[e])
+                        + (mapError[e][j] + RoundingBounds.ELEMENTARY + RoundingBounds.U) * hidden;
             }
         }
         Tensor g3 = new Tensor(pass.conv3().shape(), Tensor.matrix(maps).values());
         Tensor eG3 = new Tensor(pass.conv3().shape(), Tensor.matrix(eMaps).values());
         Tensor gP2 = ConvolutionDetailed.gradImages(Cnn.CONV3, cnn.conv3W(), g3);
         Tensor eGP2 = sum(
-                Cases.map(gP2, times(Bounds.gamma(16 * 25))),
+                Cases.map(gP2, times(RoundingBounds.gamma(16 * 25))),
                 ConvolutionDetailed.gradImages(Cnn.CONV3, cnn.conv3W(), eG3));
         Tensor gS1 = PoolingDetailed.gradImages(Cnn.POOL2, Cnn.POOL2, gP2);
-        Tensor eGS1 =
-                sum(Cases.map(gS1, times(Bounds.gamma(2))), PoolingDetailed.gradImages(Cnn.POOL2, Cnn.POOL2, eGP2));
-        Tensor eG1 = sum(eGS1, product(gS1, Cases.map(e1, e -> e + Bounds.ELEMENTARY + Bounds.U)));
+        Tensor eGS1 = sum(
+                Cases.map(gS1, times(RoundingBounds.gamma(2))), PoolingDetailed.gradImages(Cnn.POOL2, Cnn.POOL2, eGP2));
+        Tensor eG1 = sum(eGS1, product(gS1, Cases.map(e1, e -> e + RoundingBounds.ELEMENTARY + RoundingBounds.U)));
 
         Cnn gradient = new Cnn(
                 mean(n, Cnn.CONV1, x, Tensor.zeros(x.shape()), gS1, eG1),
@@ -103,11 +104,13 @@ record SineCnnBounds(double risk, SineCnn gradient) {
         double[] gradB = new double[m];
         for (int e = 0; e < n; e++) {
             for (int k = 0; k < m; k++) {
-                gradB[k] += (Bounds.gamma(n + 2) * delta[e][k] + eDelta[e][k]) / n;
+                gradB[k] += (RoundingBounds.gamma(n + 2) * delta[e][k] + eDelta[e][k]) / n;
                 for (int j = 0; j < features; j++) {
                     double h = abs(pass.h()[e][j]);
-                    gradW.values()[k * features + j] +=
-                            (Bounds.gamma(n + 3) * delta[e][k] * h + eDelta[e][k] * h + delta[e][k] * eH[e][j]) / n;
+                    gradW.values()[k * features + j] += (RoundingBounds.gamma(n + 3) * delta[e][k] * h
+                                    + eDelta[e][k] * h
+                                    + delta[e][k] * eH[e][j])
+                            / n;
                 }
             }
         }
@@ -117,7 +120,7 @@ record SineCnnBounds(double risk, SineCnn gradient) {
     /** A mean over n images of sums over positions of products, both factors inexact. */
     private static Tensor mean(int n, Geometry geometry, Tensor x, Tensor eX, Tensor g, Tensor eG) {
         int terms = n * geometry.rows().output() * geometry.columns().output() + 3;
-        Tensor rounded = Cases.map(ConvolutionDetailed.gradWeights(geometry, x, g), times(Bounds.gamma(terms)));
+        Tensor rounded = Cases.map(ConvolutionDetailed.gradWeights(geometry, x, g), times(RoundingBounds.gamma(terms)));
         Tensor inherited =
                 sum(ConvolutionDetailed.gradWeights(geometry, x, eG), ConvolutionDetailed.gradWeights(geometry, eX, g));
         return Cases.map(sum(rounded, inherited), times(1.0 / n));
@@ -128,7 +131,7 @@ record SineCnnBounds(double risk, SineCnn gradient) {
         double[] magnitude = ConvolutionDetailed.gradBias(geometry, g);
         double[] inherited = ConvolutionDetailed.gradBias(geometry, eG);
         for (int f = 0; f < bound.length; f++) {
-            bound[f] = (Bounds.gamma(terms) * magnitude[f] + inherited[f]) / n;
+            bound[f] = (RoundingBounds.gamma(terms) * magnitude[f] + inherited[f]) / n;
         }
         return bound;
     }

@@ -10,13 +10,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.reference.Bits;
-import org.crosscheck.reference.Bounds;
 import org.crosscheck.reference.Cases;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.MlpBounds;
 import org.crosscheck.reference.MlpCase;
 import org.crosscheck.reference.MlpDetailed;
 import org.crosscheck.reference.MlpForward;
+import org.crosscheck.reference.RoundingBounds;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
@@ -226,9 +226,9 @@ class TrainerTest {
                         double size = Math.abs(wj) + Math.abs(down) + Math.abs(faster);
                         // Two roundings each of the decay, eta, the velocity and its use, and of the sum; on both
                         // sides.
-                        double bound = 2 * Bounds.gamma(10) * size + 10 * Bounds.ETA;
+                        double bound = 2 * RoundingBounds.gamma(10) * size + 10 * RoundingBounds.ETA;
                         String what = trainer.names().get(i) + "[" + j + "], momentum " + momentum;
-                        Bounds.within(what, moved.get(i).values()[j], wj + momentum * faster - down, bound);
+                        RoundingBounds.within(what, moved.get(i).values()[j], wj + momentum * faster - down, bound);
                     }
                 }
             }
@@ -248,7 +248,7 @@ class TrainerTest {
         Theta gradient = MlpDetailed.backward(mlp.theta(), x, mlp.y(), forward).gradTheta();
         MlpBounds bounds = new MlpBounds(mlp.theta(), x, mlp.y());
         try (MlpTrainer trainer = new MlpTrainer(mlp.theta(), 2)) {
-            Bounds.within("risk", trainer.gradient(x, mlp.y()), forward.risk(), 2 * bounds.risk);
+            RoundingBounds.within("risk", trainer.gradient(x, mlp.y()), forward.risk(), 2 * bounds.risk);
             List<Tensor> found = trainer.export(trainer.gradients());
             Theta theta = new Theta(
                     found.get(0).rows(),
@@ -277,7 +277,7 @@ class TrainerTest {
         SineCnn.Detailed pass = network.detailed(images, y);
         SineCnnBounds bounds = SineCnnBounds.of(network, images, y);
         try (CnnTrainer trainer = new CnnTrainer(network, 2)) {
-            Bounds.within("risk", trainer.gradient(x, y), pass.risk(), 2 * bounds.risk());
+            RoundingBounds.within("risk", trainer.gradient(x, y), pass.risk(), 2 * bounds.risk());
             List<Tensor> found = trainer.export(trainer.gradients());
             List<Tensor> expected = pass.gradient().tensors();
             List<Tensor> bound = bounds.gradient().tensors();

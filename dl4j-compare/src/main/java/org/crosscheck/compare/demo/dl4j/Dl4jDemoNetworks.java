@@ -6,7 +6,7 @@ import java.util.Map;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.dl4j.Bridge;
 import org.crosscheck.compare.dl4j.SineActivation;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -32,7 +32,8 @@ final class Dl4jDemoNetworks {
     private Dl4jDemoNetworks() {}
 
     /** A network with parameters by name, ready to fit. The weight decay is DL4J's L2, without biases as its default. */
-    static MultiLayerNetwork network(Model model, Values start, double momentum, double decay, StepSchedule.Rate rate) {
+    static MultiLayerNetwork network(
+            Model model, NamedTensors start, double momentum, double decay, StepSchedule.Rate rate) {
         Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
         StepSchedule schedule = new StepSchedule(rate);
         IUpdater updater = momentum > 0 ? new Nesterovs(schedule, momentum) : new Sgd(schedule);
@@ -50,13 +51,15 @@ final class Dl4jDemoNetworks {
         return network;
     }
 
-    private static NeuralNetConfiguration.ListBuilder mlp(NeuralNetConfiguration.ListBuilder layers, Values start) {
+    private static NeuralNetConfiguration.ListBuilder mlp(
+            NeuralNetConfiguration.ListBuilder layers, NamedTensors start) {
         int[] w1 = start.get("W1").shape();
         return layers.layer(new DenseLayer.Builder().nIn(w1[1]).nOut(w1[0]).build())
                 .layer(output(start.get("W2")));
     }
 
-    private static NeuralNetConfiguration.ListBuilder cnn(NeuralNetConfiguration.ListBuilder layers, Values start) {
+    private static NeuralNetConfiguration.ListBuilder cnn(
+            NeuralNetConfiguration.ListBuilder layers, NamedTensors start) {
         return layers.layer(new ConvolutionLayer.Builder(5, 5).nOut(6).build())
                 .layer(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
                         .kernelSize(2, 2)
@@ -93,7 +96,7 @@ final class Dl4jDemoNetworks {
     }
 
     /** The parameters by name, copied. */
-    static Values parameters(Model model, MultiLayerNetwork network) {
+    static NamedTensors parameters(Model model, MultiLayerNetwork network) {
         Map<String, Tensor> values = new LinkedHashMap<>();
         List<Layer> layers = layers(model, network);
         for (int i = 0; i < layers.size(); i++) {
@@ -102,11 +105,11 @@ final class Dl4jDemoNetworks {
             values.put(
                     model.names().get(2 * i + 1), Bridge.toVector(layers.get(i).getParam("b")));
         }
-        return new Values(values);
+        return new NamedTensors(values);
     }
 
     /** Overwrites the parameters by name. */
-    static void setParameters(Model model, MultiLayerNetwork network, Values values) {
+    static void setParameters(Model model, MultiLayerNetwork network, NamedTensors values) {
         List<Layer> layers = layers(model, network);
         for (int i = 0; i < layers.size(); i++) {
             Tensor w = values.get(model.names().get(2 * i));

@@ -1,13 +1,13 @@
 package org.crosscheck.compare.demo.dl4j;
 
 import java.util.List;
-import org.crosscheck.compare.demo.learn.Examples;
 import org.crosscheck.compare.demo.learn.Learner;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.demo.learn.Settings;
+import org.crosscheck.compare.demo.learn.TrainingImages;
 import org.crosscheck.compare.dl4j.Bridge;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -32,7 +32,7 @@ public final class Dl4jLearner implements Learner {
      * @param start the parameters by name
      * @param rate the learning rate by step
      */
-    public Dl4jLearner(Model model, Values start, double momentum, double decay, StepSchedule.Rate rate) {
+    public Dl4jLearner(Model model, NamedTensors start, double momentum, double decay, StepSchedule.Rate rate) {
         this.model = model;
         String head = model.names().get(model.names().size() - 1);
         this.classes = start.get(head).values().length;
@@ -46,7 +46,7 @@ public final class Dl4jLearner implements Learner {
     }
 
     /** o^s of rows of examples by a network with these parameters: (n, d) to (n, m). */
-    public static double[][] probabilities(Model model, Values weights, double[][] x) {
+    public static double[][] probabilities(Model model, NamedTensors weights, double[][] x) {
         MultiLayerNetwork network = Dl4jDemoNetworks.network(model, weights, 0, 0, step -> 0);
         INDArray os = network.output(Dl4jDemoNetworks.features(model, x), false);
         return Bridge.toTensor(os).rows();
@@ -66,19 +66,19 @@ public final class Dl4jLearner implements Learner {
     }
 
     @Override
-    public double wholeStep(Examples examples, int part, double eta, double keep) {
-        Examples.Batch all = examples.range(0, examples.n());
+    public double wholeStep(TrainingImages examples, int part, double eta, double keep) {
+        TrainingImages.Batch all = examples.range(0, examples.n());
         return step(all.x(), all.y(), eta, keep);
     }
 
     @Override
-    public Scores evaluate(Examples examples) {
+    public Scores evaluate(TrainingImages examples) {
         shadow.params().assign(average);
         Evaluation evaluation = new Evaluation(classes);
         double[][] os = new double[examples.n()][];
         int[] y = new int[os.length];
         for (int from = 0; from < os.length; from += Settings.PART) {
-            Examples.Batch batch = examples.range(from, Math.min(os.length, from + Settings.PART));
+            TrainingImages.Batch batch = examples.range(from, Math.min(os.length, from + Settings.PART));
             INDArray output = shadow.output(Dl4jDemoNetworks.features(model, batch.x()), false);
             evaluation.eval(Bridge.onehot(batch.y(), classes), output);
             double[][] rows = Bridge.toTensor(output).rows();
@@ -104,7 +104,7 @@ public final class Dl4jLearner implements Learner {
     }
 
     /** Reads a flat array of the layout of all parameters by name: it plays the parameters of another network. */
-    private Values named(INDArray flat) {
+    private NamedTensors named(INDArray flat) {
         if (flat == null) {
             shadow.params().assign(0); // no momentum, no velocity
         } else {

@@ -1,6 +1,6 @@
 package org.crosscheck.compare.demo.learn;
 
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 
 /** One engine under training: its weights, their velocity, and their running average, by which it is judged. */
 public interface Learner extends AutoCloseable {
@@ -12,7 +12,7 @@ public interface Learner extends AutoCloseable {
      * @param velocity of the momentum, of the same shapes
      * @param average of the weights over the steps, of the same shapes
      */
-    record State(Values weights, Values velocity, Values average) {}
+    record State(NamedTensors weights, NamedTensors velocity, NamedTensors average) {}
 
     /** The name in commands and reports. */
     String name();
@@ -31,10 +31,10 @@ public interface Learner extends AutoCloseable {
      * One step on all examples at once (question 2f), which are given to the engine in parts if that is all the same to
      * it; else as {@link #step}.
      */
-    double wholeStep(Examples examples, int part, double eta, double keep);
+    double wholeStep(TrainingImages examples, int part, double eta, double keep);
 
     /** Judges the average by examples. */
-    Scores evaluate(Examples examples);
+    Scores evaluate(TrainingImages examples);
 
     /** A copy. */
     State state();

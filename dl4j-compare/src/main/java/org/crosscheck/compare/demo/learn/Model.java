@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
@@ -63,7 +63,7 @@ public enum Model {
      * of the sine, where it is nearly the identity: no signal is lost, and no unit starts beyond its first maximum. Only
      * {@link Random#nextDouble} and exact operations are used: the same seed gives the same bits on every machine.
      */
-    public Values start(long seed, int d, int hidden, double scale) {
+    public NamedTensors start(long seed, int d, int hidden, double scale) {
         Random random = new Random(seed);
         Map<String, Tensor> start = new LinkedHashMap<>();
         List<int[]> shapes = shapes(d, hidden);
@@ -78,6 +78,6 @@ public enum Model {
             }
             start.put(names().get(i), tensor);
         }
-        return new Values(start);
+        return new NamedTensors(start);
     }
 }

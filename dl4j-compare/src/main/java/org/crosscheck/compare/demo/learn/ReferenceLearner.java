@@ -3,7 +3,7 @@ package org.crosscheck.compare.demo.learn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.training.CnnTrainer;
@@ -20,7 +20,7 @@ public final class ReferenceLearner implements Learner {
     private final double[][] average; // rows as the trainer's parameters
     private double[][] sum; // of a gradient over parts, made when first needed
 
-    public ReferenceLearner(Model model, Values start, double momentum, double decay, int threads) {
+    public ReferenceLearner(Model model, NamedTensors start, double momentum, double decay, int threads) {
         this.trainer = trainer(model, start, threads);
         this.momentum = momentum;
         this.decay = decay;
@@ -28,7 +28,7 @@ public final class ReferenceLearner implements Learner {
     }
 
     /** A trainer that starts from these parameters. */
-    public static Trainer trainer(Model model, Values start, int threads) {
+    public static Trainer trainer(Model model, NamedTensors start, int threads) {
         List<Tensor> tensors = model.names().stream().map(start::get).toList();
         return model == Model.MLP
                 ? new MlpTrainer(start.theta(), threads)
@@ -58,14 +58,14 @@ public final class ReferenceLearner implements Learner {
     }
 
     @Override
-    public double wholeStep(Examples examples, int part, double eta, double keep) {
+    public double wholeStep(TrainingImages examples, int part, double eta, double keep) {
         sum = sum == null ? copy(trainer.gradients()) : sum;
         for (double[] row : sum) {
             java.util.Arrays.fill(row, 0);
         }
         double risk = 0;
         for (int from = 0; from < examples.n(); from += part) {
-            Examples.Batch batch = examples.range(from, Math.min(examples.n(), from + part));
+            TrainingImages.Batch batch = examples.range(from, Math.min(examples.n(), from + part));
             double share = (double) batch.y().length / examples.n();
             risk += share * trainer.gradient(batch.x(), batch.y());
             add(sum, share, trainer.gradients());
@@ -86,7 +86,7 @@ public final class ReferenceLearner implements Learner {
     }
 
     @Override
-    public Scores evaluate(Examples examples) {
+    public Scores evaluate(TrainingImages examples) {
         double[][] weights = copy(trainer.parameters());
         overwrite(trainer.parameters(), average);
         Scores scores = evaluate(trainer, examples);
@@ -95,12 +95,12 @@ public final class ReferenceLearner implements Learner {
     }
 
     /** The scores of a trainer's parameters. */
-    public static Scores evaluate(Trainer trainer, Examples examples) {
+    public static Scores evaluate(Trainer trainer, TrainingImages examples) {
         double[][] os = new double[examples.n()][Digits.CLASSES];
         int[] y = new int[examples.n()];
         for (int from = 0; from < y.length; from += Settings.PART) {
             int to = Math.min(y.length, from + Settings.PART);
-            Examples.Batch batch = examples.range(from, to);
+            TrainingImages.Batch batch = examples.range(from, to);
             trainer.probabilities(batch.x(), java.util.Arrays.copyOfRange(os, from, to));
             System.arraycopy(batch.y(), 0, y, from, to - from);
         }
@@ -124,16 +124,16 @@ public final class ReferenceLearner implements Learner {
         trainer.close();
     }
 
-    private Values values(double[][] rows) {
+    private NamedTensors values(double[][] rows) {
         List<Tensor> tensors = trainer.export(rows);
         Map<String, Tensor> named = new LinkedHashMap<>();
         for (int i = 0; i < tensors.size(); i++) {
             named.put(trainer.names().get(i), tensors.get(i));
         }
-        return new Values(named);
+        return new NamedTensors(named);
     }
 
-    private void load(double[][] rows, Values values) {
+    private void load(double[][] rows, NamedTensors values) {
         trainer.load(rows, trainer.names().stream().map(values::get).toList());
     }
 

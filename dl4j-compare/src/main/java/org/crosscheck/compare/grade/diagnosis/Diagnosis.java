@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.crosscheck.compare.grade.mistakes.Bank;
 import org.crosscheck.compare.grade.mistakes.Configuration;
 import org.crosscheck.compare.grade.mistakes.Finding;
+import org.crosscheck.compare.grade.mistakes.Inputs;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.grade.mistakes.Mistake;
-import org.crosscheck.compare.grade.mistakes.Source;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
@@ -21,7 +21,7 @@ import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.reference.Tensor;
 
 /**
- * Looks for the one mistake that explains a wrong array: the mistakes of the {@link Bank} in its own step, then
+ * Looks for the one mistake that explains a wrong array: the mistakes of the {@link KnownMistakes} in its own step, then
  * relations to the right array, then mistakes in steps before it that were not handed in. Wrong results are held
  * against the array as right ones are: within the rounding bounds of both computations.
  *
@@ -29,11 +29,11 @@ import org.crosscheck.reference.Tensor;
  */
 public final class Diagnosis {
 
-    private final AnswerKey key;
-    private final Source right;
+    private final ReferenceAnswers key;
+    private final Inputs right;
     private final Map<String, Optional<Bounded>> wrongs = new ConcurrentHashMap<>();
 
-    public Diagnosis(AnswerKey key) {
+    public Diagnosis(ReferenceAnswers key) {
         this.key = key;
         this.right = right(key, Precision.DOUBLE);
     }
@@ -42,9 +42,9 @@ public final class Diagnosis {
      * The case and the right answers, with what they may be off in a program of some precision. What steps make of them is
      * computed once: many mistakes begin with it.
      */
-    public static Source right(AnswerKey key, Precision precision) {
+    public static Inputs right(ReferenceAnswers key, Precision precision) {
         Map<String, Bounded> replayed = new ConcurrentHashMap<>();
-        return new Source() {
+        return new Inputs() {
             @Override
             public Bounded get(String quantity) {
                 boolean exact = !key.errors(precision).has(quantity);
@@ -54,7 +54,7 @@ public final class Diagnosis {
 
             @Override
             public Bounded right(String quantity) {
-                return replayed.computeIfAbsent(quantity, Source.super::right);
+                return replayed.computeIfAbsent(quantity, Inputs.super::right);
             }
         };
     }
@@ -65,15 +65,15 @@ public final class Diagnosis {
      * @param found the array, of any shape, all numbers finite
      * @param hand what the student had in hand
      */
-    public List<Finding> of(String quantity, Tensor found, Hand hand) {
+    public List<Finding> of(String quantity, Tensor found, StudentArrays hand) {
         boolean fromRight =
                 hand.precision() == Precision.DOUBLE && hand.sources(quantity).isEmpty();
-        Source source = fromRight ? right : hand;
+        Inputs source = fromRight ? right : hand;
         List<Finding> findings = new ArrayList<>();
         if (Configuration.is(quantity) && Arrays.equals(found.shape(), key.shape(quantity))) {
             return Configuration.explain(quantity, found).stream().toList();
         }
-        for (Mistake mistake : Bank.of(quantity)) {
+        for (Mistake mistake : KnownMistakes.of(quantity)) {
             Optional<Bounded> wrong = fromRight
                     ? known(mistake)
                     : Optional.ofNullable(mistake.formula().apply(hand));
@@ -95,17 +95,17 @@ public final class Diagnosis {
     }
 
     /** Mistakes in steps that lead to the quantity through arrays that were not handed in. */
-    private List<Finding> upstream(String quantity, Tensor found, Source source, Hand hand) {
+    private List<Finding> upstream(String quantity, Tensor found, Inputs source, StudentArrays hand) {
         Set<String> between = new HashSet<>(Chain.upstream(quantity));
         between.removeAll(key.given().values().keys());
         between.removeAll(hand.handedIn());
         between.remove(quantity);
         List<Finding> findings = new ArrayList<>();
-        for (Mistake mistake : Bank.ALL) {
+        for (Mistake mistake : KnownMistakes.ALL) {
             if (between.contains(mistake.quantity())) {
                 Bounded wrong = mistake.formula().apply(source);
                 if (wrong != null && Arrays.equals(wrong.value().shape(), key.shape(mistake.quantity()))) {
-                    Source moved = source.wrong(mistake.quantity(), wrong, hand.handedIn());
+                    Inputs moved = source.wrong(mistake.quantity(), wrong, hand.handedIn());
                     if (holds(quantity, moved.right(quantity), found)) {
                         findings.add(mistake.finding());
                     }

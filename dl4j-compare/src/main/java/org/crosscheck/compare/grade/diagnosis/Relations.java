@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.crosscheck.compare.grade.mistakes.BoundedMath;
 import org.crosscheck.compare.grade.mistakes.Finding;
+import org.crosscheck.compare.grade.mistakes.Inputs;
 import org.crosscheck.compare.grade.mistakes.Mistake;
-import org.crosscheck.compare.grade.mistakes.Source;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.reference.Tensor;
 
@@ -20,17 +20,17 @@ final class Relations {
     /** So many elements must bear out a constant that was taken from one of them. */
     private static final int WITNESSES = 3;
 
-    private final AnswerKey key;
+    private final ReferenceAnswers key;
     private final String quantity;
     private final Tensor found;
-    private final Source source;
+    private final Inputs source;
     private final Bounded right;
 
     /**
      * @param source what the quantity is computed from
      * @param right what the homework makes of that
      */
-    Relations(AnswerKey key, String quantity, Tensor found, Source source, Bounded right) {
+    Relations(ReferenceAnswers key, String quantity, Tensor found, Inputs source, Bounded right) {
         this.key = key;
         this.quantity = quantity;
         this.found = found;
@@ -64,7 +64,7 @@ final class Relations {
     private Optional<Finding> exchanged() {
         for (String other : key.items()) {
             boolean same = !other.equals(quantity) && Arrays.equals(key.shape(other), found.shape());
-            boolean whole = Schema.find(other).orElseThrow().group() == Schema.Group.SHAPES;
+            boolean whole = Quantities.find(other).orElseThrow().group() == Quantities.Group.SHAPES;
             if (same && !whole && holds(Diagnosis.right(key, right.precision()).get(other))) {
                 return finding(
                         "exchanged",
@@ -113,8 +113,8 @@ final class Relations {
         Map<String, Integer> sizes = key.given().sizes();
         for (String letter : new String[] {"n", "images", "m", "dh", "d"}) {
             boolean mine = sizes.containsKey(letter)
-                    && Schema.find(quantity).orElseThrow().group()
-                            == (letter.equals("images") ? Schema.Group.CNN : Schema.Group.MLP);
+                    && Quantities.find(quantity).orElseThrow().group()
+                            == (letter.equals("images") ? Quantities.Group.CNN : Quantities.Group.MLP);
             if (mine && sizes.get(letter) > 1) {
                 double size = sizes.get(letter);
                 factors.put(letter, size);
@@ -135,7 +135,7 @@ final class Relations {
         int[] shape = found.shape();
         for (int axis = 0; axis < shape.length; axis++) {
             if (shape[axis] > 1 && isPermuted(axis)) {
-                String letter = Schema.find(quantity).orElseThrow().shape().get(axis);
+                String letter = Quantities.find(quantity).orElseThrow().shape().get(axis);
                 String what =
                         switch (letter) {
                             case "n", "images" -> "examples";

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.crosscheck.compare.grade.mistakes.BoundedMath;
+import org.crosscheck.compare.grade.mistakes.Inputs;
 import org.crosscheck.compare.grade.mistakes.Rearrange;
-import org.crosscheck.compare.grade.mistakes.Source;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.reference.Tensor;
 
@@ -27,7 +27,7 @@ final class SampleLess {
     private SampleLess() {}
 
     /** The result without the one example that fits best, and its bound; empty if the quantity has no such sum. */
-    static Optional<Bounded> of(String quantity, Tensor found, Source source, Bounded all) {
+    static Optional<Bounded> of(String quantity, Tensor found, Inputs source, Bounded all) {
         List<String> inputs = ROWS.getOrDefault(quantity, List.of());
         int n = inputs.isEmpty() ? 0 : source.size(inputs.get(0), 0);
         if (n < 2) {
@@ -59,8 +59,8 @@ final class SampleLess {
         return Optional.of(mean && !bestDivided ? BoundedMath.scaled(without, (n - 1.0) / n) : without);
     }
 
-    private static Source rows(Source source, List<String> inputs, java.util.function.UnaryOperator<Tensor> taken) {
-        Source some = source;
+    private static Inputs rows(Inputs source, List<String> inputs, java.util.function.UnaryOperator<Tensor> taken) {
+        Inputs some = source;
         for (String input : inputs) {
             some = some.rearranged(input, taken);
         }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.crosscheck.compare.grade.mistakes.BoundedMath;
 import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.grade.mistakes.Rearrange;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.reference.Tensor;
 
@@ -52,7 +52,9 @@ final class ShapeRelations {
                         rank == 2
                                 ? "It is the transpose of the right array."
                                 : "Its axes are in another order; asked are "
-                                        + Schema.find(quantity).orElseThrow().shapeText() + ".",
+                                        + Quantities.find(quantity)
+                                                .orElseThrow()
+                                                .shapeText() + ".",
                         "Say for one element, by its indices, which example, channel, row or column it belongs to."));
     }
 
@@ -87,7 +89,7 @@ final class ShapeRelations {
                         "reshaped",
                         "The numbers are right, but not the shape.",
                         "Print the shape before you save: asked is "
-                                + Schema.text(right.value().shape()) + ".");
+                                + Quantities.text(right.value().shape()) + ".");
     }
 
     /** One row less along the first axis. */

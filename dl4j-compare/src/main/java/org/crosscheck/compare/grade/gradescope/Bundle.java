@@ -18,7 +18,7 @@ import org.crosscheck.compare.grade.Marker;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.InputException;
 
 /** The data of a marker that runs elsewhere: the case, its answers, the rubric, and a certificate of all three. */
@@ -58,7 +58,7 @@ public final class Bundle {
      * @param answers the reference's, of every quantity that follows from the case
      * @param report what the checks of the case have found
      */
-    public static Map<String, byte[]> files(Case given, Values answers, Rubric rubric, Report report)
+    public static Map<String, byte[]> files(Case given, NamedTensors answers, Rubric rubric, Report report)
             throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(CASE, CaseFiles.toBytes(given.values()));
@@ -97,7 +97,7 @@ public final class Bundle {
             }
         }
         Case given = CaseFiles.read(folder.resolve(CASE), note -> {});
-        Values answers = CaseFiles.readValues(folder.resolve(EXPECTED));
+        NamedTensors answers = CaseFiles.readValues(folder.resolve(EXPECTED));
         return new Marker(given, answers, Rubric.read(folder.resolve(RUBRIC)));
     }
 

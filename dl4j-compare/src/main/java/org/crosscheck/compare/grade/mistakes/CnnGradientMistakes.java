@@ -160,7 +160,7 @@ final class CnnGradientMistakes {
     }
 
     /** Each window's whole gradient at one of its pixels. */
-    private static Bounded routed(Source in, boolean toLargest) {
+    private static Bounded routed(Inputs in, boolean toLargest) {
         Bounded gradient = in.get("grad_pool2");
         double[] x = in.get("conv1").value().values();
         Tensor value = Tensor.zeros(in.get("conv1").value().shape());

@@ -9,10 +9,10 @@ import java.util.function.DoubleBinaryOperator;
 import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
-import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.WindowAxis;
 import org.crosscheck.reference.matrix.ConvolutionMatrix;
 import org.crosscheck.reference.matrix.PoolingMatrix;
 
@@ -79,7 +79,7 @@ final class CnnMistakes {
                         ONE_WINDOW,
                         in -> windows(in, (a, b) -> a)),
                 mistake("pool2", "stride-1", "The windows overlap: the stride is 1, not 2.", ONE_WINDOW, in -> {
-                    Axis axis = new Axis(28, 2, 1, 0, 1);
+                    WindowAxis axis = new WindowAxis(28, 2, 1, 0, 1);
                     return linear(
                             (x, w, b) -> PoolingMatrix.forward(axis, axis, x), in.get("conv1"), none(in), none(in), 5);
                 }),
@@ -181,7 +181,7 @@ final class CnnMistakes {
                 step.apply(x.value(), w.value(), b.value()), Bounds.linear(step, x, w, b, length), x.precision());
     }
 
-    private static Bounded none(Source in) {
+    private static Bounded none(Inputs in) {
         return exact(in.get("conv1"), Tensor.scalar(0));
     }
 
@@ -194,7 +194,7 @@ final class CnnMistakes {
     }
 
     /** One number of each 2 x 2 window, of the numbers and of their bounds alike (the largest bound of the four). */
-    private static Bounded windows(Source in, DoubleBinaryOperator chosen) {
+    private static Bounded windows(Inputs in, DoubleBinaryOperator chosen) {
         Bounded x = in.get("conv1");
         Tensor value = Tensor.zeros(in.size("conv1", 0), 6, 14, 14);
         Tensor error = Tensor.zeros(value.shape());

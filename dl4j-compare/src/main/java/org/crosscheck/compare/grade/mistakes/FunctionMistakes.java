@@ -215,7 +215,7 @@ final class FunctionMistakes {
     }
 
     /** S(x), shape (p). */
-    private static Bounded softmax(Source in) {
+    private static Bounded softmax(Inputs in) {
         Bounded x = in.get("x");
         Tensor s = Tensor.vector(Softmax.softmax(x.value().values()));
         return new Bounded(s, Bounds.softmax(x, s, BoundedMath.KAPPA), x.precision());

@@ -273,8 +273,8 @@ final class GradientMistakes {
                         .right(quantity)));
     }
 
-    private static Source alone(Source in, String delta, String rows, int example) {
-        Source one = in.rearranged(delta, array -> Rearrange.rows(array, example, example + 1));
+    private static Inputs alone(Inputs in, String delta, String rows, int example) {
+        Inputs one = in.rearranged(delta, array -> Rearrange.rows(array, example, example + 1));
         return rows == null ? one : one.rearranged(rows, array -> Rearrange.rows(array, example, example + 1));
     }
 
@@ -286,16 +286,16 @@ final class GradientMistakes {
         return mistake("grad_ha", name, found, SLOPE, formula);
     }
 
-    private static Bounded times(Source in, Bounded slope) {
+    private static Bounded times(Inputs in, Bounded slope) {
         return product(in.get("grad_hs"), slope);
     }
 
-    private static Bounded one(Source in) {
+    private static Bounded one(Inputs in) {
         return exact(in.get("ha"), Bounds.map(in.get("ha").value(), z -> 1));
     }
 
     /** onehot_m(y), row by row. (n, m). */
-    private static Bounded onehot(Source in) {
+    private static Bounded onehot(Inputs in) {
         int m = in.size("os", 1);
         double[] y = in.get("y").value().values();
         double[][] onehot = new double[y.length][];

@@ -152,7 +152,7 @@ final class LossMistakes {
         return exact(like, Bounds.map(like.value(), x -> 1));
     }
 
-    private static Bounded predicted(Source in) {
+    private static Bounded predicted(Inputs in) {
         double[][] oa = in.get("oa").value().rows();
         double[] classes = new double[oa.length];
         for (int e = 0; e < oa.length; e++) {
@@ -162,7 +162,7 @@ final class LossMistakes {
     }
 
     /** -log o^s_y - sum over k != y of log(1 - o^s_k). */
-    private static Bounded binary(Source in) {
+    private static Bounded binary(Inputs in) {
         Bounded complement = minus(ones(in.get("os")), in.get("os"));
         Bounded all = scaled(log(complement), -1);
         Bounded others = minus(firstColumn(rowSums(all)), trueClass(all, in));
@@ -170,7 +170,7 @@ final class LossMistakes {
     }
 
     /** The element of class y of each row: (n, m) to (n). */
-    private static Bounded trueClass(Bounded x, Source in) {
+    private static Bounded trueClass(Bounded x, Inputs in) {
         double[] y = in.get("y").value().values();
         int m = x.value().shape()[1];
         Tensor value = Tensor.zeros(y.length);

@@ -1,6 +1,6 @@
 package org.crosscheck.compare.grade.mistakes;
 
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Bounded;
 
 /**
@@ -17,7 +17,7 @@ public record Mistake(String quantity, String name, String found, String check, 
     /** The wrong result with its rounding bound; null where the shapes do not allow the mistake. */
     @FunctionalInterface
     public interface Formula {
-        Bounded apply(Source in);
+        Bounded apply(Inputs in);
     }
 
     /** The name in tables: {@code grad_ha.no-cosine}. */
@@ -31,7 +31,7 @@ public record Mistake(String quantity, String name, String found, String check, 
 
     /** The place in the homework, such as: question 2m, dL/dh^a. */
     public static String where(String quantity) {
-        Schema.Quantity asked = Schema.find(quantity).orElseThrow();
+        Quantities.Quantity asked = Quantities.find(quantity).orElseThrow();
         return "question " + asked.question() + ", the array " + quantity + " " + asked.shapeText();
     }
 }

@@ -162,12 +162,12 @@ final class MlpMistakes {
         return exact(like, Tensor.zeros(like.value().shape()));
     }
 
-    static boolean square(Source in, String key) {
+    static boolean square(Inputs in, String key) {
         return in.size(key, 0) == in.size(key, 1);
     }
 
     /** With W (a, b) read as (b, a) and transposed, as X W.reshape(b, a) has it; on a square W that does nothing. */
-    static Bounded reshaped(Source in, String key, String quantity) {
+    static Bounded reshaped(Inputs in, String key, String quantity) {
         return square(in, key)
                 ? null
                 : in.rearranged(key, w -> Rearrange.transposed(Rearrange.reshaped(w, w.shape()[1], w.shape()[0])))
@@ -175,12 +175,12 @@ final class MlpMistakes {
     }
 
     /** The classes moved by one, and round from m to 1. */
-    static Bounded shifted(Source in, int by) {
+    static Bounded shifted(Inputs in, int by) {
         int m = in.size("oa", 1);
         return exact(in.get("y"), Bounds.map(in.get("y").value(), y -> 1 + Math.floorMod((int) y - 1 + by, m)));
     }
 
-    private static Bounded overAll(Source in) {
+    private static Bounded overAll(Inputs in) {
         int[] shape = in.get("oa").value().shape();
         Bounded all = in.rearranged("oa", oa -> Rearrange.reshaped(oa, 1, shape[0] * shape[1]))
                 .right("os");
@@ -204,7 +204,7 @@ final class MlpMistakes {
     }
 
     /** log o^s, column by column as minus the loss of each class. (n, m). */
-    static Bounded logSoftmax(Source in) {
+    static Bounded logSoftmax(Inputs in) {
         int n = in.size("oa", 0);
         int m = in.size("oa", 1);
         Tensor value = Tensor.zeros(n, m);

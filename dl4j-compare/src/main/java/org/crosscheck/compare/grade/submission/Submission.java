@@ -17,11 +17,12 @@ import org.crosscheck.datasets.FormatException;
  * doubt.
  *
  * @param name the file or folder, without the way to it; safe to print
- * @param readings by key, those of {@link org.crosscheck.compare.homework.Schema#ANSWERS} only
+ * @param readings by key, those of {@link org.crosscheck.compare.homework.Quantities#ANSWERS} only
  * @param unknown names that are no keys of answers, safe to print; what they name is not read
  * @param problem why nothing could be read; null if something could
  */
-public record Submission(String name, Map<String, Reading> readings, List<String> unknown, Reading.Unreadable problem) {
+public record Submission(
+        String name, Map<String, SubmittedArray> readings, List<String> unknown, SubmittedArray.Unreadable problem) {
 
     public Submission {
         readings = Collections.unmodifiableMap(new LinkedHashMap<>(readings));
@@ -34,9 +35,10 @@ public record Submission(String name, Map<String, Reading> readings, List<String
         try {
             return reader.read();
         } catch (FormatException e) {
-            return new Submission(reader.name(), Map.of(), List.of(), Reading.Unreadable.of(e));
+            return new Submission(reader.name(), Map.of(), List.of(), SubmittedArray.Unreadable.of(e));
         } catch (IOException e) {
-            return new Submission(reader.name(), Map.of(), List.of(), Reading.Unreadable.of(reader.unreadable(e)));
+            return new Submission(
+                    reader.name(), Map.of(), List.of(), SubmittedArray.Unreadable.of(reader.unreadable(e)));
         }
     }
 }

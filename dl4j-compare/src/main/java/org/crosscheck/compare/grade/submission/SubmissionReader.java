@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.crosscheck.compare.homework.Schema;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.datasets.FormatException;
 import org.crosscheck.datasets.FormatException.Reason;
 import org.crosscheck.datasets.Npy;
@@ -38,7 +38,7 @@ final class SubmissionReader {
 
     private final Path path;
     private final String name;
-    private final Map<String, Reading> readings = new LinkedHashMap<>();
+    private final Map<String, SubmittedArray> readings = new LinkedHashMap<>();
     private final Set<String> unknown = new LinkedHashSet<>();
 
     SubmissionReader(Path path) {
@@ -145,7 +145,7 @@ final class SubmissionReader {
     /** Whether a name is the key of an answer; notes it if not. */
     private boolean isWanted(String key) {
         boolean isAnswer =
-                Schema.ANSWERS.stream().anyMatch(quantity -> quantity.key().equals(key));
+                Quantities.ANSWERS.stream().anyMatch(quantity -> quantity.key().equals(key));
         if (!isAnswer) {
             unknown.add(FormatException.printable(key));
         }
@@ -154,18 +154,18 @@ final class SubmissionReader {
 
     private void refuse(String key, FormatException why) {
         if (isWanted(key)) {
-            readings.put(key, Reading.Unreadable.of(why));
+            readings.put(key, SubmittedArray.Unreadable.of(why));
         }
     }
 
     private void accept(String key, NpyArray array) {
         if (array.size() == 0) {
-            String found = "shape " + Schema.text(array.shape());
+            String found = "shape " + Quantities.text(array.shape());
             refuse(key, error(Reason.ARRAY_EMPTY, "array '" + key + "'", "at least one element", found));
             return;
         }
         String dtype = array.type().name().toLowerCase(Locale.ROOT);
-        readings.put(key, new Reading.Array(new Tensor(array.shape(), array.values()), dtype));
+        readings.put(key, new SubmittedArray.Array(new Tensor(array.shape(), array.values()), dtype));
     }
 
     /** All of a regular file; a link is not followed, a pipe or device is not opened. */

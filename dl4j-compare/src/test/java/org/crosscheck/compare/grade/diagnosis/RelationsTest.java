@@ -13,12 +13,12 @@ import org.crosscheck.compare.grade.Marks;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.Student;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
-import org.crosscheck.compare.grade.mistakes.Bank;
 import org.crosscheck.compare.grade.mistakes.Finding;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.grade.mistakes.Mistake;
 import org.crosscheck.compare.grade.mistakes.Rearrange;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.MlpMatrix;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RelationsTest {
 
     private static final Case GIVEN = TestCases.small(50);
-    private static final Values RIGHT = Student.right(GIVEN, 1);
+    private static final NamedTensors RIGHT = Student.right(GIVEN, 1);
     private static final Marker MARKER = new Marker(GIVEN, Rubric.standard());
 
     static Stream<Arguments> relations() {
@@ -77,7 +77,7 @@ class RelationsTest {
 
     @Test
     void exchangedKeysAreFoundInBoth() {
-        Values exchanged = RIGHT.with("ha", RIGHT.get("grad_ha")).with("grad_ha", RIGHT.get("ha"));
+        NamedTensors exchanged = RIGHT.with("ha", RIGHT.get("grad_ha")).with("grad_ha", RIGHT.get("ha"));
         assertThat(findings(exchanged, "ha")).containsExactly("ha.~exchanged");
         assertThat(findings(exchanged, "grad_ha")).containsExactly("grad_ha.~exchanged");
     }
@@ -100,14 +100,15 @@ class RelationsTest {
     /** The mistake was made in an array that was not handed in. */
     @Test
     void aMistakeInAMissingArrayIsFoundFurtherOn() {
-        Values wrong = Student.wrong(GIVEN, 4, Bank.find("ha.no-bias").orElseThrow());
+        NamedTensors wrong =
+                Student.wrong(GIVEN, 4, KnownMistakes.find("ha.no-bias").orElseThrow());
         assertThat(findings(wrong.only(List.of("L")), "L")).startsWith("ha.no-bias");
     }
 
     @Test
     void noTextHoldsANumberOfTheReference() {
-        for (Mistake mistake : Bank.ALL) {
-            Values wrong = Student.wrong(GIVEN, 5, mistake);
+        for (Mistake mistake : KnownMistakes.ALL) {
+            NamedTensors wrong = Student.wrong(GIVEN, 5, mistake);
             Marks marks = wrong == null ? null : MARKER.mark(Student.submission(wrong));
             String text = marks == null
                     ? ""
@@ -125,15 +126,15 @@ class RelationsTest {
 
     @Test
     void everyMistakeHasItsWordsAndNoTwoTheSameName() {
-        assertThat(Bank.ALL).hasSizeGreaterThan(150);
-        assertThat(Bank.ALL.stream().map(Mistake::id)).doesNotHaveDuplicates();
-        assertThat(Bank.ALL).allSatisfy(mistake -> {
+        assertThat(KnownMistakes.ALL).hasSizeGreaterThan(150);
+        assertThat(KnownMistakes.ALL.stream().map(Mistake::id)).doesNotHaveDuplicates();
+        assertThat(KnownMistakes.ALL).allSatisfy(mistake -> {
             assertThat(mistake.found()).as(mistake.id()).endsWith(".").hasSizeGreaterThan(14);
             assertThat(mistake.check()).as(mistake.id()).endsWith(".").hasSizeGreaterThan(14);
         });
     }
 
-    private static List<String> findings(Values answers, String key) {
+    private static List<String> findings(NamedTensors answers, String key) {
         return MARKER.mark(Student.submission(answers)).items().stream()
                 .filter(mark -> mark.key().equals(key))
                 .flatMap(mark -> mark.findings().stream())

@@ -22,7 +22,7 @@ import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.SubmissionVectorsTest;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.reference.Tensor;
@@ -39,7 +39,7 @@ class AutograderTest {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(E-?\\d+)?");
 
     private static final Case GIVEN = TestCases.mlp(21, 6, 5, 4, 3);
-    private static final Values ANSWERS = Chain.solve(GIVEN.values());
+    private static final NamedTensors ANSWERS = Chain.solve(GIVEN.values());
 
     @TempDir
     private Path folder;
@@ -62,7 +62,7 @@ class AutograderTest {
                 .readTree(folder.resolve("results/results.json").toFile());
     }
 
-    private void submit(Values values) throws IOException {
+    private void submit(NamedTensors values) throws IOException {
         CaseFiles.write(folder.resolve("submission/answers.npz"), values);
     }
 
@@ -125,7 +125,7 @@ class AutograderTest {
 
     @Test
     void wrongArraysAreToldNoAnswer() throws Exception {
-        Values wrong = Values.NONE;
+        NamedTensors wrong = NamedTensors.NONE;
         for (String key : ANSWERS.keys()) {
             wrong = wrong.with(key, TestCases.map(ANSWERS.get(key), value -> 1.0625 * value + 0.25));
         }
@@ -164,7 +164,7 @@ class AutograderTest {
 
     @Test
     void theAnswersAreThoseOfTheFile() throws Exception {
-        Values others = ANSWERS.with("hs", TestCases.map(ANSWERS.get("hs"), value -> value + 1));
+        NamedTensors others = ANSWERS.with("hs", TestCases.map(ANSWERS.get("hs"), value -> value + 1));
         Report report = Report.of("1", Map.of(), List.of(), List.of(), System.nanoTime());
         for (Map.Entry<String, byte[]> file :
                 Bundle.files(GIVEN, others, Rubric.standard(), report).entrySet()) {

@@ -12,7 +12,7 @@ import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.Student;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileArraysTest {
 
     private static final Case GIVEN = TestCases.small(50);
-    private static final Values RIGHT = Student.right(GIVEN, 1);
+    private static final NamedTensors RIGHT = Student.right(GIVEN, 1);
     private static final Marker MARKER = new Marker(GIVEN, Rubric.standard());
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class HostileArraysTest {
     void markingEndsWithSanePoints(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int submission = 0; submission < 3; submission++) {
-            Values answers = Values.NONE;
+            NamedTensors answers = NamedTensors.NONE;
             for (String key : RIGHT.keys()) {
                 answers = answers.with(key, hostile(random, RIGHT.get(key)));
             }

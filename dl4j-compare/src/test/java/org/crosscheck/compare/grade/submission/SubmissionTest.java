@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.datasets.Npy;
 import org.crosscheck.datasets.NpyArray;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubmissionTest {
 
     private static final NpyArray TWO = NpyArray.float64(new int[] {2}, 1, 2);
-    private static final Reading READ = new Reading.Array(Tensor.vector(new double[] {1, 2}), "float64");
+    private static final SubmittedArray READ = new SubmittedArray.Array(Tensor.vector(new double[] {1, 2}), "float64");
 
     @TempDir
     private Path folder;
@@ -56,7 +56,7 @@ class SubmissionTest {
 
     @Test
     void theThreeFormsHoldTheSame() throws IOException {
-        Values answers = Chain.solve(TestCases.mlp(5, 3, 4, 2, 6).values());
+        NamedTensors answers = Chain.solve(TestCases.mlp(5, 3, 4, 2, 6).values());
         CaseFiles.write(folder.resolve("answers.npz"), answers);
         StringBuilder json = new StringBuilder();
         Path arrays = Files.createDirectory(folder.resolve("arrays"));
@@ -68,8 +68,8 @@ class SubmissionTest {
         }
         Files.writeString(folder.resolve("answers.json"), json.append("}"));
 
-        Map<String, Reading> expected = new LinkedHashMap<>();
-        answers.tensors().forEach((key, tensor) -> expected.put(key, new Reading.Array(tensor, "float64")));
+        Map<String, SubmittedArray> expected = new LinkedHashMap<>();
+        answers.tensors().forEach((key, tensor) -> expected.put(key, new SubmittedArray.Array(tensor, "float64")));
         for (String form : new String[] {"answers.npz", "answers.json", "arrays"}) {
             Submission read = Submission.read(folder.resolve(form));
             assertThat(read.problem()).isNull();
@@ -144,7 +144,7 @@ class SubmissionTest {
     }
 
     private static String code(Submission read, String key) {
-        return ((Reading.Unreadable) read.readings().get(key)).code();
+        return ((SubmittedArray.Unreadable) read.readings().get(key)).code();
     }
 
     @Test
@@ -237,7 +237,7 @@ class SubmissionTest {
         byte[] good =
                 "{\"ha\": [[1, 2.5e-3], [3, 4]], \"hs\": -1, \"\\u0041\": \"x\"}".getBytes(StandardCharsets.UTF_8);
         if (kind.equals("npz")) {
-            good = CaseFiles.toBytes(new Values(Map.of("ha", Tensor.scalar(1), "hs", Tensor.scalar(2))));
+            good = CaseFiles.toBytes(new NamedTensors(Map.of("ha", Tensor.scalar(1), "hs", Tensor.scalar(2))));
         }
         SplittableRandom random = new SplittableRandom(20261124);
         for (int trial = 0; trial < 3_000; trial++) {

@@ -3,7 +3,7 @@ package org.crosscheck.compare.grade.mistakes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.rounding.Precision;
@@ -19,11 +19,11 @@ import org.crosscheck.reference.Tensor;
  * may be a vectorised library's, sums in any order, and the loss taken from shifted logits, from logits as they are, or
  * from probabilities. The bound of a step covers all of these.
  */
-public final class Honest {
+public final class HonestBounds {
 
     private static final double KAPPA = Engine.VECTORISED;
 
-    private Honest() {}
+    private HonestBounds() {}
 
     /** The steps by which a quantity may be computed: one, but for the loss. */
     public static List<Step> steps(String quantity) {
@@ -35,8 +35,8 @@ public final class Honest {
 
     /** Bounds the difference between what we and what an honest program make of the same inputs, exact or not. */
     public static Tensor tolerance(Step step, Bounded.All in) {
-        Tensor ours =
-                step.rounding().bound(new Bounded.All(in.values(), Values.NONE), ReferenceEngine.ARITHMETIC.kappa());
+        Tensor ours = step.rounding()
+                .bound(new Bounded.All(in.values(), NamedTensors.NONE), ReferenceEngine.ARITHMETIC.kappa());
         return Bounds.add(ours, bound(step, in));
     }
 
@@ -52,8 +52,8 @@ public final class Honest {
      * @param values the case's arrays and all quantities
      * @param start what the case's arrays may be off: nothing, or a rounding to float32
      */
-    public static Values errors(Values values, Values start, Precision precision) {
-        Values errors = start;
+    public static NamedTensors errors(NamedTensors values, NamedTensors start, Precision precision) {
+        NamedTensors errors = start;
         for (Step step : Chain.STEPS) {
             if (values.has(step.quantity())) {
                 Bounded.All in = new Bounded.All(values, errors, precision);
@@ -65,8 +65,8 @@ public final class Honest {
     }
 
     /** What rounding to a precision does to each array of a case; the classes y are whole numbers. */
-    public static Values rounded(Values given, Precision precision) {
-        Values errors = Values.NONE;
+    public static NamedTensors rounded(NamedTensors given, Precision precision) {
+        NamedTensors errors = NamedTensors.NONE;
         List<String> keys = new ArrayList<>(given.keys());
         keys.removeAll(Set.of("y"));
         for (String key : precision == Precision.DOUBLE ? List.<String>of() : keys) {

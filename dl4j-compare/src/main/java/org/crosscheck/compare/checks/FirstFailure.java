@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.oracle.Trace;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
@@ -26,15 +26,15 @@ import org.crosscheck.compare.steps.Step;
  * @param trace how the worst element comes about
  * @param guess what a single slip would explain, in words; null if none does
  */
-public record Localization(
+public record FirstFailure(
         String quantity, String question, String engine, Agreement agreement, Trace trace, String guess) {
 
     /** So many terms of a sum are shown, the largest first. */
     private static final int TERMS = 6;
 
     /** The first failing step of an engine; empty if each of its steps holds, or the engine does not run. */
-    public static Optional<Localization> of(Evidence evidence, String engine) {
-        Values answers;
+    public static Optional<FirstFailure> of(Evidence evidence, String engine) {
+        NamedTensors answers;
         try {
             answers = evidence.answers(engine);
         } catch (RuntimeException e) {
@@ -53,14 +53,14 @@ public record Localization(
         return Optional.empty();
     }
 
-    private static Localization of(Evidence evidence, String engine, Step step, Agreement agreement) {
-        String question = Schema.find(step.quantity()).orElseThrow().question();
+    private static FirstFailure of(Evidence evidence, String engine, Step step, Agreement agreement) {
+        String question = Quantities.find(step.quantity()).orElseThrow().question();
         if (agreement.worst() < 0 || step.inputs().isEmpty()) {
-            return new Localization(step.quantity(), question, engine, agreement, null, null);
+            return new FirstFailure(step.quantity(), question, engine, agreement, null, null);
         }
-        Values inputs = evidence.given().values().with(evidence.answers(engine));
+        NamedTensors inputs = evidence.given().values().with(evidence.answers(engine));
         Trace trace = Trace.of(step, inputs, agreement.worst());
-        return new Localization(step.quantity(), question, engine, agreement, trace, guess(agreement, trace));
+        return new FirstFailure(step.quantity(), question, engine, agreement, trace, guess(agreement, trace));
     }
 
     /** Tries the slips that one element can show: a term left out or taken twice, the sum for the mean, the sign. */

@@ -10,7 +10,7 @@ import static org.crosscheck.compare.checks.GradientChecks.vectorJacobian;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.crosscheck.compare.checks.Check.Kind;
-import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.oracle.Counting;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
@@ -22,7 +22,7 @@ import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.MlpMatrix;
 
 /** Part 1 of the catalogue: derivatives of, and relationships between, basic functions. */
-final class Part1 {
+final class FunctionChecks {
 
     private static final double KAPPA = ReferenceEngine.ARITHMETIC.kappa();
     private static final double U = Bounds.U;
@@ -95,7 +95,7 @@ final class Part1 {
                                     operations("q1m_sigmoid", 1),
                                     operations("q1m_softmax", 4)))));
 
-    private Part1() {}
+    private FunctionChecks() {}
 
     /** |computed - exact| of sigma(t): one exponential, a sum and a quotient. */
     private static double sigmoidError(double t) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All mistakes that are known by name. */
-public final class Bank {
+public final class KnownMistakes {
 
     public static final List<Mistake> ALL = Stream.of(
                     FunctionMistakes.ALL,
@@ -17,7 +17,7 @@ public final class Bank {
             .flatMap(List::stream)
             .toList();
 
-    private Bank() {}
+    private KnownMistakes() {}
 
     /** The mistakes in the step of one quantity. */
     public static List<Mistake> of(String quantity) {

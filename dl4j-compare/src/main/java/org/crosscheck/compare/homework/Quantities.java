@@ -1,9 +1,9 @@
 package org.crosscheck.compare.homework;
 
-import static org.crosscheck.compare.homework.Schema.Group.CNN;
-import static org.crosscheck.compare.homework.Schema.Group.FUNCTIONS;
-import static org.crosscheck.compare.homework.Schema.Group.MLP;
-import static org.crosscheck.compare.homework.Schema.Group.SHAPES;
+import static org.crosscheck.compare.homework.Quantities.Group.CNN;
+import static org.crosscheck.compare.homework.Quantities.Group.FUNCTIONS;
+import static org.crosscheck.compare.homework.Quantities.Group.MLP;
+import static org.crosscheck.compare.homework.Quantities.Group.SHAPES;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.crosscheck.compare.text.InputException;
 
 /** The names and shapes of all arrays, those of a case and those of its answers: the one place that lists them. */
-public final class Schema {
+public final class Quantities {
 
-    private Schema() {}
+    private Quantities() {}
 
     /** The groups of arrays; a case has all arrays of a group or none. */
     public enum Group {
@@ -113,7 +113,7 @@ public final class Schema {
      * @param file what the message of an exception calls the case
      * @throws InputException for a key that no case has, half a group, or shapes that do not fit each other
      */
-    public static Map<String, Integer> bind(String file, Values values) throws InputException {
+    public static Map<String, Integer> bind(String file, NamedTensors values) throws InputException {
         Map<String, Integer> sizes = new HashMap<>();
         for (String key : values.keys()) {
             if (CASE.stream().noneMatch(quantity -> quantity.key().equals(key))) {
@@ -161,7 +161,7 @@ public final class Schema {
         return shape.stream().collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static void requireAbsent(String file, Quantity missing, Values values) throws InputException {
+    private static void requireAbsent(String file, Quantity missing, NamedTensors values) throws InputException {
         for (Quantity quantity : CASE) {
             if (quantity.group() == missing.group() && values.has(quantity.key())) {
                 throw new InputException(

@@ -11,20 +11,20 @@ import java.util.Random;
 import java.util.Set;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.dl4j.Dl4jLayers;
-import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.steps.CnnSteps;
-import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Window;
 import org.crosscheck.reference.Window.Division;
+import org.crosscheck.reference.WindowAxis;
 import org.crosscheck.reference.matrix.ConvolutionMatrix;
 
 /** Part 3 of the catalogue: the CNN, its shapes, and the configurations that reach a shape. */
-final class Part3 {
+final class CnnChecks {
 
     private static final int INPUT = 64;
     private static final int CHANNELS = 3;
@@ -74,7 +74,7 @@ final class Part3 {
             new Question("3d", 2, "64x64x3 to (64, 6, 6), p = 1, d = 2", configurations("q3d", 1, 2)),
             new Question("3e", 2, "64x64x3 to (64, 6, 6), p = 1, d = 1", configurations("q3e", 1, 1)));
 
-    private Part3() {}
+    private CnnChecks() {}
 
     private static Check count(String key) {
         return new Check(key, Kind.SHAPE, "reference", "dl4j", Group.SHAPES, evidence -> {
@@ -133,7 +133,7 @@ final class Part3 {
     }
 
     private static int outcome(Window window, Division division) {
-        Axis axis;
+        WindowAxis axis;
         try {
             axis = window.along(INPUT);
         } catch (IllegalArgumentException refused) {

@@ -9,10 +9,10 @@ package org.crosscheck.reference;
  * @param padding the number p of zeros put before the axis, and as many behind it, at least 0
  * @param dilation the distance d between two neighbouring elements of the window; 1 is no dilation
  */
-public record Axis(int input, int kernel, int stride, int padding, int dilation) {
+public record WindowAxis(int input, int kernel, int stride, int padding, int dilation) {
 
     /** Throws {@link IllegalArgumentException} if a value is out of its range or the window does not fit in once. */
-    public Axis {
+    public WindowAxis {
         Require.require(input >= 1, "input size %d < 1", input);
         Require.require(kernel >= 1, "kernel %d < 1", kernel);
         Require.require(stride >= 1, "stride %d < 1", stride);

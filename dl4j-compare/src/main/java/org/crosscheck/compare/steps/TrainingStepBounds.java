@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Tensor;
@@ -27,7 +27,7 @@ import org.crosscheck.reference.Tensor;
  * @param weights bounds of the differences of the parameters, by name
  * @param velocity bounds of the differences of their velocities
  */
-public record StepBounds(Values weights, Values velocity) {
+public record TrainingStepBounds(NamedTensors weights, NamedTensors velocity) {
 
     /** Of what is compared, weights and velocities, no natural scale is known but their own. */
     public static final double SCALE = 0;
@@ -58,10 +58,10 @@ public record StepBounds(Values weights, Values velocity) {
      * @param velocity before it, by the names of the parameters
      * @param kappa the larger of the engines' errors of elementary functions in ulps
      */
-    public static StepBounds of(Values given, Values velocity, Rule rule, double kappa) {
+    public static TrainingStepBounds of(NamedTensors given, NamedTensors velocity, Rule rule, double kappa) {
         List<Step> steps = steps(given);
-        Values known = replay(steps, given);
-        Values errors = Chain.errors(steps, known, given.keys(), kappa);
+        NamedTensors known = replay(steps, given);
+        NamedTensors errors = Chain.errors(steps, known, given.keys(), kappa);
         Map<String, Tensor> ofWeights = new LinkedHashMap<>();
         Map<String, Tensor> ofVelocity = new LinkedHashMap<>();
         for (String name : velocity.keys()) {
@@ -69,11 +69,11 @@ public record StepBounds(Values weights, Values velocity) {
             ofWeights.put(name, bound(given.get(name), velocity.get(name), gradient, rule, true));
             ofVelocity.put(name, bound(given.get(name), velocity.get(name), gradient, rule, false));
         }
-        return new StepBounds(new Values(ofWeights), new Values(ofVelocity));
+        return new TrainingStepBounds(new NamedTensors(ofWeights), new NamedTensors(ofVelocity));
     }
 
     /** The bound of the difference of two engines' o^s, all the way from the inputs; given as in {@link #of}. */
-    public static Tensor ofProbabilities(Values given, double kappa) {
+    public static Tensor ofProbabilities(NamedTensors given, double kappa) {
         List<Step> steps = steps(given);
         List<Step> forward = steps.subList(0, steps.indexOf(MlpSteps.OS) + 1);
         Tensor one = Chain.errors(forward, replay(forward, given), given.keys(), kappa)
@@ -81,12 +81,12 @@ public record StepBounds(Values weights, Values velocity) {
         return Bounds.map(one, error -> Bounds.rounded(2 * error));
     }
 
-    private static List<Step> steps(Values given) {
+    private static List<Step> steps(NamedTensors given) {
         return given.has("images") ? SineCnnSteps.STEPS : MLP;
     }
 
-    private static Values replay(List<Step> steps, Values given) {
-        Values known = given;
+    private static NamedTensors replay(List<Step> steps, NamedTensors given) {
+        NamedTensors known = given;
         for (Step step : steps) {
             known = known.with(step.quantity(), step.replay().apply(known));
         }

@@ -14,7 +14,7 @@ import org.crosscheck.compare.homework.CaseFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class AnswerKeyTest {
+class AnswersPageTest {
 
     private static Case small;
     private static String key;
@@ -23,8 +23,8 @@ class AnswerKeyTest {
     @BeforeAll
     static void make() throws Exception {
         small = CaseFiles.embedded("small");
-        key = AnswerKey.key(Catalogue.QUESTIONS, new Evidence(small)).html();
-        blank = AnswerKey.blank(Catalogue.QUESTIONS, small).html();
+        key = AnswersPage.key(Catalogue.QUESTIONS, new Evidence(small)).html();
+        blank = AnswersPage.blank(Catalogue.QUESTIONS, small).html();
     }
 
     private static Stream<String> found(String html, String pattern) {
@@ -47,7 +47,7 @@ class AnswerKeyTest {
 
     @Test
     void theNumbersOfAnExampleAreThoseOfTheCase() {
-        Examples examples = new Examples(small);
+        WorkedNumbers examples = new WorkedNumbers(small);
         assertThat(examples.of("2a").get(1))
                 .isEqualTo("hᵃ₁ = 0.4402 + 0.7133·0.4573 + (−0.5239)·0.2974 + (−0.9106)·(−0.0697) + (−0.6701)·0.7794"
                         + " + 0.9747·(−0.5540) = −0.3882");

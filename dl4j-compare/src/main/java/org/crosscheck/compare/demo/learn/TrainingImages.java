@@ -1,7 +1,7 @@
 package org.crosscheck.compare.demo.learn;
 
 import java.util.stream.IntStream;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
@@ -10,19 +10,19 @@ import org.crosscheck.reference.Tensor;
  * Digits as inputs of a network: each image in the middle of height x width zeros, pixels scaled to [0, 1], so that the
  * background is exactly 0; classes 1 to 10 as the homework counts.
  */
-public record Examples(Digits digits, int height, int width) {
+public record TrainingImages(Digits digits, int height, int width) {
 
     /** Throws {@link IllegalArgumentException} if the images are larger. */
-    public Examples {
+    public TrainingImages {
         if (digits.rows() > height || digits.columns() > width) {
             throw new IllegalArgumentException(
                     digits.rows() + " x " + digits.columns() + " is more than " + height + " x " + width);
         }
     }
 
-    public static Examples of(Model model, Digits digits) {
+    public static TrainingImages of(Model model, Digits digits) {
         int[] size = model.padded(digits.rows(), digits.columns());
-        return new Examples(digits, size[0], size[1]);
+        return new TrainingImages(digits, size[0], size[1]);
     }
 
     public int n() {
@@ -69,12 +69,12 @@ public record Examples(Digits digits, int height, int width) {
     }
 
     /** Rows of examples and their classes under the names that a case has for them. */
-    public static Values arrays(Model model, double[][] x, int[] y) {
+    public static NamedTensors arrays(Model model, double[][] x, int[] y) {
         Tensor rows = Tensor.matrix(x);
         Tensor classes = Tensor.vector(IntStream.of(y).asDoubleStream().toArray());
         return model == Model.MLP
-                ? Values.NONE.with("X", rows).with("y", classes)
-                : Values.NONE
+                ? NamedTensors.NONE.with("X", rows).with("y", classes)
+                : NamedTensors.NONE
                         .with("images", new Tensor(Cnn.CONV1.inputShape(y.length), rows.values()))
                         .with("y", classes);
     }
@@ -83,7 +83,7 @@ public record Examples(Digits digits, int height, int width) {
     public record Batch(double[][] x, int[] y) {
 
         /** Overwrites all rows with examples of the same size. */
-        public void fill(Examples examples, int[] which, int from) {
+        public void fill(TrainingImages examples, int[] which, int from) {
             for (int e = 0; e < y.length; e++) {
                 examples.copy(which[from + e], x[e]);
                 y[e] = examples.y(which[from + e]);

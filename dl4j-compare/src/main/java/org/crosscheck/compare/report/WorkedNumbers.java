@@ -13,19 +13,19 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
-import org.crosscheck.reference.Axis;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Softmax;
+import org.crosscheck.reference.WindowAxis;
 
 /**
  * Each question with numbers, to be followed by hand: what the reference makes of a small case, four decimals shown. This
  * class shows parts 1 and 3, {@link MlpExamples} part 2.
  */
-final class Examples {
+final class WorkedNumbers {
 
     private final double[] t;
     private final double[] x;
@@ -33,8 +33,8 @@ final class Examples {
     private final MlpExamples mlp;
 
     /** Examples of a case that has the arrays of part 1 and of the MLP. */
-    Examples(Case small) {
-        Values given = small.values();
+    WorkedNumbers(Case small) {
+        NamedTensors given = small.values();
         double[] sorted = DoubleStream.of(given.vector("t")).sorted().toArray();
         t = IntStream.range(0, 5)
                 .mapToDouble(i -> sorted[i * (sorted.length - 1) / 4])
@@ -141,14 +141,14 @@ final class Examples {
                         last.filters() + "·" + last.rows().output() + "·"
                                 + last.columns().output() + " = " + last.outputSize());
             case "3b" -> List.of(last.filters() + "·" + last.channels() + "·5·5 = " + last.weights());
-            case "3c", "3d", "3e" -> layer(Chain.solve(Values.NONE).integers("q" + id));
+            case "3c", "3d", "3e" -> layer(Chain.solve(NamedTensors.NONE).integers("q" + id));
             default -> throw new IllegalArgumentException("no question '" + id + "'");
         };
     }
 
     /** k, s, p, d on 64 pixels. */
     private static List<String> layer(int[] layer) {
-        Axis axis = new Axis(64, layer[0], layer[1], layer[2], layer[3]);
+        WindowAxis axis = new WindowAxis(64, layer[0], layer[1], layer[2], layer[3]);
         return List.of(
                 "k = " + layer[0] + ", s = " + layer[1] + ", p = " + layer[2] + ", d = " + layer[3],
                 "(64 + 2·" + layer[2] + " − " + layer[3] + "·(" + layer[0] + " − 1) − 1)/" + layer[1] + " + 1 = "

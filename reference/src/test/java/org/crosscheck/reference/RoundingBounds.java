@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
  * roundings, each of relative size u, times the magnitudes that were rounded (Higham, Accuracy and Stability of
  * Numerical Algorithms, section 3.1).
  */
-public final class Bounds {
+public final class RoundingBounds {
 
     /** The unit roundoff u: a rounding is off by at most u times the result. */
     public static final double U = 0x1p-53;
@@ -24,7 +24,7 @@ public final class Bounds {
     /** Room for the rounding of the bound itself and for the products of errors, u^2, that it leaves out. */
     private static final double SLACK = 1 + 0x1p-40;
 
-    private Bounds() {}
+    private RoundingBounds() {}
 
     /** n roundings one upon the other: n u / (1 - n u). */
     public static double gamma(int n) {

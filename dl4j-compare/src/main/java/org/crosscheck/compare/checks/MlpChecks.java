@@ -12,8 +12,8 @@ import static org.crosscheck.compare.checks.GradientChecks.dotTest;
 import java.util.List;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.dl4j.Dl4jMlp;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.oracle.Directional;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
@@ -27,7 +27,7 @@ import org.crosscheck.reference.Theta;
 import org.crosscheck.reference.matrix.MlpMatrix;
 
 /** Part 2 of the catalogue: the MLP, forward and backward. */
-final class Part2 {
+final class MlpChecks {
 
     private static final String NETWORK = "dl4j-network";
 
@@ -113,12 +113,12 @@ final class Part2 {
                             forwardPass("reference"),
                             forwardPass("dl4j"))));
 
-    private Part2() {}
+    private MlpChecks() {}
 
     /** The shapes of a weight matrix and its bias in DL4J's layer, in the homework's layout. */
     private static Check shapes(String w, String b) {
         return new Check("shapes " + w + " " + b, Kind.SHAPE, "homework", "dl4j", Group.MLP, evidence -> {
-            Values given = evidence.given().values();
+            NamedTensors given = evidence.given().values();
             int[] shape = given.get(w).shape();
             Tensor expected =
                     Tensor.vector(new double[] {shape[0], shape[1], given.get(b).shape()[0]});
@@ -150,7 +150,7 @@ final class Part2 {
 
     private static Check parameterCount() {
         return new Check("n_theta", Kind.SHAPE, "reference", "dl4j", Group.MLP, evidence -> {
-            Values given = evidence.given().values();
+            NamedTensors given = evidence.given().values();
             long count = Dl4jMlp.parameterCount(given);
             return whole(Tensor.scalar((double) given.theta().size()), Tensor.scalar((double) count));
         });
@@ -163,7 +163,7 @@ final class Part2 {
     private static Check gradientStep() {
         return new Check("step of theta", Kind.LOCAL, "reference", NETWORK, Group.MLP, evidence -> {
             double eta = 0.125;
-            Values given = evidence.given().values();
+            NamedTensors given = evidence.given().values();
             Theta gradient = gradient(evidence.answers(NETWORK));
             Tensor left = flat(given.theta().step(eta, gradient));
             Tensor right = flat(Dl4jMlp.fitOnce(given, eta));
@@ -184,8 +184,8 @@ final class Part2 {
      */
     private static Check decrease() {
         return new Check("R^ after a step", Kind.IDENTITY, "Armijo's limit", "reference", Group.MLP, evidence -> {
-            Values given = evidence.given().values();
-            Values answers = evidence.answers("reference");
+            NamedTensors given = evidence.given().values();
+            NamedTensors answers = evidence.answers("reference");
             Theta gradient = gradient(answers);
             double squared = Directional.dot(flat(gradient), flat(gradient));
             double risk = answers.vector("R")[0];
@@ -212,7 +212,7 @@ final class Part2 {
         });
     }
 
-    private static double riskAfter(Values given, Theta gradient, double eta) {
+    private static double riskAfter(NamedTensors given, Theta gradient, double eta) {
         Theta moved = given.theta().step(eta, gradient);
         return MlpMatrix.forward(moved, given.rows("X"), given.integers("y")).risk();
     }
@@ -220,7 +220,7 @@ final class Part2 {
     /** The gradient with respect to x as the forward pass of another network, against a backward pass. */
     private static Check forwardPass(String engine) {
         return new Check("grad_x forward", Kind.IDENTITY, "other network", engine, Group.MLP, evidence -> {
-            Values known = evidence.known(engine);
+            NamedTensors known = evidence.known(engine);
             Theta theta = known.theta();
             double[][] os = known.rows("os");
             double[][] ha = known.rows("ha");
@@ -230,15 +230,15 @@ final class Part2 {
                 gradX[e] = Network.inputGradient(theta, ha[e]).forward(MlpDetailed.gradOa(os[e], y[e]));
             }
             List<String> shared = List.of("os", "ha");
-            Values theirs = evidence.errorsFrom(engine, shared);
-            Values ours = Chain.errors(known, evidence.start(shared), ReferenceEngine.ARITHMETIC);
+            NamedTensors theirs = evidence.errorsFrom(engine, shared);
+            NamedTensors ours = Chain.errors(known, evidence.start(shared), ReferenceEngine.ARITHMETIC);
             Tensor bound = Bounds.add(theirs.get("grad_x"), ours.get("grad_x"));
             return Agreement.compare(
                     Tensor.matrix(gradX), evidence.answers(engine).get("grad_x"), bound);
         });
     }
 
-    private static Theta gradient(Values answers) {
+    private static Theta gradient(NamedTensors answers) {
         return new Theta(
                 answers.rows("grad_W1"), answers.vector("grad_b1"), answers.rows("grad_W2"), answers.vector("grad_b2"));
     }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.crosscheck.compare.grade.mistakes.Honest;
-import org.crosscheck.compare.grade.mistakes.Source;
+import org.crosscheck.compare.grade.mistakes.HonestBounds;
+import org.crosscheck.compare.grade.mistakes.Inputs;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
@@ -21,9 +21,9 @@ import org.crosscheck.reference.Tensor;
  * vanishing inputs cannot buy agreement: a bound must leave its certain bits at the scale of the <em>right</em> array,
  * and the replay must differ from zero in at least one for 16 elements in which the right array does.
  */
-public final class Hand implements Source {
+public final class StudentArrays implements Inputs {
 
-    private final AnswerKey key;
+    private final ReferenceAnswers key;
     private final Map<String, Tensor> own;
     private final Set<String> wrong;
     private final Precision precision;
@@ -34,7 +34,7 @@ public final class Hand implements Source {
      * @param wrong those of them that are not right
      * @param precision that the student computed in
      */
-    public Hand(AnswerKey key, Map<String, Tensor> own, Set<String> wrong, Precision precision) {
+    public StudentArrays(ReferenceAnswers key, Map<String, Tensor> own, Set<String> wrong, Precision precision) {
         this.key = key;
         this.own = own;
         this.wrong = wrong;
@@ -42,16 +42,16 @@ public final class Hand implements Source {
     }
 
     /** The same as if some arrays had not been handed in: they are then replayed from those before them. */
-    public Hand without(Set<String> arrays) {
+    public StudentArrays without(Set<String> arrays) {
         Map<String, Tensor> fewer = new HashMap<>(own);
         fewer.keySet().removeAll(arrays);
-        return new Hand(key, fewer, wrong, precision);
+        return new StudentArrays(key, fewer, wrong, precision);
     }
 
     /** The student's wrong arrays from which a quantity follows in one step, or in more through arrays not handed in. */
     public Set<String> sources(String quantity) {
         Set<String> sources = new LinkedHashSet<>();
-        for (Step step : Honest.steps(quantity)) {
+        for (Step step : HonestBounds.steps(quantity)) {
             for (String input : step.inputs()) {
                 if (own.containsKey(input)) {
                     sources.addAll(wrong.contains(input) ? Set.of(input) : Set.of());
@@ -66,10 +66,10 @@ public final class Hand implements Source {
     /** Holds an array against the replay of its step: the best agreement of the ways in which it may be computed. */
     public Agreement replay(String quantity, Tensor found) {
         Agreement best = null;
-        for (Step step : Honest.steps(quantity)) {
+        for (Step step : HonestBounds.steps(quantity)) {
             Bounded.All in = all(step);
             Tensor replayed = step.replay().apply(in.values());
-            Tensor bound = Honest.tolerance(step, in);
+            Tensor bound = HonestBounds.tolerance(step, in);
             Agreement agreement = Agreement.compare(replayed, found, bound, key.scale(quantity), precision);
             if (agreement.agrees() && !informs(quantity, replayed, bound)) {
                 agreement = Agreement.undefined(agreement.shape(), "the arrays it follows from leave nothing to check");
@@ -95,14 +95,14 @@ public final class Hand implements Source {
         Tensor mine = own.getOrDefault(quantity, key.given().values().tensors().get(quantity));
         if (mine != null) {
             boolean exact = precision == Precision.DOUBLE || quantity.equals("y");
-            return new Bounded(mine, exact ? null : Honest.rounding(mine, precision), precision);
+            return new Bounded(mine, exact ? null : HonestBounds.rounding(mine, precision), precision);
         }
         if (precision == Precision.DOUBLE && sources(quantity).isEmpty()) {
             return new Bounded(key.answer(quantity), key.errors(precision).get(quantity), precision);
         }
-        Step step = Honest.steps(quantity).get(0);
+        Step step = HonestBounds.steps(quantity).get(0);
         Bounded.All in = all(step);
-        return new Bounded(step.replay().apply(in.values()), Honest.tolerance(step, in), precision);
+        return new Bounded(step.replay().apply(in.values()), HonestBounds.tolerance(step, in), precision);
     }
 
     /** What was handed in so. */

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Elementary functions to far more digits than a double has: what the bounds are held against. */
-final class Exact {
+final class ExactDecimals {
 
     /** Enough for arguments to 1e15 and a result of 60 digits. */
     static final MathContext DIGITS = new MathContext(90);
@@ -13,7 +13,7 @@ final class Exact {
     private static final BigDecimal TINY = BigDecimal.ONE.movePointLeft(95);
     private static final BigDecimal PI = pi();
 
-    private Exact() {}
+    private ExactDecimals() {}
 
     static BigDecimal of(double value) {
         return new BigDecimal(value);

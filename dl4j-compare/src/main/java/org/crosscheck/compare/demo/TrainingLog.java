@@ -8,7 +8,7 @@ import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.rounding.Verdict;
 
 /** What has happened in a run so far: steps, epochs, and how far the engines have come apart. */
-public final class Journal {
+public final class TrainingLog {
 
     /**
      * The first step that carried the engines further apart than rounding may.
@@ -36,7 +36,7 @@ public final class Journal {
     private final List<Double> ratios = new ArrayList<>();
     private Beyond beyond;
 
-    Journal(List<String> engines) {
+    TrainingLog(List<String> engines) {
         for (String engine : engines) {
             epochs.put(engine, new ArrayList<>());
             sums.put(engine, Sums.NONE);

@@ -9,14 +9,14 @@ import org.crosscheck.reference.Theta;
 
 /**
  * Named arrays: what a case gives, or what an engine answers. Immutable and ordered; the keys are those of {@link
- * Schema}. The typed accessors throw {@link IllegalArgumentException} if the key is absent.
+ * Quantities}. The typed accessors throw {@link IllegalArgumentException} if the key is absent.
  */
-public record Values(Map<String, Tensor> tensors) {
+public record NamedTensors(Map<String, Tensor> tensors) {
 
     /** No values. */
-    public static final Values NONE = new Values(Map.of());
+    public static final NamedTensors NONE = new NamedTensors(Map.of());
 
-    public Values {
+    public NamedTensors {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }
 
@@ -71,30 +71,30 @@ public record Values(Map<String, Tensor> tensors) {
     }
 
     /** These values and another, which replaces one of the same key. */
-    public Values with(String key, Tensor tensor) {
+    public NamedTensors with(String key, Tensor tensor) {
         Map<String, Tensor> more = new LinkedHashMap<>(tensors);
         more.put(key, tensor);
-        return new Values(more);
+        return new NamedTensors(more);
     }
 
     /** These values and the others, which replace those of the same key. */
-    public Values with(Values others) {
+    public NamedTensors with(NamedTensors others) {
         Map<String, Tensor> more = new LinkedHashMap<>(tensors);
         more.putAll(others.tensors);
-        return new Values(more);
+        return new NamedTensors(more);
     }
 
     /** The values of some keys, all of which must be there. */
-    public Values only(Iterable<String> keys) {
+    public NamedTensors only(Iterable<String> keys) {
         Map<String, Tensor> fewer = new LinkedHashMap<>();
         keys.forEach(key -> fewer.put(key, get(key)));
-        return new Values(fewer);
+        return new NamedTensors(fewer);
     }
 
     /** These values but for some keys. */
-    public Values without(Set<String> keys) {
+    public NamedTensors without(Set<String> keys) {
         Map<String, Tensor> fewer = new LinkedHashMap<>(tensors);
         fewer.keySet().removeAll(keys);
-        return new Values(fewer);
+        return new NamedTensors(fewer);
     }
 }

@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.crosscheck.compare.grade.mistakes.Configuration;
-import org.crosscheck.compare.grade.mistakes.Honest;
+import org.crosscheck.compare.grade.mistakes.HonestBounds;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.rounding.Precision;
@@ -19,14 +19,14 @@ import org.crosscheck.reference.Tensor;
  * The right answers of a case and how far an honest program may be from them, from the reference alone. Computed once;
  * many threads may read it.
  */
-public final class AnswerKey {
+public final class ReferenceAnswers {
 
     private final Case given;
-    private final Values known;
-    private final Values ours;
-    private final Map<Precision, Values> theirs = new EnumMap<>(Precision.class);
+    private final NamedTensors known;
+    private final NamedTensors ours;
+    private final Map<Precision, NamedTensors> theirs = new EnumMap<>(Precision.class);
 
-    public AnswerKey(Case given) {
+    public ReferenceAnswers(Case given) {
         this(given, Chain.solve(given.values()));
     }
 
@@ -35,7 +35,7 @@ public final class AnswerKey {
      *
      * @param answers the reference's, of every quantity that follows from the case
      */
-    public AnswerKey(Case given, Values answers) {
+    public ReferenceAnswers(Case given, NamedTensors answers) {
         this.given = given;
         this.known = given.values().with(answers);
         this.ours = Chain.errors(known, given.values().keys(), ReferenceEngine.ARITHMETIC);
@@ -46,7 +46,7 @@ public final class AnswerKey {
     }
 
     /** The case's arrays and every right answer. */
-    Values known() {
+    NamedTensors known() {
         return known;
     }
 
@@ -55,15 +55,15 @@ public final class AnswerKey {
     }
 
     /** How far an honest program's quantities may be from the exact ones, each key of {@link #known}. */
-    public Values errors(Precision precision) {
+    public NamedTensors errors(Precision precision) {
         synchronized (theirs) {
             return theirs.computeIfAbsent(
-                    precision, asked -> Honest.errors(known, Honest.rounded(given.values(), asked), asked));
+                    precision, asked -> HonestBounds.errors(known, HonestBounds.rounded(given.values(), asked), asked));
         }
     }
 
     /** How far our own quantities may be from the exact ones. */
-    public Values ourErrors() {
+    public NamedTensors ourErrors() {
         return ours;
     }
 
@@ -94,8 +94,8 @@ public final class AnswerKey {
 
     /** The quantities that the case asks for. */
     public List<String> items() {
-        return Schema.ANSWERS.stream()
-                .map(Schema.Quantity::key)
+        return Quantities.ANSWERS.stream()
+                .map(Quantities.Quantity::key)
                 .filter(known::has)
                 .toList();
     }

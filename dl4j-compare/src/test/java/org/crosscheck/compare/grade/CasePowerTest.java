@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.crosscheck.compare.checks.TestCases;
-import org.crosscheck.compare.grade.Power.Sight;
+import org.crosscheck.compare.grade.CasePower.Sight;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.junit.jupiter.api.Test;
 
-class PowerTest {
+class CasePowerTest {
 
     private static final Case GOOD = TestCases.small(50);
 
     private static List<String> blind(String key, Tensor tensor) {
-        return Power.blind(TestCases.of("weakened", GOOD.values().with(key, tensor)));
+        return CasePower.blind(TestCases.of("weakened", GOOD.values().with(key, tensor)));
     }
 
     private static Tensor zeros(String key) {
@@ -24,7 +24,7 @@ class PowerTest {
 
     @Test
     void aGoodCaseIsBlindToNothing() {
-        assertThat(Power.blind(GOOD)).isEmpty();
+        assertThat(CasePower.blind(GOOD)).isEmpty();
     }
 
     @Test
@@ -35,7 +35,7 @@ class PowerTest {
 
     @Test
     void oneExampleIsBlindToMeans() {
-        assertThat(Power.blind(TestCases.mlp(1, 5, 4, 3, 1)))
+        assertThat(CasePower.blind(TestCases.mlp(1, 5, 4, 3, 1)))
                 .contains("R.sum", "grad_oa.per-n", "grad_W1.sum", "grad_W1.first");
     }
 
@@ -61,15 +61,16 @@ class PowerTest {
     @Test
     void symmetricSquareWeightsAreBlindToATranspose() {
         Case square = TestCases.mlp(1, 3, 3, 3, 5);
-        assertThat(Power.blind(square)).noneMatch(id -> id.endsWith("transposed"));
-        Values symmetric = square.values().with("W2", Tensor.matrix(new double[][] {{1, 2, 3}, {2, 5, 7}, {3, 7, -4}}));
-        assertThat(Power.blind(TestCases.of("symmetric", symmetric)))
+        assertThat(CasePower.blind(square)).noneMatch(id -> id.endsWith("transposed"));
+        NamedTensors symmetric =
+                square.values().with("W2", Tensor.matrix(new double[][] {{1, 2, 3}, {2, 5, 7}, {3, 7, -4}}));
+        assertThat(CasePower.blind(TestCases.of("symmetric", symmetric)))
                 .contains("oa.transposed", "grad_hs.not-transposed");
     }
 
     @Test
     void theTableShowsAMistakeInWhatFollowsFromItAlone() {
-        Power row = Power.table(GOOD).stream()
+        CasePower row = CasePower.table(GOOD).stream()
                 .filter(power -> power.mistake().equals("grad_ha.no-cosine"))
                 .findFirst()
                 .orElseThrow();
@@ -81,7 +82,7 @@ class PowerTest {
     /** A bias has the same gradient wherever in a window the gradient goes: one array alone does not tell. */
     @Test
     void theTableSaysWhereAMistakeDoesNotShow() {
-        Power row = Power.table(GOOD).stream()
+        CasePower row = CasePower.table(GOOD).stream()
                 .filter(power -> power.mistake().equals("grad_conv1.top-left"))
                 .findFirst()
                 .orElseThrow();

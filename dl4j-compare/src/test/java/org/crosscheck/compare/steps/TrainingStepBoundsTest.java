@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.crosscheck.compare.demo.learn.Model;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Cnn;
@@ -15,11 +15,11 @@ import org.crosscheck.reference.training.SineCnn;
 import org.junit.jupiter.api.Test;
 
 /** The steps of the demo's CNN, and the bounds of one step of training. */
-class StepBoundsTest {
+class TrainingStepBoundsTest {
 
     private static final double KAPPA = 4;
 
-    private static Values cnn(int n) {
+    private static NamedTensors cnn(int n) {
         Random random = new Random(3);
         Tensor images = Tensor.zeros(Cnn.CONV1.inputShape(n));
         for (int i = 0; i < images.values().length; i++) {
@@ -32,19 +32,19 @@ class StepBoundsTest {
         return Model.CNN.start(5, 1024, 0, 1).with("images", images).with("y", y);
     }
 
-    private static SineCnn network(Values given) {
+    private static SineCnn network(NamedTensors given) {
         return SineCnn.of(SineCnn.NAMES.stream().map(given::get).toList());
     }
 
     /** The steps' gradient is that of the reference's own SineCnn, within the steps' own bounds. */
     @Test
     void theStepsOfTheCnnAreTheReferences() {
-        Values given = cnn(2);
-        Values known = given;
+        NamedTensors given = cnn(2);
+        NamedTensors known = given;
         for (Step step : SineCnnSteps.STEPS) {
             known = known.with(step.quantity(), step.replay().apply(known));
         }
-        Values errors = Chain.errors(SineCnnSteps.STEPS, known, given.keys(), KAPPA);
+        NamedTensors errors = Chain.errors(SineCnnSteps.STEPS, known, given.keys(), KAPPA);
         List<Tensor> gradient = network(given)
                 .detailed(given.get("images"), given.integers("y"))
                 .gradient()
@@ -65,12 +65,12 @@ class StepBoundsTest {
      */
     @Test
     void theGradientOfTheCnnIsTheSlopeOfItsRisk() {
-        Values given = cnn(2);
-        Values known = given;
+        NamedTensors given = cnn(2);
+        NamedTensors known = given;
         for (Step step : SineCnnSteps.STEPS) {
             known = known.with(step.quantity(), step.replay().apply(known));
         }
-        Values errors = Chain.errors(SineCnnSteps.STEPS, known, given.keys(), KAPPA);
+        NamedTensors errors = Chain.errors(SineCnnSteps.STEPS, known, given.keys(), KAPPA);
         double largest = Arrays.stream(known.vector("oa")).map(Math::abs).max().orElseThrow();
         double ofOa = Arrays.stream(errors.vector("oa")).max().orElseThrow();
         double rounding = 2 * ofOa + Bounds.gamma(30) * (2 * largest + Math.log(10));
@@ -86,23 +86,24 @@ class StepBoundsTest {
         }
     }
 
-    private static double slope(Values given, String name, int at, double h) {
+    private static double slope(NamedTensors given, String name, int at, double h) {
         return (risk(given, name, at, h) - risk(given, name, at, -h)) / (2 * h);
     }
 
-    private static double risk(Values given, String name, int at, double h) {
+    private static double risk(NamedTensors given, String name, int at, double h) {
         Tensor tensor = given.get(name);
         double[] moved = tensor.values().clone();
         moved[at] += h;
-        Values there = given.with(name, new Tensor(tensor.shape(), moved));
+        NamedTensors there = given.with(name, new Tensor(tensor.shape(), moved));
         return network(there).detailed(there.get("images"), there.integers("y")).risk();
     }
 
     /** Without a learning rate and momentum only w + 0 is rounded: twice gamma(8) |w|, for two engines. */
     @Test
     void withoutMovementTheBoundIsThatOfTheWeightAlone() {
-        Values given = cnn(1);
-        StepBounds bounds = StepBounds.of(given, given.only(SineCnn.NAMES), new StepBounds.Rule(0, 0, 0.1), KAPPA);
+        NamedTensors given = cnn(1);
+        TrainingStepBounds bounds =
+                TrainingStepBounds.of(given, given.only(SineCnn.NAMES), new TrainingStepBounds.Rule(0, 0, 0.1), KAPPA);
         double w = Math.abs(given.vector("W")[7]);
         double expected = 2 * (Bounds.gamma(8) * w + 8 * Bounds.ETA);
         assertThat(bounds.weights().vector("W")[7]).isBetween(expected, expected * (1 + 1e-11));
@@ -112,12 +113,16 @@ class StepBoundsTest {
     /** Every part of the rule widens the bound: the learning rate, momentum, and decay of weights but not of biases. */
     @Test
     void theBoundGrowsWithEveryPartOfTheRule() {
-        Values given = cnn(2);
-        Values velocity = given.only(SineCnn.NAMES);
-        StepBounds plain = StepBounds.of(given, velocity, new StepBounds.Rule(0.1, 0, 0), KAPPA);
-        StepBounds faster = StepBounds.of(given, velocity, new StepBounds.Rule(0.2, 0, 0), KAPPA);
-        StepBounds momentum = StepBounds.of(given, velocity, new StepBounds.Rule(0.1, 0.9, 0), KAPPA);
-        StepBounds decay = StepBounds.of(given, velocity, new StepBounds.Rule(0.1, 0, 0.5), KAPPA);
+        NamedTensors given = cnn(2);
+        NamedTensors velocity = given.only(SineCnn.NAMES);
+        TrainingStepBounds plain =
+                TrainingStepBounds.of(given, velocity, new TrainingStepBounds.Rule(0.1, 0, 0), KAPPA);
+        TrainingStepBounds faster =
+                TrainingStepBounds.of(given, velocity, new TrainingStepBounds.Rule(0.2, 0, 0), KAPPA);
+        TrainingStepBounds momentum =
+                TrainingStepBounds.of(given, velocity, new TrainingStepBounds.Rule(0.1, 0.9, 0), KAPPA);
+        TrainingStepBounds decay =
+                TrainingStepBounds.of(given, velocity, new TrainingStepBounds.Rule(0.1, 0, 0.5), KAPPA);
         assertThat(faster.weights().vector("W")[7])
                 .isGreaterThan(plain.weights().vector("W")[7]);
         assertThat(momentum.weights().vector("W")[7])

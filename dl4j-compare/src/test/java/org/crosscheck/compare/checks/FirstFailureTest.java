@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.crosscheck.compare.checks.PlantedFaults.Fault;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.compare.homework.Schema.Group;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Engine;
@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said of a fault once it is caught: where, from what terms, what slip would explain it, on how little. */
-class LocalizationTest {
+class FirstFailureTest {
 
     private static final Case GIVEN = TestCases.mlp(70, 5, 4, 3, 7);
 
     @Test
     void aTermThatIsMissingIsNamed() {
-        Localization found = localize("grad_W1", in -> {
+        FirstFailure found = localize("grad_W1", in -> {
             double[][] gradient = honest(in, "grad_W1").rows();
             gradient[2][1] -= in.rows("grad_ha")[3][2] * in.rows("X")[3][1] / 7;
             return Tensor.matrix(gradient);
@@ -44,7 +44,7 @@ class LocalizationTest {
 
     @Test
     void aTermThatIsThereTwiceIsNamed() {
-        Localization found = localize("oa", in -> {
+        FirstFailure found = localize("oa", in -> {
             double[][] oa = honest(in, "oa").rows();
             oa[1][2] += in.rows("W2")[2][3] * in.rows("hs")[1][3];
             return Tensor.matrix(oa);
@@ -54,7 +54,7 @@ class LocalizationTest {
 
     @Test
     void aForgottenBiasIsNamed() {
-        Localization found =
+        FirstFailure found =
                 localize("ha", in -> Tensor.matrix(MlpMatrix.ha(in.rows("X"), in.rows("W1"), new double[4])));
         int[] worst = found.agreement().worstIndex();
         assertThat(found.guess()).isEqualTo("the term b1[" + worst[1] + "] is missing");
@@ -62,19 +62,19 @@ class LocalizationTest {
 
     @Test
     void theSumForTheMeanIsNamed() {
-        Localization found = localize("grad_b1", in -> PlantedFaults.times(7).apply(honest(in, "grad_b1")));
+        FirstFailure found = localize("grad_b1", in -> PlantedFaults.times(7).apply(honest(in, "grad_b1")));
         assertThat(found.guess()).isEqualTo("the sum was not divided by 7");
     }
 
     @Test
     void aTurnedSignIsNamed() {
-        Localization found = localize("grad_ha", in -> PlantedFaults.times(-1).apply(honest(in, "grad_ha")));
+        FirstFailure found = localize("grad_ha", in -> PlantedFaults.times(-1).apply(honest(in, "grad_ha")));
         assertThat(found.guess()).isEqualTo("the sign is turned");
     }
 
     @Test
     void whatNoSlipExplainsIsLeftUnexplained() {
-        Localization found =
+        FirstFailure found =
                 localize("grad_hs", in -> PlantedFaults.times(1 + 1e-9).apply(honest(in, "grad_hs")));
         assertThat(found.guess()).isNull();
         assertThat(found.lines()).last().asString().isEqualTo("  no single slip in one term explains it");
@@ -82,7 +82,7 @@ class LocalizationTest {
 
     @Test
     void theExplanationCanBeRead() {
-        Localization found = localize("grad_b1", in -> PlantedFaults.times(7).apply(honest(in, "grad_b1")));
+        FirstFailure found = localize("grad_b1", in -> PlantedFaults.times(7).apply(honest(in, "grad_b1")));
         int j = found.agreement().worstIndex()[0];
         assertThat(found.lines().get(0))
                 .isEqualTo("First in the chain to fail: grad_b1 (2o) of dl4j; what it was computed from is right or was"
@@ -101,7 +101,7 @@ class LocalizationTest {
 
     @Test
     void aWrongShapeIsSaidInWords() {
-        Localization found = localize("grad_x", in -> Tensor.vector(in.vector("b1")));
+        FirstFailure found = localize("grad_x", in -> Tensor.vector(in.vector("b1")));
         assertThat(found.trace()).isNull();
         assertThat(found.lines()).hasSize(2).last().asString().isEqualTo("  shape (4,), not (7, 5)");
     }
@@ -111,7 +111,7 @@ class LocalizationTest {
         Engine broken = TestCases.engine(Engines.of("dl4j"), given -> {
             throw new IllegalStateException("on purpose");
         });
-        assertThat(Localization.of(evidence(broken), "dl4j")).isEmpty();
+        assertThat(FirstFailure.of(evidence(broken), "dl4j")).isEmpty();
     }
 
     /** What each letter has to be for the fault to show: nothing more than that is left. */
@@ -135,7 +135,7 @@ class LocalizationTest {
                     default -> in -> PlantedFaults.times(1 + 1e-9).apply(honest(in, quantity));
                 };
         Evidence evidence = evidence(PlantedFaults.engine("dl4j", Map.of(quantity, wrong)));
-        Localization found = Localization.of(evidence, "dl4j").orElseThrow();
+        FirstFailure found = FirstFailure.of(evidence, "dl4j").orElseThrow();
         Case small = found.shrink(evidence);
         assertThat(small.sizes()).containsExactlyInAnyOrderEntriesOf(Map.of("n", n, "d", d, "dh", dh, "m", m));
 
@@ -143,7 +143,7 @@ class LocalizationTest {
         CaseFiles.write(out.resolve("small.npz"), small.values());
         Case again = CaseFiles.read(out.resolve("small.npz"), Assertions::fail);
         assertThat(again.values()).isEqualTo(small.values());
-        Localization replayed = Localization.of(evidence.on(again), "dl4j").orElseThrow();
+        FirstFailure replayed = FirstFailure.of(evidence.on(again), "dl4j").orElseThrow();
         assertThat(replayed.quantity()).isEqualTo(quantity);
     }
 
@@ -160,7 +160,7 @@ class LocalizationTest {
     void aShrunkCaseStillFails(Fault fault) {
         Evidence evidence = new Evidence(
                 fault.given(), name -> name.equals(fault.engine().name()) ? fault.engine() : Engines.of(name));
-        Localization found = Localization.of(evidence, fault.engine().name()).orElseThrow();
+        FirstFailure found = FirstFailure.of(evidence, fault.engine().name()).orElseThrow();
         Case small = found.shrink(evidence);
         Agreement again = evidence.on(small).local(found.quantity(), "reference", found.engine());
         assertThat(again.verdict()).isEqualTo(Verdict.DISAGREE);
@@ -171,8 +171,8 @@ class LocalizationTest {
         return given.sizes().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private static Localization localize(String quantity, Formula wrong) {
-        Localization found = Localization.of(evidence(PlantedFaults.engine("dl4j", Map.of(quantity, wrong))), "dl4j")
+    private static FirstFailure localize(String quantity, Formula wrong) {
+        FirstFailure found = FirstFailure.of(evidence(PlantedFaults.engine("dl4j", Map.of(quantity, wrong))), "dl4j")
                 .orElseThrow();
         assertThat(found.quantity()).isEqualTo(quantity);
         assertThat(found.engine()).isEqualTo("dl4j");
@@ -184,7 +184,7 @@ class LocalizationTest {
         return new Evidence(GIVEN, name -> name.equals(planted.name()) ? planted : Engines.of(name));
     }
 
-    private static Tensor honest(Values in, String quantity) {
+    private static Tensor honest(NamedTensors in, String quantity) {
         return PlantedFaults.right(in, quantity);
     }
 }

@@ -16,27 +16,27 @@ import org.crosscheck.compare.text.Numbers;
  * @param mark a value at which a line is drawn across the plot; NaN for none
  * @param markLabel what the line means
  */
-public record Axis(String label, boolean log, List<String> categories, double mark, String markLabel) {
+public record PlotAxis(String label, boolean log, List<String> categories, double mark, String markLabel) {
 
     private static final int MOST_TICKS = 6;
     private static final String SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 
-    public static Axis linear(String label) {
-        return new Axis(label, false, List.of(), Double.NaN, "");
+    public static PlotAxis linear(String label) {
+        return new PlotAxis(label, false, List.of(), Double.NaN, "");
     }
 
-    public static Axis log(String label) {
-        return new Axis(label, true, List.of(), Double.NaN, "");
+    public static PlotAxis log(String label) {
+        return new PlotAxis(label, true, List.of(), Double.NaN, "");
     }
 
     /** An axis of names: the number i stands for the i-th. */
-    public static Axis categories(String label, List<String> names) {
-        return new Axis(label, false, List.copyOf(names), Double.NaN, "");
+    public static PlotAxis categories(String label, List<String> names) {
+        return new PlotAxis(label, false, List.copyOf(names), Double.NaN, "");
     }
 
     /** The same with a line at a value, such as the bound at a ratio of 1. */
-    public Axis marked(double value, String meaning) {
-        return new Axis(label, log, categories, value, meaning);
+    public PlotAxis marked(double value, String meaning) {
+        return new PlotAxis(label, log, categories, value, meaning);
     }
 
     /** A value on the axis and what is written there. */

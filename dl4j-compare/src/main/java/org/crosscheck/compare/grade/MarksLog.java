@@ -20,7 +20,7 @@ import org.crosscheck.datasets.AtomicFiles;
  * The marks of a batch, one line of JSON each, written as soon as they are known, so that a run that was stopped can go
  * on. The first line says by what they were marked. A line that a stopped run left half-written is dropped.
  */
-public final class Journal implements AutoCloseable {
+public final class MarksLog implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -33,7 +33,7 @@ public final class Journal implements AutoCloseable {
     /** The first line. */
     private record Header(String markedBy) {}
 
-    private Journal(Map<String, Entry> known, BufferedWriter writer) {
+    private MarksLog(Map<String, Entry> known, BufferedWriter writer) {
         this.known = known;
         this.writer = writer;
     }
@@ -45,7 +45,7 @@ public final class Journal implements AutoCloseable {
      * @param resume whether to keep what is there; else it is begun anew
      * @throws InputException if what is there was marked by something else
      */
-    public static Journal open(Path file, String markedBy, boolean resume) throws IOException, InputException {
+    public static MarksLog open(Path file, String markedBy, boolean resume) throws IOException, InputException {
         Map<String, Entry> known = new HashMap<>();
         List<String> kept = new ArrayList<>(List.of(JSON.writeValueAsString(new Header(markedBy))));
         if (resume && Files.exists(file)) {
@@ -69,7 +69,7 @@ public final class Journal implements AutoCloseable {
             }
         }
         AtomicFiles.write(file, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
-        return new Journal(known, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+        return new MarksLog(known, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
     }
 
     /** The marks of a submission that has not changed since; null if there are none. */

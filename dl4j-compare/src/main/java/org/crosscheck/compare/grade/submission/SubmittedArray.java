@@ -4,7 +4,7 @@ import org.crosscheck.datasets.FormatException;
 import org.crosscheck.reference.Tensor;
 
 /** What became of one array of a submission. */
-public sealed interface Reading permits Reading.Array, Reading.Unreadable {
+public sealed interface SubmittedArray permits SubmittedArray.Array, SubmittedArray.Unreadable {
 
     /**
      * An array; its numbers may be NaN or infinite.
@@ -12,7 +12,7 @@ public sealed interface Reading permits Reading.Array, Reading.Unreadable {
      * @param values row-major, each equal to what the file holds
      * @param dtype NumPy's name of the type in the file, such as {@code float32}; {@code float64} for JSON's numbers
      */
-    record Array(Tensor values, String dtype) implements Reading {}
+    record Array(Tensor values, String dtype) implements SubmittedArray {}
 
     /**
      * No array.
@@ -20,7 +20,7 @@ public sealed interface Reading permits Reading.Array, Reading.Unreadable {
      * @param code the stable code of the reason, see {@link FormatException.Reason}
      * @param message one line: file, place, what was expected, what was found; safe to print
      */
-    record Unreadable(String code, String message) implements Reading {
+    record Unreadable(String code, String message) implements SubmittedArray {
 
         static Unreadable of(FormatException why) {
             return new Unreadable(why.reason().code(), why.getMessage());

@@ -12,8 +12,8 @@ import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Report.QuestionResult;
 import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.homework.Case;
-import org.crosscheck.compare.homework.Schema;
-import org.crosscheck.compare.homework.Schema.Group;
+import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.pages.Page;
 import org.crosscheck.compare.text.Numbers;
 
@@ -21,14 +21,14 @@ import org.crosscheck.compare.text.Numbers;
  * The answer key as a page: derivations, dimensions, the network, an example in numbers for each question with the evidence
  * folded under it. Or the same questions without answers, for students: statements, shapes, and what they are given.
  */
-public final class AnswerKey {
+public final class AnswersPage {
 
     private static final Map<String, String> PARTS = Map.of(
             "1", "1 Derivatives and relationships between basic functions",
             "2", "2 Gradients of a multilayer perceptron",
             "3", "3 Convolutional networks");
 
-    private AnswerKey() {}
+    private AnswersPage() {}
 
     /** What {@code answers.mustache} shows. */
     record Data(boolean key, String caseName, int count, List<String> drawings, List<Array> arrays, List<Part> parts) {}
@@ -58,7 +58,7 @@ public final class AnswerKey {
     /** The key of some questions, with numbers from a small case on which their checks are run. */
     public static Page key(List<Question> questions, Evidence small) {
         List<QuestionResult> results = Verification.run(questions, List.of(small));
-        Examples examples = new Examples(small.given());
+        WorkedNumbers examples = new WorkedNumbers(small.given());
         Set<String> anchors = new HashSet<>();
         List<Section> sections = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
@@ -104,7 +104,7 @@ public final class AnswerKey {
                         + " forward, orange ones backward.",
                 Group.MLP,
                 quantity -> {
-                    String shape = Schema.find(quantity).orElseThrow().shapeText();
+                    String shape = Quantities.find(quantity).orElseThrow().shapeText();
                     return new NetworkDrawing.Node(shape, "", quantity + " " + shape, "");
                 });
     }
@@ -114,11 +114,11 @@ public final class AnswerKey {
         double[][] rows = shape.length == 2
                 ? small.values().rows(name)
                 : new double[][] {small.values().vector(name)};
-        return new Array(name, NetworkDrawing.symbol(name), Schema.text(shape), Lines.block(rows));
+        return new Array(name, NetworkDrawing.symbol(name), Quantities.text(shape), Lines.block(rows));
     }
 
     private static Section section(
-            Question question, Case small, Examples examples, QuestionResult result, Set<String> anchors) {
+            Question question, Case small, WorkedNumbers examples, QuestionResult result, Set<String> anchors) {
         List<CheckRow> rows = result.checks().stream()
                 .map(check -> CheckRow.of(question.id(), check, anchors))
                 .toList();
@@ -166,13 +166,13 @@ public final class AnswerKey {
 
     /** The arrays that answer a question in files, with their shapes. */
     private static List<String> wanted(Question question, Case small) {
-        return Schema.ANSWERS.stream()
+        return Quantities.ANSWERS.stream()
                 .filter(quantity -> quantity.question().equals(question.id()) && small.has(quantity.group()))
                 .map(quantity -> quantity.key() + " " + quantity.shapeText()
                         + (quantity.shape().isEmpty()
                                         || quantity.shape().stream().allMatch(s -> Character.isDigit(s.charAt(0)))
                                 ? ""
-                                : " = " + Schema.text(Schema.shape(quantity, small.sizes()))))
+                                : " = " + Quantities.text(Quantities.shape(quantity, small.sizes()))))
                 .toList();
     }
 }

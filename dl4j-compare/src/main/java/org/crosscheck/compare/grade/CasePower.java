@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.crosscheck.compare.grade.diagnosis.AnswerKey;
 import org.crosscheck.compare.grade.diagnosis.Diagnosis;
-import org.crosscheck.compare.grade.mistakes.Bank;
+import org.crosscheck.compare.grade.diagnosis.ReferenceAnswers;
+import org.crosscheck.compare.grade.mistakes.Inputs;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.grade.mistakes.Mistake;
-import org.crosscheck.compare.grade.mistakes.Source;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
@@ -27,7 +27,7 @@ import org.crosscheck.reference.Tensor;
  * @param sights by key, what is seen of it in the quantity and in those that follow from it; empty if the shapes of the
  *     case do not allow the mistake
  */
-public record Power(String mistake, String quantity, Map<String, Sight> sights) {
+public record CasePower(String mistake, String quantity, Map<String, Sight> sights) {
 
     /** What a case sees of a mistake in one array. */
     public enum Sight {
@@ -46,12 +46,12 @@ public record Power(String mistake, String quantity, Map<String, Sight> sights) 
 
     /** The ids of the mistakes that a case is blind to, each in its own quantity. */
     public static List<String> blind(Case given) {
-        AnswerKey key = new AnswerKey(given);
+        ReferenceAnswers key = new ReferenceAnswers(given);
         return blind(key, new Diagnosis(key));
     }
 
-    static List<String> blind(AnswerKey key, Diagnosis diagnosis) {
-        return Bank.ALL.parallelStream()
+    static List<String> blind(ReferenceAnswers key, Diagnosis diagnosis) {
+        return KnownMistakes.ALL.parallelStream()
                 .filter(mistake -> asked(key, mistake))
                 .filter(mistake -> diagnosis
                         .known(mistake)
@@ -62,12 +62,12 @@ public record Power(String mistake, String quantity, Map<String, Sight> sights) 
     }
 
     /** Every mistake against its own quantity and all that follow from it. */
-    public static List<Power> table(Case given) {
-        AnswerKey key = new AnswerKey(given);
-        Source right = Diagnosis.right(key, Precision.DOUBLE);
-        Source right32 = Diagnosis.right(key, Precision.SINGLE);
-        List<Power> table = new ArrayList<>();
-        for (Mistake mistake : Bank.ALL) {
+    public static List<CasePower> table(Case given) {
+        ReferenceAnswers key = new ReferenceAnswers(given);
+        Inputs right = Diagnosis.right(key, Precision.DOUBLE);
+        Inputs right32 = Diagnosis.right(key, Precision.SINGLE);
+        List<CasePower> table = new ArrayList<>();
+        for (Mistake mistake : KnownMistakes.ALL) {
             if (asked(key, mistake)) {
                 table.add(of(key, mistake, right, right32));
             }
@@ -75,13 +75,13 @@ public record Power(String mistake, String quantity, Map<String, Sight> sights) 
         return table;
     }
 
-    private static Power of(AnswerKey key, Mistake mistake, Source right, Source right32) {
+    private static CasePower of(ReferenceAnswers key, Mistake mistake, Inputs right, Inputs right32) {
         Map<String, Sight> sights = new LinkedHashMap<>();
         Bounded wrong = mistake.formula().apply(right);
         if (wrong != null) {
             boolean goesOn = Arrays.equals(wrong.value().shape(), key.shape(mistake.quantity()));
-            Source moved = right.wrong(mistake.quantity(), wrong, Set.of());
-            Source moved32 = right32.wrong(mistake.quantity(), mistake.formula().apply(right32), Set.of());
+            Inputs moved = right.wrong(mistake.quantity(), wrong, Set.of());
+            Inputs moved32 = right32.wrong(mistake.quantity(), mistake.formula().apply(right32), Set.of());
             Set<String> downstream = goesOn ? Chain.downstream(mistake.quantity()) : Set.of(mistake.quantity());
             for (String item : key.items()) {
                 if (downstream.contains(item)) {
@@ -91,15 +91,15 @@ public record Power(String mistake, String quantity, Map<String, Sight> sights) 
                 }
             }
         }
-        return new Power(mistake.id(), mistake.quantity(), sights);
+        return new CasePower(mistake.id(), mistake.quantity(), sights);
     }
 
-    private static boolean asked(AnswerKey key, Mistake mistake) {
+    private static boolean asked(ReferenceAnswers key, Mistake mistake) {
         return key.items().contains(mistake.quantity());
     }
 
     /** In one element at least the wrong result is further from the right one than both bounds. */
-    private static boolean isCaught(AnswerKey key, String item, Bounded wrong, Precision precision) {
+    private static boolean isCaught(ReferenceAnswers key, String item, Bounded wrong, Precision precision) {
         Tensor right = key.answer(item);
         if (!Arrays.equals(right.shape(), wrong.value().shape())) {
             return true;

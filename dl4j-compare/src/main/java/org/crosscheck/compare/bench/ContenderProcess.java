@@ -18,7 +18,7 @@ import org.crosscheck.compare.bench.contenders.Workload;
  * One contender with a number of threads, in a JVM of its own: native libraries take their number of threads from the
  * environment, and no side's compiled code or garbage is another's. It idles, without spinning, while others are timed.
  */
-final class Lane implements AutoCloseable {
+final class ContenderProcess implements AutoCloseable {
 
     /** The heap of each JVM, and ND4J's limit outside of it. */
     static final String HEAP = "-Xmx2g";
@@ -37,7 +37,7 @@ final class Lane implements AutoCloseable {
     private final BufferedReader answers;
 
     /** Starts the JVM. */
-    Lane(String contender, int threads) throws IOException {
+    ContenderProcess(String contender, int threads) throws IOException {
         this.name = name(contender, threads);
         this.threads = threads;
         ProcessBuilder builder = new ProcessBuilder(command(contender, threads)).redirectError(Redirect.INHERIT);

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.crosscheck.compare.homework.Values;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.Chain;
@@ -14,16 +14,16 @@ import org.crosscheck.reference.Tensor;
 
 /** Where a computation finds its inputs, by key. */
 @FunctionalInterface
-public interface Source {
+public interface Inputs {
     Bounded get(String key);
 
     /** The same with one array replaced. */
-    default Source with(String key, Bounded other) {
+    default Inputs with(String key, Bounded other) {
         return asked -> asked.equals(key) ? other : get(asked);
     }
 
     /** The same with one array, and its bound, rearranged. */
-    default Source rearranged(String key, UnaryOperator<Tensor> rearrangement) {
+    default Inputs rearranged(String key, UnaryOperator<Tensor> rearrangement) {
         return with(key, BoundedMath.rearranged(get(key), rearrangement));
     }
 
@@ -36,12 +36,12 @@ public interface Source {
      * The same with one quantity computed wrongly, and everything that follows from it computed from that, but for what
      * is fixed.
      */
-    default Source wrong(String quantity, Bounded wrong, Set<String> fixed) {
+    default Inputs wrong(String quantity, Bounded wrong, Set<String> fixed) {
         Map<String, Bounded> known = new HashMap<>(Map.of(quantity, wrong));
         Set<String> moved = new HashSet<>(Chain.downstream(quantity));
         moved.removeAll(fixed);
-        Source outer = this;
-        return new Source() {
+        Inputs outer = this;
+        return new Inputs() {
             @Override
             public Bounded get(String key) {
                 if (!known.containsKey(key)) {
@@ -54,19 +54,19 @@ public interface Source {
 
     /** The quantity as the homework computes it from these inputs. */
     default Bounded right(String quantity) {
-        return right(Honest.steps(quantity).get(0));
+        return right(HonestBounds.steps(quantity).get(0));
     }
 
     /** The same for one of the steps that compute it. */
     default Bounded right(Step step) {
         Bounded.All in = all(step);
-        return new Bounded(step.replay().apply(in.values()), Honest.bound(step, in), in.precision());
+        return new Bounded(step.replay().apply(in.values()), HonestBounds.bound(step, in), in.precision());
     }
 
     /** The inputs of a step. */
     default Bounded.All all(Step step) {
-        Values values = Values.NONE;
-        Values errors = Values.NONE;
+        NamedTensors values = NamedTensors.NONE;
+        NamedTensors errors = NamedTensors.NONE;
         Precision precision = Precision.DOUBLE;
         for (String input : step.inputs()) {
             Bounded bounded = get(input);
