@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.FormatException;
+import org.crosscheck.datasets.formats.FormatException.Reason;
+import org.crosscheck.datasets.formats.Idx;
+import org.crosscheck.datasets.formats.Source;
 
 /**
  * Labelled grey images of one size: MNIST, or a set in its format (Fashion-MNIST, KMNIST, EMNIST digits).
@@ -159,7 +162,7 @@ public record Digits(int n, int rows, int columns, byte[] pixels, byte[] labels)
     }
 
     /** The images or the labels of a split among files; {@code place} is where they are, for messages. */
-    static Path find(List<Path> files, String place, Split split, String what, int rank) throws FormatException {
+    public static Path find(List<Path> files, String place, Split split, String what, int rank) throws FormatException {
         String names = "(.*-)?(" + split.names + ")-" + what + "[-.]idx" + rank + "-ubyte(\\.gz)?";
         List<Path> found = files.stream()
                 .filter(file -> file.getFileName().toString().matches(names))

@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.crosscheck.datasets.formats.Bytes;
+import org.crosscheck.datasets.formats.Idx;
 
 /**
  * The complete MNIST database (Yann LeCun and Corinna Cortes, CC BY-SA 3.0), embedded: 28 x 28 images of the digits 0

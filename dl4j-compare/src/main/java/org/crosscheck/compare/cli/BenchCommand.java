@@ -13,7 +13,7 @@ import org.crosscheck.compare.bench.BenchReport;
 import org.crosscheck.compare.bench.BenchTable;
 import org.crosscheck.compare.bench.Plan;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.datasets.AtomicFiles;
+import org.crosscheck.datasets.formats.AtomicFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -27,7 +27,7 @@ import org.crosscheck.compare.report.Cohort;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Printable;
-import org.crosscheck.datasets.AtomicFiles;
+import org.crosscheck.datasets.formats.AtomicFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.crosscheck.compare.grade.gradescope.Autograder;
-import org.crosscheck.datasets.Npz;
+import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.reference.Tensor;
 
 /**

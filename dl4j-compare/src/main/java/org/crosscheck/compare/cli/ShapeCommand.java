@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.datasets.AtomicFiles;
+import org.crosscheck.datasets.formats.AtomicFiles;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Window;
 import org.crosscheck.reference.Window.Division;

@@ -33,7 +33,7 @@ import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.datasets.AtomicFiles;
+import org.crosscheck.datasets.formats.AtomicFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

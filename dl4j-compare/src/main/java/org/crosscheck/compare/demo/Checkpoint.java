@@ -16,8 +16,8 @@ import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.datasets.NpyArray;
-import org.crosscheck.datasets.Npz;
+import org.crosscheck.datasets.formats.NpyArray;
+import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -70,7 +70,7 @@ public record Checkpoint(Settings settings, String data, TrainingLog journal, Ma
     /**
      * Reads the content of a file; the name is for messages.
      *
-     * @throws org.crosscheck.datasets.FormatException if it is no intact archive of arrays
+     * @throws org.crosscheck.datasets.formats.FormatException if it is no intact archive of arrays
      * @throws InputException if it is no checkpoint, of a newer format, or not what was written
      */
     static Checkpoint read(byte[] file, String name) throws IOException, InputException {

@@ -12,7 +12,7 @@ import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.datasets.Digits.Split;
 import org.crosscheck.datasets.Mnist;
-import org.crosscheck.datasets.PngFolder;
+import org.crosscheck.datasets.datavec.PngFolder;
 
 /**
  * A training set and a test set of images of one size.
@@ -33,7 +33,7 @@ public record Dataset(Digits train, Digits test, List<String> classes) {
      * files of MNIST; or with a folder of PNG files for each class below {@code train} and {@code test}; or with just
      * these folders of classes, of which every sixth image then tests.
      *
-     * @throws org.crosscheck.datasets.FormatException naming the file that is missing or wrong
+     * @throws org.crosscheck.datasets.formats.FormatException naming the file that is missing or wrong
      * @throws InputException if the two sets do not fit each other or the model
      */
     public static Dataset load(String name, Model model) throws IOException, InputException {

@@ -12,8 +12,8 @@ import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
-import org.crosscheck.datasets.NpyArray;
-import org.crosscheck.datasets.Npz;
+import org.crosscheck.datasets.formats.NpyArray;
+import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.reference.Tensor;
 
 /**

@@ -12,7 +12,7 @@ import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.steps.TrainingStepBounds;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
-import org.crosscheck.datasets.Png;
+import org.crosscheck.datasets.formats.Png;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.training.Trainer;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.datasets.AtomicFiles;
+import org.crosscheck.datasets.formats.AtomicFiles;
 
 /**
  * The folder of a run, which one process at a time may write to. It keeps two checkpoints, the last and the one before,

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.crosscheck.compare.grade.mistakes.Finding;
-import org.crosscheck.datasets.AtomicFiles;
+import org.crosscheck.datasets.formats.AtomicFiles;
 
 /** The files of a batch: {@code grades.csv} for the instructor, a markdown file of feedback for each student. */
 public final class Gradebook {

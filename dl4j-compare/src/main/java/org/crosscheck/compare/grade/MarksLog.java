@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.datasets.AtomicFiles;
+import org.crosscheck.datasets.formats.AtomicFiles;
 
 /**
  * The marks of a batch, one line of JSON each, written as soon as they are known, so that a run that was stopped can go

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.datasets.NpyArray;
-import org.crosscheck.datasets.Npz;
+import org.crosscheck.datasets.Mnist;
+import org.crosscheck.datasets.formats.NpyArray;
+import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.reference.Tensor;
 
 /** Cases and answers as {@code .npz} files: float64, but for the classes y, which are int64. */
@@ -46,7 +47,7 @@ public final class CaseFiles {
     /** Reads one of the {@link #EMBEDDED} cases: the shared weights. */
     public static Case embedded(String name) throws IOException, InputException {
         String resource = "cases/" + name + ".npz";
-        try (InputStream in = Npz.class.getResourceAsStream(resource)) {
+        try (InputStream in = Mnist.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the build left out the resource " + resource);
             }

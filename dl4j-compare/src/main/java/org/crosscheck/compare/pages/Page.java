@@ -13,7 +13,7 @@ import java.util.Base64;
 import org.crosscheck.compare.answers.AnswerHtml;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.Printable;
-import org.crosscheck.datasets.AtomicFiles;
+import org.crosscheck.datasets.formats.AtomicFiles;
 
 /**
  * One self-contained HTML file: the layout with its style and script, filled by a template with a record's data. It loads

@@ -8,7 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.crosscheck.compare.homework.CaseFiles;
-import org.crosscheck.datasets.Npz;
+import org.crosscheck.datasets.Mnist;
+import org.crosscheck.datasets.formats.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class CaseCommandTest {
         Path file = folder.resolve("made.npz");
         Object[] args = ("case " + options + " " + file).split(" ");
         Cli.run(args).succeeds();
-        try (InputStream committed = Npz.class.getResourceAsStream("cases/" + name + ".npz")) {
+        try (InputStream committed = Mnist.class.getResourceAsStream("cases/" + name + ".npz")) {
             assertThat(Files.readAllBytes(file)).isEqualTo(committed.readAllBytes());
         }
     }

@@ -14,8 +14,8 @@ import java.util.Random;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.datasets.NpyArray;
-import org.crosscheck.datasets.Npz;
+import org.crosscheck.datasets.formats.NpyArray;
+import org.crosscheck.datasets.formats.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
-import org.crosscheck.datasets.FormatException;
+import org.crosscheck.datasets.formats.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,7 +13,7 @@ import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Marks;
 import org.crosscheck.compare.grade.Outcome;
 import org.crosscheck.compare.grade.Wording;
-import org.crosscheck.datasets.AtomicFiles;
+import org.crosscheck.datasets.formats.AtomicFiles;
 
 /**
  * Gradescope's {@code results.json}. Students see it, so it holds words and points but no numbers of the reference; what

@@ -23,10 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.crosscheck.datasets.FormatException;
-import org.crosscheck.datasets.FormatException.Reason;
-import org.crosscheck.datasets.NpyArray;
-import org.crosscheck.datasets.Npz;
+import org.crosscheck.datasets.formats.FormatException;
+import org.crosscheck.datasets.formats.FormatException.Reason;
+import org.crosscheck.datasets.formats.NpyArray;
+import org.crosscheck.datasets.formats.Npz;
 
 /**
  * Named arrays as JSON: one object of numbers and nested, rectangular arrays of numbers, in UTF-8 without a byte-order

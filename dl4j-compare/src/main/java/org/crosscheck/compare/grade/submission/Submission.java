@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.datasets.FormatException;
+import org.crosscheck.datasets.formats.FormatException;
 
 /**
  * The answers of one untrusted person: one {@code .npz}, one {@code .json} ({key: nested arrays}), or a folder that holds

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.crosscheck.compare.homework.Quantities;
-import org.crosscheck.datasets.FormatException;
-import org.crosscheck.datasets.FormatException.Reason;
-import org.crosscheck.datasets.Npy;
-import org.crosscheck.datasets.NpyArray;
-import org.crosscheck.datasets.Npz;
+import org.crosscheck.datasets.formats.FormatException;
+import org.crosscheck.datasets.formats.FormatException.Reason;
+import org.crosscheck.datasets.formats.Npy;
+import org.crosscheck.datasets.formats.NpyArray;
+import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.reference.Tensor;
 
 /** Reads one {@link Submission}: finds the files, bounds what they may cost, and sorts what comes out of them. */

@@ -1,6 +1,6 @@
 package org.crosscheck.compare.grade.submission;
 
-import org.crosscheck.datasets.FormatException;
+import org.crosscheck.datasets.formats.FormatException;
 import org.crosscheck.reference.Tensor;
 
 /** What became of one array of a submission. */

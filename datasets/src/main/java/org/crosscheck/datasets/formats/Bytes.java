@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.FormatException.Reason;
 
 /** Bounded reading: files, streams and deflated data, never more heap than the bytes present justify. */
-final class Bytes {
+public final class Bytes {
 
     /** No file, and nothing unpacked from one, may be larger: 1 GiB. */
-    static final int LARGEST = 1 << 30;
+    public static final int LARGEST = 1 << 30;
 
     private static final int ALWAYS_ALLOWED = 16 << 20;
     private static final int LARGEST_RATIO = 64;
@@ -32,7 +32,7 @@ final class Bytes {
     }
 
     /** Every byte of a regular file. A folder, a pipe or a device is refused without opening it. */
-    static byte[] ofFile(Path path) throws IOException {
+    public static byte[] ofFile(Path path) throws IOException {
         Source source = Source.file(path.toString());
         if (!Files.exists(path)) {
             throw source.error("file", Reason.FILE_MISSING, "a file", "nothing with this name");
@@ -49,7 +49,7 @@ final class Bytes {
         }
     }
 
-    static byte[] ofStream(InputStream in, String name) throws IOException {
+    public static byte[] ofStream(InputStream in, String name) throws IOException {
         byte[] bytes = in.readNBytes(LARGEST + 1);
         if (bytes.length > LARGEST) {
             throw Source.file(name)

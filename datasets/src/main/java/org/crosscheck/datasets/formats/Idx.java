@@ -1,11 +1,11 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.FormatException.Reason;
 
 /**
  * The IDX format of MNIST: unsigned bytes in one dimension (labels) or three (images, rows, columns).

@@ -1,28 +1,28 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import java.util.Objects;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.FormatException.Reason;
 
 /** What is being read, for messages: a file, and inside an archive the entry (null outside). */
-record Source(String file, String entry) {
+public record Source(String file, String entry) {
 
-    Source {
+    public Source {
         Objects.requireNonNull(file, "file");
     }
 
-    static Source file(String name) {
+    public static Source file(String name) {
         return new Source(name, null);
     }
 
-    Source entry(String name) {
+    public Source entry(String name) {
         return new Source(file, name);
     }
 
-    FormatException error(long offset, Reason reason, String expected, String found) {
+    public FormatException error(long offset, Reason reason, String expected, String found) {
         return error("offset " + offset, reason, expected, found);
     }
 
-    FormatException error(String place, Reason reason, String expected, String found) {
+    public FormatException error(String place, Reason reason, String expected, String found) {
         String where = entry == null ? place : "entry '" + entry + "', " + place;
         return new FormatException(reason, file, where, expected, found);
     }

@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.datavec;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.Bytes;
+import org.crosscheck.datasets.formats.FormatException.Reason;
+import org.crosscheck.datasets.formats.Png;
+import org.crosscheck.datasets.formats.Source;
 import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.api.buffer.DataType;
 

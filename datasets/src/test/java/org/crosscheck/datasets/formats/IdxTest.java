@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,16 +13,16 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class IdxTest {
+public class IdxTest {
 
     /** An IDX file of a type byte, declared sizes, and data that counts up from 0. */
-    static byte[] idx(int type, int data, int... sizes) {
+    public static byte[] idx(int type, int data, int... sizes) {
         byte[] bytes = new byte[4 + 4 * sizes.length + data];
         ByteBuffer out = ByteBuffer.wrap(bytes);
         out.put((byte) 0).put((byte) 0).put((byte) type).put((byte) sizes.length);
@@ -35,7 +35,7 @@ class IdxTest {
         return bytes;
     }
 
-    static byte[] gzip(byte[] content) throws IOException {
+    public static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
             gzip.write(content);

@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

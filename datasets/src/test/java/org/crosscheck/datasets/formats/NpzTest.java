@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NpzTest {
 
     @ParameterizedTest
-    @MethodSource("org.crosscheck.datasets.BadArchives#all")
+    @MethodSource("org.crosscheck.datasets.formats.BadArchives#all")
     void refuses(Bad bad) {
         bad.refusedBy(() -> Npz.read(bad.bytes(), "bad.file"));
     }

@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.FormatException.Reason;
 
 /**
  * One PNG image as grey bytes.
@@ -36,7 +36,7 @@ public record Png(int rows, int columns, byte[] pixels) {
         return decode(Bytes.ofFile(file), Source.file(file.toString()));
     }
 
-    static Png decode(byte[] file, Source source) throws FormatException {
+    public static Png decode(byte[] file, Source source) throws FormatException {
         requireChunks(file, source);
         ByteBuffer in = ByteBuffer.wrap(file);
         int columns = in.getInt(16);

@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.FormatException.Reason;
 
 /**
  * The header of an npy file: a Python dictionary literal with the keys {@code descr}, {@code fortran_order} and

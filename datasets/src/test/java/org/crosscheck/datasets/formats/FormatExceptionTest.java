@@ -1,9 +1,9 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.junit.jupiter.api.Test;
 
 class FormatExceptionTest {

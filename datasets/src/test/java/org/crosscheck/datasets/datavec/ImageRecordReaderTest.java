@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.datavec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,9 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import javax.imageio.ImageIO;
+import org.crosscheck.datasets.Digits;
 import org.crosscheck.datasets.Digits.Split;
-import org.crosscheck.datasets.FormatException.Reason;
-import org.crosscheck.datasets.ImageRecordReader.Layout;
+import org.crosscheck.datasets.Mnist;
+import org.crosscheck.datasets.datavec.ImageRecordReader.Layout;
+import org.crosscheck.datasets.formats.FormatException;
+import org.crosscheck.datasets.formats.FormatException.Reason;
+import org.crosscheck.datasets.formats.IdxTest;
 import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.listener.impl.LogRecordListener;

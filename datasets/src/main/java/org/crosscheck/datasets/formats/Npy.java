@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.FormatException.Reason;
 
 /**
  * NumPy's npy format: one array.

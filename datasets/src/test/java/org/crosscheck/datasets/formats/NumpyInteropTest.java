@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

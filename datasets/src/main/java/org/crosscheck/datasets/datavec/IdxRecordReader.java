@@ -1,10 +1,11 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.datavec;
 
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.crosscheck.datasets.Digits;
 import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.api.buffer.DataType;
 

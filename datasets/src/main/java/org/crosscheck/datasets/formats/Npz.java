@@ -1,4 +1,4 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.formats;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.formats.FormatException.Reason;
 
 /**
  * NumPy's npz format: named arrays in a zip archive, the array {@code k} in the entry {@code k.npy}.

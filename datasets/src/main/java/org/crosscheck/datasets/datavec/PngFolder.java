@@ -1,11 +1,14 @@
-package org.crosscheck.datasets;
+package org.crosscheck.datasets.datavec;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.crosscheck.datasets.FormatException.Reason;
+import org.crosscheck.datasets.Digits;
+import org.crosscheck.datasets.formats.FormatException;
+import org.crosscheck.datasets.formats.FormatException.Reason;
+import org.crosscheck.datasets.formats.Source;
 
 /**
  * Images in PNG files, one folder for each class: {@code <folder>/<class>/<image>.png}.
