@@ -5,14 +5,23 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.crosscheck.compare.cli.MarkerJar;
 
 /** What may depend on what. The reference is evidence only while it shares nothing with what it is compared to. */
 @AnalyzeClasses(packages = "org.crosscheck", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -22,6 +31,8 @@ class ModuleRulesTest {
     private static final String DATASETS = "org.crosscheck.datasets..";
     private static final String COMPARE = "org.crosscheck.compare..";
     private static final String CLI = "org.crosscheck.compare.cli..";
+    private static final String DL4J = "org.crosscheck.compare..dl4j..";
+    private static final String DATAVEC = "org.crosscheck.datasets.datavec..";
     private static final String MAIN = "org.crosscheck.compare.cli.Main";
 
     /** Those whose result Java leaves open to an ulp or more, and so to the machine. */
@@ -46,9 +57,9 @@ class ModuleRulesTest {
             .resideInAnyPackage(REFERENCE, COMPARE);
 
     @ArchTest
-    static final ArchRule onlyTheDl4jPackageKnowsDl4j = noClasses()
+    static final ArchRule onlyItsOwnPackagesKnowDl4j = noClasses()
             .that()
-            .resideOutsideOfPackages("org.crosscheck.compare.dl4j..", DATASETS)
+            .resideOutsideOfPackages(DL4J, DATAVEC)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.datavec..", "org.bytedeco..");
@@ -85,17 +96,17 @@ class ModuleRulesTest {
             .dependOnClassesThat()
             .resideInAPackage(CLI);
 
-    /** It marks in a bundle that has nothing of theirs. */
+    /**
+     * Marking happens in a bundle that holds these rooms and Jackson: none of their classes may use anything else, so that
+     * nothing that marking reaches, over however many classes, is missing there.
+     */
     @ArchTest
-    static final ArchRule markingKnowsNeitherDl4jNorOracle = noClasses()
+    static final ArchRule markingReachesOnlyWhatItsJarHolds = classes()
             .that()
-            .resideInAPackage("org.crosscheck.compare.grade..")
+            .resideInAnyPackage(array(MarkerJar.ROOMS))
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.crosscheck.compare.dl4j..",
-                    "org.crosscheck.compare.oracle..",
-                    "org.crosscheck.compare.pages..");
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(array(MarkerJar.ROOMS, "java..", "javax..", "com.fasterxml.jackson.."));
 
     @ArchTest
     static final ArchRule onlyMainEndsTheJvm = noClasses()
@@ -141,6 +152,82 @@ class ModuleRulesTest {
                             call.getTargetOwner().isEquivalentTo(Math.class) && INEXACT.contains(call.getName())));
 
     @ArchTest
-    static final ArchRule theThreeModulesHaveNoCycle =
-            slices().matching("org.crosscheck.(*)..").should().beFreeOfCycles();
+    static final ArchRule nothingIsInTheRootPackage = noClasses()
+            .should()
+            .resideInAPackage("org.crosscheck.compare")
+            .orShould()
+            .resideInAPackage("org.crosscheck");
+
+    @ArchTest
+    static final ArchRule theRoomsHaveNoCycle =
+            slices().matching("org.crosscheck.compare.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noPackageHasACycle =
+            slices().matching("org.crosscheck.compare.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void noImportRunsBackUp(JavaClasses classes) {
+        for (int i = 1; i < FROM_THE_GROUND.size() - 1; i++) {
+            backUp(i).check(classes);
+        }
+    }
+
+    /** Every package, lowest first: each may use those before it. */
+    static final List<String> FROM_THE_GROUND = List.of(
+            "org.crosscheck.reference",
+            "org.crosscheck.reference.kernels",
+            "org.crosscheck.reference.matrix",
+            "org.crosscheck.reference.training",
+            "org.crosscheck.datasets.formats",
+            "org.crosscheck.datasets",
+            "org.crosscheck.datasets.datavec",
+            "org.crosscheck.compare.text",
+            "org.crosscheck.compare.homework",
+            "org.crosscheck.compare.rounding",
+            "org.crosscheck.compare.steps",
+            "org.crosscheck.compare.oracle",
+            "org.crosscheck.compare.dl4j",
+            "org.crosscheck.compare.answers",
+            "org.crosscheck.compare.checks",
+            "org.crosscheck.compare.grade.submission",
+            "org.crosscheck.compare.grade.mistakes",
+            "org.crosscheck.compare.grade.diagnosis",
+            "org.crosscheck.compare.grade",
+            "org.crosscheck.compare.grade.gradescope",
+            "org.crosscheck.compare.pages",
+            "org.crosscheck.compare.report",
+            "org.crosscheck.compare.demo.learn",
+            "org.crosscheck.compare.demo.dl4j",
+            "org.crosscheck.compare.demo",
+            "org.crosscheck.compare.bench.contenders",
+            "org.crosscheck.compare.bench.dl4j",
+            "org.crosscheck.compare.bench",
+            "org.crosscheck.compare.cli");
+
+    /** The classes of a package use none of those that stand after it. */
+    static ArchRule backUp(int level) {
+        return noClasses()
+                .that()
+                .resideInAPackage(FROM_THE_GROUND.get(level))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(array(FROM_THE_GROUND.subList(level + 1, FROM_THE_GROUND.size())));
+    }
+
+    @ArchTest
+    static void everyPackageHasItsPlaceAndSaysWhatItHolds(JavaClasses classes) {
+        Set<String> packages =
+                classes.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(packages).containsExactlyInAnyOrderElementsOf(FROM_THE_GROUND);
+        for (String name : packages) {
+            String module = name.split("\\.", 4)[2].replace("compare", "dl4j-compare");
+            Path info = Path.of("..", module, "src/main/java", name.replace('.', '/'), "package-info.java");
+            assertThat(info).content().contains("/**", "package " + name + ";");
+        }
+    }
+
+    private static String[] array(List<String> packages, String... more) {
+        return Stream.concat(packages.stream(), Stream.of(more)).toArray(String[]::new);
+    }
 }

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
@@ -153,6 +157,14 @@ public record Report(
         public boolean gates() {
             return kind != Kind.CHAINED || verdict != Verdict.ILL_CONDITIONED || !Double.isFinite(rightValue);
         }
+    }
+
+    /** All that were held against each other: engines, and the homework's own statements. */
+    public SortedSet<String> sides() {
+        return questions.stream()
+                .flatMap(question -> question.checks().stream())
+                .flatMap(check -> Stream.of(check.left(), check.right()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The gravest verdict of all questions. */

@@ -1,5 +1,5 @@
 /**
- * Instructor verification: marks what students computed from a case, says where an error entered and which mistake
- * explains it. Knows no engine but the reference.
+ * Instructor verification: marks what students computed from a case ({@link org.crosscheck.compare.grade.Marker}, where to begin), says where an error entered
+ * and what it costs. Its parts read submissions, know mistakes, and explain. Knows no engine but the reference.
  */
 package org.crosscheck.compare.grade;

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.datasets.Mnist;
-import org.crosscheck.datasets.formats.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.stream.Stream;
+import org.crosscheck.compare.checks.TestCases;
+import org.crosscheck.compare.homework.CaseFiles;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +179,20 @@ class GradescopeCommandTest {
         assertThat(Cli.names(folder.resolve("source"))).hasSize(8);
         assertThat(Files.readAllBytes(folder.resolve("source/crosscheck-marker.jar")))
                 .isEqualTo(before);
+    }
+
+    /** Diagnosing needs every class that marking may need, each answer being wrong. */
+    @Test
+    void answersThatAreAllWrongAreDiagnosedAndGetNothing() throws Exception {
+        NamedTensors wrong = CaseFiles.readValues(bundles.resolve("answers.npz"));
+        for (String key : wrong.keys()) {
+            wrong = wrong.with(key, TestCases.map(wrong.get(key), value -> value * value + 3));
+        }
+        CaseFiles.write(folder.resolve("submission/answers.npz"), wrong);
+        assertThat(run()).doesNotContain("Exception", "WARNING");
+        JsonNode results = results();
+        assertThat(results.get("tests").findValuesAsText("status")).doesNotContain("passed");
+        assertThat(results.get("score").asDouble()).isZero();
     }
 
     @Test

@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.grade.Marker;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.homework.Case;
@@ -42,23 +40,28 @@ public final class Bundle {
      * @param sides that were held against each other: engines, and the homework's own statements
      * @param questions of the homework on which all sides agree
      * @param checks that were made
-     * @param sha256 of each file that the marker reads
+     * @param sha256 of each file that the marker reads; empty before they are written
      */
-    private record Certificate(
+    public record Certificate(
             String version,
             Map<String, String> environment,
             SortedSet<String> sides,
             int questions,
             int checks,
-            Map<String, String> sha256) {}
+            Map<String, String> sha256) {
+
+        Certificate of(Map<String, String> hashes) {
+            return new Certificate(version, environment, sides, questions, checks, hashes);
+        }
+    }
 
     /**
      * The files by name.
      *
      * @param answers the reference's, of every quantity that follows from the case
-     * @param report what the checks of the case have found
+     * @param checked what the checks of the case have found
      */
-    public static Map<String, byte[]> files(Case given, NamedTensors answers, Rubric rubric, Report report)
+    public static Map<String, byte[]> files(Case given, NamedTensors answers, Rubric rubric, Certificate checked)
             throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(CASE, CaseFiles.toBytes(given.values()));
@@ -66,24 +69,8 @@ public final class Bundle {
         files.put(RUBRIC, JSON.writeValueAsBytes(rubric));
         Map<String, String> hashes = new TreeMap<>();
         files.forEach((name, bytes) -> hashes.put(name, sha256(bytes)));
-        Certificate certificate = new Certificate(
-                report.version(),
-                report.environment(),
-                sides(report),
-                report.summary().agree(),
-                report.summary().checks(),
-                hashes);
-        files.put(CERTIFICATE, JSON.writeValueAsBytes(certificate));
+        files.put(CERTIFICATE, JSON.writeValueAsBytes(checked.of(hashes)));
         return files;
-    }
-
-    private static SortedSet<String> sides(Report report) {
-        SortedSet<String> sides = new TreeSet<>();
-        report.questions().forEach(question -> question.checks().forEach(check -> {
-            sides.add(check.left());
-            sides.add(check.right());
-        }));
-        return sides;
     }
 
     /** The marker of the files in a folder; throws {@link InputException} if one is not what was certified. */

@@ -14,9 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.SubmissionVectorsTest;
@@ -39,6 +39,8 @@ class AutograderTest {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(E-?\\d+)?");
 
     private static final Case GIVEN = TestCases.mlp(21, 6, 5, 4, 3);
+    private static final Bundle.Certificate CHECKED =
+            new Bundle.Certificate("1", Map.of(), new TreeSet<>(), 0, 0, Map.of());
     private static final NamedTensors ANSWERS = Chain.solve(GIVEN.values());
 
     @TempDir
@@ -49,9 +51,8 @@ class AutograderTest {
         Path source = Files.createDirectories(folder.resolve("source"));
         Files.createDirectory(folder.resolve("submission"));
         Files.createDirectory(folder.resolve("results"));
-        Report report = Report.of("1", Map.of(), List.of(), List.of(), System.nanoTime());
         for (Map.Entry<String, byte[]> file :
-                Bundle.files(GIVEN, ANSWERS, Rubric.standard(), report).entrySet()) {
+                Bundle.files(GIVEN, ANSWERS, Rubric.standard(), CHECKED).entrySet()) {
             Files.write(source.resolve(file.getKey()), file.getValue());
         }
     }
@@ -165,9 +166,8 @@ class AutograderTest {
     @Test
     void theAnswersAreThoseOfTheFile() throws Exception {
         NamedTensors others = ANSWERS.with("hs", TestCases.map(ANSWERS.get("hs"), value -> value + 1));
-        Report report = Report.of("1", Map.of(), List.of(), List.of(), System.nanoTime());
         for (Map.Entry<String, byte[]> file :
-                Bundle.files(GIVEN, others, Rubric.standard(), report).entrySet()) {
+                Bundle.files(GIVEN, others, Rubric.standard(), CHECKED).entrySet()) {
             Files.write(folder.resolve("source").resolve(file.getKey()), file.getValue());
         }
         submit(others);
