@@ -57,10 +57,14 @@ public record NamedTensors(Map<String, Tensor> tensors) {
 
     /** Integers, such as the classes y in 1..m. */
     public int[] integers(String key) {
-        double[] values = vector(key);
-        int[] integers = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
-            integers[i] = (int) values[i];
+        return integers(get(key));
+    }
+
+    /** The elements of a tensor of integers. */
+    public static int[] integers(Tensor tensor) {
+        int[] integers = new int[tensor.values().length];
+        for (int i = 0; i < integers.length; i++) {
+            integers[i] = (int) tensor.values()[i];
         }
         return integers;
     }

@@ -3,9 +3,9 @@ package org.crosscheck.compare.steps;
 import static org.crosscheck.reference.Tensor.vector;
 
 import java.util.List;
-import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
+import org.crosscheck.compare.rounding.Bounds.Multilinear;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
@@ -15,115 +15,82 @@ import org.crosscheck.reference.matrix.PoolingMatrix;
 /** Part 3 of the homework as steps: the CNN forward, and backward from S = sum(upstream * conv3). */
 public final class CnnSteps {
 
-    private static final Bounded NONE = new Bounded(Tensor.scalar(0), null);
-
+    /** Question 3a: the three layers, and the gradient of S with respect to each quantity. */
     static final List<Step> STEPS = List.of(
-            new Step(
-                    "conv1",
-                    List.of("images", "conv1_W", "conv1_b"),
-                    in -> forward(Cnn.CONV1, in, "images", "conv1_W", "conv1_b"),
-                    (in, kappa) -> forward(Cnn.CONV1, in.get("images"), in.get("conv1_W"), in.get("conv1_b"))),
-            new Step(
-                    "pool2",
-                    List.of("conv1"),
-                    in -> pool(in.get("conv1")),
-                    (in, kappa) -> Bounds.linear((x, w, b) -> pool(x), in.get("conv1"), NONE, NONE, cells() + 1)),
-            new Step(
-                    "conv3",
-                    List.of("pool2", "conv3_W", "conv3_b"),
-                    in -> forward(Cnn.CONV3, in, "pool2", "conv3_W", "conv3_b"),
-                    (in, kappa) -> forward(Cnn.CONV3, in.get("pool2"), in.get("conv3_W"), in.get("conv3_b"))),
-            new Step(
-                    "grad_conv3_W",
-                    List.of("pool2", "upstream"),
-                    in -> ConvolutionMatrix.gradWeights(Cnn.CONV3, in.get("pool2"), in.get("upstream")),
-                    (in, kappa) -> gradWeights(Cnn.CONV3, in.get("pool2"), in.get("upstream"))),
-            new Step(
-                    "grad_conv3_b",
-                    List.of("upstream"),
-                    in -> vector(ConvolutionMatrix.gradBias(Cnn.CONV3, in.get("upstream"))),
-                    (in, kappa) -> gradBias(Cnn.CONV3, in.get("upstream"))),
-            new Step(
-                    "grad_pool2",
-                    List.of("upstream", "conv3_W"),
-                    in -> ConvolutionMatrix.gradImages(Cnn.CONV3, in.get("conv3_W"), in.get("upstream")),
-                    (in, kappa) -> gradImages(Cnn.CONV3, in.get("conv3_W"), in.get("upstream"))),
-            new Step(
-                    "grad_conv1",
-                    List.of("grad_pool2"),
-                    in -> gradPool(in.get("grad_pool2")),
-                    (in, kappa) -> Bounds.linear((g, w, b) -> gradPool(g), in.get("grad_pool2"), NONE, NONE, 2)),
-            new Step(
-                    "grad_conv1_W",
-                    List.of("images", "grad_conv1"),
-                    in -> ConvolutionMatrix.gradWeights(Cnn.CONV1, in.get("images"), in.get("grad_conv1")),
-                    (in, kappa) -> gradWeights(Cnn.CONV1, in.get("images"), in.get("grad_conv1"))),
-            new Step(
-                    "grad_conv1_b",
-                    List.of("grad_conv1"),
-                    in -> vector(ConvolutionMatrix.gradBias(Cnn.CONV1, in.get("grad_conv1"))),
-                    (in, kappa) -> gradBias(Cnn.CONV1, in.get("grad_conv1"))),
-            new Step(
-                    "grad_images",
-                    List.of("grad_conv1", "conv1_W"),
-                    in -> ConvolutionMatrix.gradImages(Cnn.CONV1, in.get("conv1_W"), in.get("grad_conv1")),
-                    (in, kappa) -> gradImages(Cnn.CONV1, in.get("conv1_W"), in.get("grad_conv1"))));
+            convolution(Cnn.CONV1, "conv1", "images", "conv1_W", "conv1_b"),
+            pooling("pool2", "conv1"),
+            convolution(Cnn.CONV3, "conv3", "pool2", "conv3_W", "conv3_b"),
+            gradWeights(Cnn.CONV3, "grad_conv3_W", "pool2", "upstream"),
+            gradBias(Cnn.CONV3, "grad_conv3_b", "upstream"),
+            gradImages(Cnn.CONV3, "grad_pool2", "upstream", "conv3_W"),
+            gradPooling("grad_conv1", "grad_pool2"),
+            gradWeights(Cnn.CONV1, "grad_conv1_W", "images", "grad_conv1"),
+            gradBias(Cnn.CONV1, "grad_conv1_b", "grad_conv1"),
+            gradImages(Cnn.CONV1, "grad_images", "grad_conv1", "conv1_W"));
 
     private CnnSteps() {}
 
-    static int cells() {
-        return Cnn.POOL2.kernel() * Cnn.POOL2.kernel();
-    }
-
-    static Tensor pool(Tensor x) {
-        return PoolingMatrix.forward(Cnn.POOL2, Cnn.POOL2, x);
-    }
-
-    /** The windows do not overlap, so each gradient has one term. */
-    static Tensor gradPool(Tensor gradOutput) {
-        return PoolingMatrix.gradImages(Cnn.POOL2, Cnn.POOL2, gradOutput);
-    }
-
-    private static Tensor forward(Geometry geometry, NamedTensors in, String x, String w, String b) {
-        return ConvolutionMatrix.forward(geometry, in.get(x), in.get(w), in.vector(b));
-    }
-
-    /** channels kh kw products and a bias. */
+    /** The bound of one convolution layer of any geometry. */
     public static Tensor forward(Geometry geometry, Bounded x, Bounded w, Bounded b) {
-        double products = (double) geometry.weights() / geometry.filters();
-        return Bounds.linear(
-                (xs, ws, bs) -> ConvolutionMatrix.forward(geometry, xs, ws, bs.values()), x, w, b, products + 1);
+        return Bounds.linear(forward(geometry), x, w, b, products(geometry) + 1);
     }
 
-    /** n Ho Wo products. */
-    static Tensor gradWeights(Geometry geometry, Bounded x, Bounded gradOutput) {
-        return Bounds.linear(
-                (xs, gs, none) -> ConvolutionMatrix.gradWeights(geometry, xs, gs),
+    /** A layer's output: channels kh kw products and a bias. */
+    static Step convolution(Geometry geometry, String quantity, String x, String w, String b) {
+        return Step.affine(quantity, x, w, b, forward(geometry), weights -> products(geometry));
+    }
+
+    private static Multilinear forward(Geometry geometry) {
+        return (x, w, b) -> ConvolutionMatrix.forward(geometry, x, w, b.values());
+    }
+
+    private static int products(Geometry geometry) {
+        return Math.toIntExact(geometry.weights() / geometry.filters());
+    }
+
+    /** Average pooling over windows of 2x2: four terms and a division. */
+    static Step pooling(String quantity, String x) {
+        int cells = Cnn.POOL2.kernel() * Cnn.POOL2.kernel();
+        return Step.linear(quantity, x, maps -> PoolingMatrix.forward(Cnn.POOL2, Cnn.POOL2, maps), maps -> cells + 1);
+    }
+
+    /** Back through the pooling: the windows do not overlap, so each gradient has one term. */
+    static Step gradPooling(String quantity, String gradOutput) {
+        return Step.linear(
+                quantity, gradOutput, grad -> PoolingMatrix.gradImages(Cnn.POOL2, Cnn.POOL2, grad), grad -> 2);
+    }
+
+    /** The gradient of the filters: n Ho Wo products. */
+    static Step gradWeights(Geometry geometry, String quantity, String x, String gradOutput) {
+        return Step.linear(
+                quantity,
                 x,
                 gradOutput,
-                NONE,
-                positions(gradOutput.value()) + 2);
+                (images, grad) -> ConvolutionMatrix.gradWeights(geometry, images, grad),
+                (images, grad) -> positions(grad) + 2);
     }
 
-    /** n Ho Wo terms. */
-    static Tensor gradBias(Geometry geometry, Bounded gradOutput) {
-        return Bounds.linear(
-                (gs, none, nothing) -> vector(ConvolutionMatrix.gradBias(geometry, gs)),
+    /** The gradient of the biases: n Ho Wo terms. */
+    static Step gradBias(Geometry geometry, String quantity, String gradOutput) {
+        return Step.linear(
+                quantity,
                 gradOutput,
-                NONE,
-                NONE,
-                positions(gradOutput.value()) + 1);
+                grad -> vector(ConvolutionMatrix.gradBias(geometry, grad)),
+                grad -> positions(grad) + 1);
     }
 
-    /** At most filters kh kw products. */
-    static Tensor gradImages(Geometry geometry, Bounded w, Bounded gradOutput) {
-        double products = (double) geometry.weights() / geometry.channels();
-        return Bounds.linear(
-                (ws, gs, none) -> ConvolutionMatrix.gradImages(geometry, ws, gs), w, gradOutput, NONE, products);
+    /** The gradient of the layer's input: at most filters kh kw products. */
+    static Step gradImages(Geometry geometry, String quantity, String gradOutput, String w) {
+        return Step.linear(
+                quantity,
+                gradOutput,
+                w,
+                (grad, weights) -> ConvolutionMatrix.gradImages(geometry, weights, grad),
+                (grad, weights) -> Math.toIntExact(geometry.weights() / geometry.channels()));
     }
 
-    private static double positions(Tensor gradOutput) {
+    private static int positions(Tensor gradOutput) {
         int[] shape = gradOutput.shape();
-        return (double) shape[0] * shape[2] * shape[3];
+        return shape[0] * shape[2] * shape[3];
     }
 }

@@ -14,51 +14,36 @@ import org.crosscheck.reference.Tensor;
 final class FunctionSteps {
 
     static final List<Step> STEPS = List.of(
-            new Step(
-                    "q1a",
-                    List.of("t"),
-                    in -> Bounds.map(in.get("t"), Functions::rectifierPrime),
-                    (in, kappa) -> Bounds.exact(in.values().get("t"))),
-            new Step(
-                    "q1b",
-                    List.of("t"),
-                    in -> Bounds.map(in.get("t"), Functions::sigmoidPrime),
-                    (in, kappa) -> sigmoidPrime(in.get("t"), kappa)),
-            new Step(
-                    "q1f",
-                    List.of("t"),
-                    in -> Bounds.map(in.get("t"), Functions::sign),
-                    (in, kappa) -> Bounds.exact(in.values().get("t"))),
-            new Step(
-                    "q1g",
-                    List.of("x"),
-                    in -> vector(Functions.gradSquaredNorm2(in.vector("x"))),
-                    (in, kappa) -> doubled(in.get("x"))),
-            new Step(
-                    "q1h",
-                    List.of("x"),
-                    in -> vector(Functions.gradNorm1(in.vector("x"))),
-                    (in, kappa) -> Bounds.exact(in.values().get("x"))),
-            new Step(
-                    "q1l",
-                    List.of("x"),
-                    in -> matrix(Softmax.jacobian(in.vector("x"))),
-                    (in, kappa) -> softmaxJacobian(in.get("x"), kappa)),
-            new Step(
+            // Question 1a.
+            Step.of("q1a", "t", t -> Bounds.map(t, Functions::rectifierPrime), (t, kappa) -> Bounds.exact(t.value())),
+            // Question 1b.
+            Step.of("q1b", "t", t -> Bounds.map(t, Functions::sigmoidPrime), FunctionSteps::sigmoidPrime),
+            // Question 1f.
+            Step.of("q1f", "t", t -> Bounds.map(t, Functions::sign), (t, kappa) -> Bounds.exact(t.value())),
+            // Question 1g.
+            Step.of("q1g", "x", x -> vector(Functions.gradSquaredNorm2(x.values())), (x, kappa) -> doubled(x)),
+            // Question 1h.
+            Step.of("q1h", "x", x -> vector(Functions.gradNorm1(x.values())), (x, kappa) -> Bounds.exact(x.value())),
+            // Questions 1k and 1l.
+            Step.of("q1l", "x", x -> matrix(Softmax.jacobian(x.values())), FunctionSteps::softmaxJacobian),
+            // Question 1m.
+            Step.of(
                     "q1m_sigmoid",
-                    List.of("x", "v"),
-                    in -> vector(Functions.sigmoidVectorJacobian(in.vector("x"), in.vector("v"))),
-                    (in, kappa) -> Bounds.product(
+                    "x",
+                    "v",
+                    (x, v) -> vector(Functions.sigmoidVectorJacobian(x.values(), v.values())),
+                    (x, v, kappa) -> Bounds.product(
                             new Bounded(
-                                    Bounds.map(in.values().get("x"), Functions::sigmoidPrime),
-                                    sigmoidPrime(in.get("x"), kappa),
-                                    in.precision()),
-                            in.get("v"))),
-            new Step(
+                                    Bounds.map(x.value(), Functions::sigmoidPrime),
+                                    sigmoidPrime(x, kappa),
+                                    x.precision()),
+                            v)),
+            Step.of(
                     "q1m_softmax",
-                    List.of("x", "v"),
-                    in -> vector(Softmax.vectorJacobian(in.vector("x"), in.vector("v"))),
-                    (in, kappa) -> softmaxProduct(in.get("x"), in.get("v"), kappa)));
+                    "x",
+                    "v",
+                    (x, v) -> vector(Softmax.vectorJacobian(x.values(), v.values())),
+                    FunctionSteps::softmaxProduct));
 
     private FunctionSteps() {}
 

@@ -1,14 +1,12 @@
 package org.crosscheck.compare.steps;
 
 import static org.crosscheck.reference.Tensor.matrix;
-import static org.crosscheck.reference.Tensor.vector;
 
 import java.util.List;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
-import org.crosscheck.reference.matrix.ConvolutionMatrix;
 import org.crosscheck.reference.matrix.MlpMatrix;
 
 /**
@@ -17,106 +15,62 @@ import org.crosscheck.reference.matrix.MlpMatrix;
  */
 final class SineCnnSteps {
 
-    private static final Bounded NONE = new Bounded(Tensor.scalar(0), null);
-
     static final List<Step> STEPS = List.of(
-            new Step(
-                    "conv1",
-                    List.of("images", "conv1_W", "conv1_b"),
-                    in -> ConvolutionMatrix.forward(
-                            Cnn.CONV1, in.get("images"), in.get("conv1_W"), in.vector("conv1_b")),
-                    (in, kappa) -> CnnSteps.forward(Cnn.CONV1, in.get("images"), in.get("conv1_W"), in.get("conv1_b"))),
+            CnnSteps.convolution(Cnn.CONV1, "conv1", "images", "conv1_W", "conv1_b"),
             sine("sin1", "conv1"),
-            new Step(
-                    "pool2",
-                    List.of("sin1"),
-                    in -> CnnSteps.pool(in.get("sin1")),
-                    (in, kappa) -> Bounds.linear(
-                            (x, w, b) -> CnnSteps.pool(x), in.get("sin1"), NONE, NONE, CnnSteps.cells() + 1)),
-            new Step(
-                    "conv3",
-                    List.of("pool2", "conv3_W", "conv3_b"),
-                    in -> ConvolutionMatrix.forward(
-                            Cnn.CONV3, in.get("pool2"), in.get("conv3_W"), in.vector("conv3_b")),
-                    (in, kappa) -> CnnSteps.forward(Cnn.CONV3, in.get("pool2"), in.get("conv3_W"), in.get("conv3_b"))),
+            CnnSteps.pooling("pool2", "sin1"),
+            CnnSteps.convolution(Cnn.CONV3, "conv3", "pool2", "conv3_W", "conv3_b"),
             sine("sin3", "conv3"),
-            new Step(
+            Step.affine(
                     "oa",
-                    List.of("sin3", "W", "b"),
-                    in -> matrix(MlpMatrix.oa(flat(in.get("sin3")).rows(), in.rows("W"), in.vector("b"))),
-                    (in, kappa) -> MlpSteps.affine(flat(in.get("sin3")), in.get("W"), in.get("b"))),
+                    "sin3",
+                    "W",
+                    "b",
+                    (maps, w, b) -> matrix(MlpMatrix.oa(flat(maps).rows(), w.rows(), b.values())),
+                    MlpSteps::columns),
             MlpSteps.OS,
             MlpSteps.GRAD_OA,
-            new Step(
+            Step.linear(
                     "grad_W",
-                    List.of("grad_oa", "sin3"),
-                    in -> matrix(MlpMatrix.gradW2(
-                            in.rows("grad_oa"), flat(in.get("sin3")).rows())),
-                    (in, kappa) -> MlpSteps.meanOfOuter(in.get("grad_oa"), flat(in.get("sin3")))),
-            new Step(
-                    "grad_b",
-                    List.of("grad_oa"),
-                    in -> vector(MlpMatrix.gradB2(in.rows("grad_oa"))),
-                    (in, kappa) -> MlpSteps.meanOfRows(in.get("grad_oa"))),
-            new Step(
+                    "grad_oa",
+                    "sin3",
+                    (delta, maps) ->
+                            matrix(MlpMatrix.gradW2(delta.rows(), flat(maps).rows())),
+                    (delta, maps) -> MlpSteps.examples(maps) + 2),
+            MlpSteps.meanOfRows("grad_b", "grad_oa"),
+            Step.linear(
                     "grad_sin3",
-                    List.of("grad_oa", "W"),
-                    in -> maps(matrix(MlpMatrix.gradHs(in.rows("grad_oa"), in.rows("W")))),
-                    (in, kappa) -> maps(MlpSteps.throughTransposed(in.get("grad_oa"), in.get("W")))),
-            new Step(
+                    "grad_oa",
+                    "W",
+                    (delta, w) -> maps(matrix(MlpMatrix.gradHs(delta.rows(), w.rows()))),
+                    (delta, w) -> MlpSteps.examples(w)),
+            Step.of(
                     "grad_conv3",
-                    List.of("grad_sin3", "conv3"),
-                    in -> mean(times(in.get("grad_sin3"), in.get("conv3"))),
-                    (in, kappa) -> meanOfProduct(in.get("grad_sin3"), MlpSteps.cosine(in.get("conv3"), kappa))),
-            new Step(
-                    "grad_conv3_W",
-                    List.of("pool2", "grad_conv3"),
-                    in -> ConvolutionMatrix.gradWeights(Cnn.CONV3, in.get("pool2"), in.get("grad_conv3")),
-                    (in, kappa) -> CnnSteps.gradWeights(Cnn.CONV3, in.get("pool2"), in.get("grad_conv3"))),
-            new Step(
-                    "grad_conv3_b",
-                    List.of("grad_conv3"),
-                    in -> vector(ConvolutionMatrix.gradBias(Cnn.CONV3, in.get("grad_conv3"))),
-                    (in, kappa) -> CnnSteps.gradBias(Cnn.CONV3, in.get("grad_conv3"))),
-            new Step(
-                    "grad_pool2",
-                    List.of("grad_conv3", "conv3_W"),
-                    in -> ConvolutionMatrix.gradImages(Cnn.CONV3, in.get("conv3_W"), in.get("grad_conv3")),
-                    (in, kappa) -> CnnSteps.gradImages(Cnn.CONV3, in.get("conv3_W"), in.get("grad_conv3"))),
-            new Step(
-                    "grad_sin1",
-                    List.of("grad_pool2"),
-                    in -> CnnSteps.gradPool(in.get("grad_pool2")),
-                    (in, kappa) ->
-                            Bounds.linear((g, w, b) -> CnnSteps.gradPool(g), in.get("grad_pool2"), NONE, NONE, 2)),
-            new Step(
+                    "grad_sin3",
+                    "conv3",
+                    (g, z) -> mean(timesCosine(g, z)),
+                    (g, z, kappa) -> meanOfProduct(g, MlpSteps.cosine(z, kappa))),
+            CnnSteps.gradWeights(Cnn.CONV3, "grad_conv3_W", "pool2", "grad_conv3"),
+            CnnSteps.gradBias(Cnn.CONV3, "grad_conv3_b", "grad_conv3"),
+            CnnSteps.gradImages(Cnn.CONV3, "grad_pool2", "grad_conv3", "conv3_W"),
+            CnnSteps.gradPooling("grad_sin1", "grad_pool2"),
+            Step.of(
                     "grad_conv1",
-                    List.of("grad_sin1", "conv1"),
-                    in -> times(in.get("grad_sin1"), in.get("conv1")),
-                    (in, kappa) -> Bounds.product(in.get("grad_sin1"), MlpSteps.cosine(in.get("conv1"), kappa))),
-            new Step(
-                    "grad_conv1_W",
-                    List.of("images", "grad_conv1"),
-                    in -> ConvolutionMatrix.gradWeights(Cnn.CONV1, in.get("images"), in.get("grad_conv1")),
-                    (in, kappa) -> CnnSteps.gradWeights(Cnn.CONV1, in.get("images"), in.get("grad_conv1"))),
-            new Step(
-                    "grad_conv1_b",
-                    List.of("grad_conv1"),
-                    in -> vector(ConvolutionMatrix.gradBias(Cnn.CONV1, in.get("grad_conv1"))),
-                    (in, kappa) -> CnnSteps.gradBias(Cnn.CONV1, in.get("grad_conv1"))));
+                    "grad_sin1",
+                    "conv1",
+                    SineCnnSteps::timesCosine,
+                    (g, z, kappa) -> Bounds.product(g, MlpSteps.cosine(z, kappa))),
+            CnnSteps.gradWeights(Cnn.CONV1, "grad_conv1_W", "images", "grad_conv1"),
+            CnnSteps.gradBias(Cnn.CONV1, "grad_conv1_b", "grad_conv1"));
 
     private SineCnnSteps() {}
 
     private static Step sine(String quantity, String z) {
-        return new Step(
-                quantity,
-                List.of(z),
-                in -> Bounds.map(in.get(z), StrictMath::sin),
-                (in, kappa) -> Bounds.sine(in.get(z), kappa));
+        return Step.of(quantity, z, maps -> Bounds.map(maps, StrictMath::sin), Bounds::sine);
     }
 
     /** g cos z, element by element. */
-    private static Tensor times(Tensor g, Tensor z) {
+    private static Tensor timesCosine(Tensor g, Tensor z) {
         double[] product = new double[g.values().length];
         for (int i = 0; i < product.length; i++) {
             product[i] = g.values()[i] * StrictMath.cos(z.values()[i]);
@@ -145,10 +99,6 @@ final class SineCnnSteps {
     private static Tensor flat(Tensor maps) {
         int n = maps.shape()[0];
         return new Tensor(new int[] {n, maps.values().length / n}, maps.values());
-    }
-
-    private static Bounded flat(Bounded maps) {
-        return new Bounded(flat(maps.value()), maps.exact() ? null : flat(maps.error()));
     }
 
     /** (n, 1600) as (n, 16, 10, 10). */
