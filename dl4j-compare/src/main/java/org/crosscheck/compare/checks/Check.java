@@ -1,5 +1,6 @@
 package org.crosscheck.compare.checks;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.crosscheck.compare.homework.Quantities.Group;
@@ -15,7 +16,13 @@ import org.crosscheck.compare.rounding.Agreement;
  * @param needs the arrays that a case must have for it
  * @param comparison makes the comparison
  */
-public record Check(String quantity, Kind kind, String left, String right, Group needs, Comparison comparison) {
+public record Check(
+        String quantity,
+        Kind kind,
+        String left,
+        String right,
+        @JsonIgnore Group needs,
+        @JsonIgnore Comparison comparison) {
 
     /** How a check compares. */
     public enum Kind {

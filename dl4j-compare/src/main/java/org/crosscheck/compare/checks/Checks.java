@@ -3,97 +3,111 @@ package org.crosscheck.compare.checks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
+import org.crosscheck.compare.checks.Engines.Entry;
+import org.crosscheck.compare.checks.Engines.Form;
 import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Tensor;
 
-/** What the catalogue's questions are checked with, quantity by quantity and witness by witness. */
-public final class Checks {
+/** What the catalogue's questions are checked with, quantity by quantity, for every engine of the registry that computes it. */
+final class Checks {
 
     private Checks() {}
 
-    /** The sides that are held against the reference, besides the oracle: witnesses independent of each other. */
-    public static final List<String> WITNESSES = List.of("detailed", "dl4j", "samediff");
-
     /** One step of a quantity, replayed by the left side from the inputs that the right side used. */
-    static Check local(String quantity, String left, String right) {
+    private static Check local(String quantity, String left, String right) {
         return new Check(
-                quantity, Kind.LOCAL, left, right, group(quantity), evidence -> evidence.local(quantity, left, right));
+                quantity,
+                Kind.LOCAL,
+                left,
+                right,
+                group(quantity),
+                evidence -> StepChecks.local(evidence, quantity, left, right));
     }
 
     /** A quantity computed by the oracle and by an engine, both from the case's arrays. */
-    static Check chained(String quantity, String right) {
+    private static Check chained(String quantity, String right) {
         return new Check(
                 quantity,
                 Kind.CHAINED,
-                Evidence.ORACLE,
+                Engines.ORACLE,
                 right,
                 group(quantity),
-                evidence -> evidence.chained(quantity, right));
+                evidence -> StepChecks.chained(evidence, quantity, right));
     }
 
-    /** The checks of quantities against every witness. */
+    /** The checks of quantities: the reference against the oracle, and every witness against both. */
     static List<Check> quantities(String... quantities) {
-        List<Check> checks = new ArrayList<>();
-        for (String quantity : quantities) {
-            checks.add(local(quantity, Evidence.ORACLE, "reference"));
-            checks.add(chained(quantity, "reference"));
-            for (String witness : WITNESSES) {
-                checks.addAll(against(witness, quantity));
-            }
-        }
-        return checks;
+        return all(entry -> true, quantities);
     }
 
-    /** The checks of quantities against one witness. */
-    static List<Check> against(String witness, String... quantities) {
-        List<Check> checks = new ArrayList<>();
-        for (String quantity : quantities) {
-            checks.add(local(quantity, "reference", witness));
-            checks.add(chained(quantity, witness));
-        }
-        return checks;
-    }
-
-    /** The checks of quantities against all witnesses but the element-wise form, which has a question of its own. */
+    /** The same without the element-wise form, which has a question of its own. */
     static List<Check> matrixForm(String... quantities) {
-        List<Check> checks = new ArrayList<>();
-        for (String quantity : quantities) {
-            checks.add(local(quantity, Evidence.ORACLE, "reference"));
-            checks.add(chained(quantity, "reference"));
-            checks.addAll(against("dl4j", quantity));
-            checks.addAll(against("samediff", quantity));
-        }
-        return checks;
+        return all(entry -> entry.form() == Form.MATRIX, quantities);
     }
 
-    /** Gradients against derivatives by dual numbers, those of every engine that has a backward pass of its own. */
+    /** The checks of quantities for questions that ask for them element by element. */
+    static List<Check> elements(String... quantities) {
+        return Stream.of(quantities)
+                .flatMap(quantity -> witnesses(quantity, entry -> entry.form() == Form.ELEMENTS))
+                .toList();
+    }
+
+    private static List<Check> all(Predicate<Entry> which, String... quantities) {
+        return Stream.of(quantities)
+                .flatMap(quantity -> Stream.concat(
+                        Stream.of(
+                                local(quantity, Engines.ORACLE, Engines.REFERENCE),
+                                chained(quantity, Engines.REFERENCE)),
+                        witnesses(quantity, which)))
+                .toList();
+    }
+
+    private static Stream<Check> witnesses(String quantity, Predicate<Entry> which) {
+        return Engines.witnesses()
+                .filter(which)
+                .filter(entry -> entry.answers().test(quantity))
+                .flatMap(entry -> entry.stepwise()
+                        ? Stream.of(local(quantity, Engines.REFERENCE, entry.name()), chained(quantity, entry.name()))
+                        : Stream.of(chained(quantity, entry.name())));
+    }
+
+    /** Gradients against derivatives by dual numbers, those of every engine that shows a backward pass. */
     static List<Check> gradients(String... quantities) {
-        List<Check> checks = new ArrayList<>();
-        for (String quantity : quantities) {
-            for (String engine : List.of("reference", "detailed", "dl4j", "samediff")) {
-                checks.add(GradientChecks.gradient(quantity, engine));
-            }
-        }
-        return checks;
+        return stepwise(entry -> true, GradientChecks::gradient, quantities);
     }
 
-    /** The dimensions that the homework gives quantities against those of the arrays of the reference and of DL4J. */
+    /** The dimensions that the homework gives quantities against those of every matrix form's arrays. */
     static List<Check> dimensions(String... quantities) {
+        return stepwise(entry -> entry.form() == Form.MATRIX, Checks::dimensions, quantities);
+    }
+
+    private static Check dimensions(String quantity, String engine) {
+        return new Check("shape " + quantity, Kind.SHAPE, "homework", engine, group(quantity), evidence -> {
+            Quantities.Quantity declared = Quantities.of(quantity);
+            Tensor left = whole(Quantities.shape(declared, evidence.given().sizes()));
+            Tensor right = whole(evidence.answers(engine).get(quantity).shape());
+            return Agreement.compare(left, right, Bounds.exact(left));
+        });
+    }
+
+    @FunctionalInterface
+    private interface OfEngine {
+        Check check(String quantity, String engine);
+    }
+
+    private static List<Check> stepwise(Predicate<Entry> which, OfEngine check, String... quantities) {
         List<Check> checks = new ArrayList<>();
         for (String quantity : quantities) {
-            for (String engine : List.of("reference", "dl4j")) {
-                checks.add(new Check("shape " + quantity, Kind.SHAPE, "homework", engine, group(quantity), evidence -> {
-                    Quantities.Quantity declared = Quantities.find(quantity).orElseThrow();
-                    Tensor left =
-                            whole(Quantities.shape(declared, evidence.given().sizes()));
-                    Tensor right = whole(evidence.answers(engine).get(quantity).shape());
-                    return Agreement.compare(left, right, Bounds.exact(left));
-                }));
-            }
+            Engines.ALL.stream()
+                    .filter(entry -> entry.stepwise() && which.test(entry))
+                    .filter(entry -> !entry.name().equals(Engines.ORACLE))
+                    .forEach(entry -> checks.add(check.check(quantity, entry.name())));
         }
         return checks;
     }
@@ -102,12 +116,13 @@ public final class Checks {
         return Tensor.vector(Arrays.stream(shape).asDoubleStream().toArray());
     }
 
-    private static Quantities.Group group(String quantity) {
-        return Quantities.find(quantity).orElseThrow().group();
+    static Group group(String quantity) {
+        return Quantities.of(quantity).group();
     }
 
     /** Lists of checks as one. */
-    static List<Check> checks(List<Check> first, List<Check> second, Check... more) {
-        return Stream.of(first, second, List.of(more)).flatMap(List::stream).toList();
+    @SafeVarargs
+    static List<Check> checks(List<Check>... lists) {
+        return Stream.of(lists).flatMap(List::stream).toList();
     }
 }

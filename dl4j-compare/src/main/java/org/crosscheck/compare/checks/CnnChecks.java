@@ -4,6 +4,10 @@ import static org.crosscheck.compare.checks.Checks.checks;
 import static org.crosscheck.compare.checks.Checks.gradients;
 import static org.crosscheck.compare.checks.Checks.quantities;
 import static org.crosscheck.compare.checks.GradientChecks.dotTest;
+import static org.crosscheck.compare.homework.WindowQuestion.FILTERS;
+import static org.crosscheck.compare.homework.WindowQuestion.INPUT;
+import static org.crosscheck.compare.homework.WindowQuestion.OUTPUT;
+import static org.crosscheck.compare.homework.WindowQuestion.layer;
 
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +16,7 @@ import java.util.Set;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.dl4j.Dl4jLayers;
 import org.crosscheck.compare.homework.Quantities.Group;
+import org.crosscheck.compare.homework.WindowQuestion;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
@@ -23,43 +28,25 @@ import org.crosscheck.reference.Window.Division;
 import org.crosscheck.reference.WindowAxis;
 import org.crosscheck.reference.matrix.ConvolutionMatrix;
 
-/** Part 3 of the catalogue: the CNN, its shapes, and the configurations that reach a shape. */
+/** Part 3 of the catalogue, questions 3a to 3e: the CNN, its shapes, and the configurations that reach a shape. */
 final class CnnChecks {
-
-    private static final int INPUT = 64;
-    private static final int CHANNELS = 3;
-    private static final int OUTPUT = 6;
-    private static final int FILTERS = 64;
 
     /** Of the configurations that only floor division allows, every so many is run. */
     private static final int SAMPLE = 8;
 
+    private static final String[] LAYERS = {"conv1", "pool2", "conv3"};
+
+    private static final String[] GRADIENTS = {
+        "grad_conv3_W", "grad_conv3_b", "grad_pool2", "grad_conv1", "grad_conv1_W", "grad_conv1_b", "grad_images"
+    };
+
     static final List<Question> QUESTIONS = List.of(
-            new Question(
+            Question.of(
                     "3a",
-                    3,
-                    "size of the last layer's output",
                     checks(
-                            checks(
-                                    quantities(
-                                            "conv1",
-                                            "pool2",
-                                            "conv3",
-                                            "grad_conv3_W",
-                                            "grad_conv3_b",
-                                            "grad_pool2",
-                                            "grad_conv1",
-                                            "grad_conv1_W",
-                                            "grad_conv1_b",
-                                            "grad_images"),
-                                    gradients(
-                                            "grad_conv3_W",
-                                            "grad_conv3_b",
-                                            "grad_pool2",
-                                            "grad_conv1",
-                                            "grad_conv1_W",
-                                            "grad_conv1_b",
-                                            "grad_images")),
+                            quantities(LAYERS),
+                            quantities(GRADIENTS),
+                            gradients(GRADIENTS),
                             List.of(
                                     dotTest("grad_conv3_W", "upstream", "conv3", ""),
                                     dotTest("grad_conv3_b", "upstream", "conv3", ""),
@@ -67,12 +54,12 @@ final class CnnChecks {
                                     dotTest("grad_pool2", "upstream", "conv3", ""),
                                     dotTest("grad_conv1", "grad_pool2", "pool2", ""),
                                     dotTest("grad_conv1_W", "grad_conv1", "conv1", ""),
-                                    dotTest("grad_images", "grad_conv1", "conv1", "")),
-                            count("q3a"))),
-            new Question("3b", 2, "parameters of the last layer", List.of(count("q3b"))),
-            new Question("3c", 2, "64x64x3 to (64, 6, 6), no padding, no dilation", configurations("q3c", 0, 1)),
-            new Question("3d", 2, "64x64x3 to (64, 6, 6), p = 1, d = 2", configurations("q3d", 1, 2)),
-            new Question("3e", 2, "64x64x3 to (64, 6, 6), p = 1, d = 1", configurations("q3e", 1, 1)));
+                                    dotTest("grad_images", "grad_conv1", "conv1", ""),
+                                    count("q3a")))),
+            Question.of("3b", List.of(count("q3b"))),
+            Question.of("3c", configurations("q3c")),
+            Question.of("3d", configurations("q3d")),
+            Question.of("3e", configurations("q3e")));
 
     private CnnChecks() {}
 
@@ -83,13 +70,14 @@ final class CnnChecks {
         });
     }
 
-    private static List<Check> configurations(String key, int padding, int dilation) {
+    private static List<Check> configurations(String key) {
+        WindowQuestion question = WindowQuestion.of(key).orElseThrow();
         return List.of(
                 reaches(key),
-                pairs(key, padding, dilation, Division.EXACT),
-                pairs(key, padding, dilation, Division.FLOOR),
-                layers(key, padding, dilation, Division.EXACT),
-                layers(key, padding, dilation, Division.FLOOR));
+                pairs(question, Division.EXACT),
+                pairs(question, Division.FLOOR),
+                layers(question, Division.EXACT),
+                layers(question, Division.FLOOR));
     }
 
     /** The answered configuration, run in DL4J: the output must be (64, 6, 6). */
@@ -100,7 +88,7 @@ final class CnnChecks {
             Tensor left = Tensor.vector(new double[] {FILTERS, OUTPUT, OUTPUT});
             boolean accepted = window.fits(INPUT) && Dl4jLayers.outcome(window, INPUT, OUTPUT, true) >= 0;
             Tensor right = accepted
-                    ? Tensor.vector(Dl4jLayers.outputShape(geometry(window)))
+                    ? Tensor.vector(Dl4jLayers.outputShape(layer(window)))
                     : Bounds.map(left, refused -> Double.NaN);
             return Agreement.compare(left, right, Bounds.exact(left));
         });
@@ -111,16 +99,16 @@ final class CnnChecks {
      * layer is refused (a window that does not fit; for exact division also a stride that does not divide). The
      * reference's constructors against DL4J in mode Strict (exact) or Truncate (floor).
      */
-    private static Check pairs(String key, int padding, int dilation, Division division) {
-        String name = key + " pairs, " + text(division);
+    private static Check pairs(WindowQuestion question, Division division) {
+        String name = question.key() + " pairs, " + text(division);
         return new Check(name, Kind.SHAPE, "reference", "dl4j", Group.SHAPES, evidence -> {
-            int size = INPUT + 2 * padding;
+            int size = INPUT + 2 * question.padding();
             Tensor left = Tensor.zeros(size, size);
             Tensor right = Tensor.zeros(size, size);
-            Set<Window> listed = new HashSet<>(windows(padding, dilation, division));
+            Set<Window> listed = new HashSet<>(question.windows(division));
             for (int k = 1; k <= size; k++) {
                 for (int s = 1; s <= size; s++) {
-                    Window window = new Window(k, s, padding, dilation);
+                    Window window = new Window(k, s, question.padding(), question.dilation());
                     int at = (k - 1) * size + s - 1;
                     int outcome = outcome(window, division);
                     // What the search lists must be what the constructors reach; else nothing equals this.
@@ -146,12 +134,12 @@ final class CnnChecks {
     }
 
     /** The layers themselves, run on random numbers: every configuration with exact division, a sample of the others. */
-    private static Check layers(String key, int padding, int dilation, Division division) {
-        String name = key + " layers, " + text(division);
+    private static Check layers(WindowQuestion question, Division division) {
+        String name = question.key() + " layers, " + text(division);
         return new Check(name, Kind.LOCAL, "reference", "dl4j", Group.SHAPES, evidence -> {
-            List<Window> windows = windows(padding, dilation, division);
+            List<Window> windows = question.windows(division);
             if (division == Division.FLOOR) {
-                List<Window> exact = windows(padding, dilation, Division.EXACT);
+                List<Window> exact = question.windows(Division.EXACT);
                 List<Window> rest = windows.stream()
                         .filter(window -> !exact.contains(window))
                         .toList();
@@ -164,21 +152,13 @@ final class CnnChecks {
             Tensor right = Tensor.zeros(left.shape());
             Tensor bound = Tensor.zeros(left.shape());
             for (int i = 0; i < windows.size(); i++) {
-                Layer layer = Layer.random(geometry(windows.get(i)));
+                Layer layer = Layer.random(layer(windows.get(i)));
                 System.arraycopy(layer.reference().values(), 0, left.values(), i * each, each);
                 System.arraycopy(layer.dl4j(division).values(), 0, right.values(), i * each, each);
                 System.arraycopy(layer.bound().values(), 0, bound.values(), i * each, each);
             }
             return Agreement.compare(left, right, bound);
         });
-    }
-
-    private static List<Window> windows(int padding, int dilation, Division division) {
-        return Window.reaching(INPUT, INPUT, OUTPUT, OUTPUT, padding, dilation, division);
-    }
-
-    private static Geometry geometry(Window window) {
-        return new Geometry(CHANNELS, FILTERS, window.along(INPUT), window.along(INPUT));
     }
 
     private static String text(Division division) {

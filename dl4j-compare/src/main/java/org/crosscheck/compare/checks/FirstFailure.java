@@ -44,7 +44,7 @@ public record FirstFailure(
             boolean comparable = answers.has(step.quantity())
                     && evidence.given().values().with(answers).hasAll(step.inputs());
             if (comparable) {
-                Agreement agreement = evidence.local(step.quantity(), "reference", engine);
+                Agreement agreement = StepChecks.local(evidence, step.quantity(), Engines.REFERENCE, engine);
                 if (agreement.verdict() == Verdict.DISAGREE) {
                     return Optional.of(of(evidence, engine, step, agreement));
                 }
@@ -132,7 +132,9 @@ public record FirstFailure(
         return Shrinking.shrink(evidence.given(), candidate -> {
             try {
                 Evidence smaller = evidence.on(candidate);
-                return smaller.local(quantity, "reference", engine).verdict() == Verdict.DISAGREE;
+                return StepChecks.local(smaller, quantity, Engines.REFERENCE, engine)
+                                .verdict()
+                        == Verdict.DISAGREE;
             } catch (RuntimeException e) {
                 return false;
             }

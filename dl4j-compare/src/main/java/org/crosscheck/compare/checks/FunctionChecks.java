@@ -1,7 +1,7 @@
 package org.crosscheck.compare.checks;
 
-import static org.crosscheck.compare.checks.Checks.against;
 import static org.crosscheck.compare.checks.Checks.checks;
+import static org.crosscheck.compare.checks.Checks.elements;
 import static org.crosscheck.compare.checks.Checks.matrixForm;
 import static org.crosscheck.compare.checks.Checks.quantities;
 import static org.crosscheck.compare.checks.GradientChecks.function;
@@ -21,7 +21,7 @@ import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.MlpMatrix;
 
-/** Part 1 of the catalogue: derivatives of, and relationships between, basic functions. */
+/** Part 1 of the catalogue, questions 1a to 1m: derivatives of, and relationships between, basic functions. */
 final class FunctionChecks {
 
     private static final double KAPPA = ReferenceEngine.ARITHMETIC.kappa();
@@ -31,27 +31,18 @@ final class FunctionChecks {
     private static final double TANH_ULPS = 2.5;
 
     static final List<Question> QUESTIONS = List.of(
-            new Question(
-                    "1a",
-                    2,
-                    "derivative of the rectifier",
-                    checks(quantities("q1a"), of(function("q1a", "rectifier")))),
-            new Question(
-                    "1b", 1, "derivative of the sigmoid", checks(quantities("q1b"), of(function("q1b", "sigmoid")))),
-            new Question(
+            Question.of("1a", checks(quantities("q1a"), List.of(function("q1a", "rectifier")))),
+            Question.of("1b", checks(quantities("q1b"), List.of(function("q1b", "sigmoid")))),
+            Question.of(
                     "1c",
-                    1,
-                    "sigmoid from tanh",
                     List.of(identity(
                             "sigma by tanh",
                             Functions::sigmoid,
                             t -> 0.5 * (Functions.tanh(0.5 * t) + 1),
                             t -> sigmoidError(t)
                                     + 0.5 * (2 * TANH_ULPS * U * Math.abs(Functions.tanh(0.5 * t)) + 2 * U)))),
-            new Question(
+            Question.of(
                     "1d",
-                    1,
-                    "logarithm of the sigmoid",
                     List.of(identity(
                             "exp(ln sigma)",
                             Functions::sigmoid,
@@ -59,37 +50,25 @@ final class FunctionChecks {
                             t -> sigmoidError(t)
                                     + Functions.sigmoid(t) * (softplusError(-t) + 2 * KAPPA * U)
                                     + Bounds.ETA))),
-            new Question(
+            Question.of(
                     "1e",
-                    1,
-                    "difference of two softplus",
                     List.of(identity(
                             "softplus difference",
                             t -> t,
                             t -> Functions.softplus(t) - Functions.softplus(-t),
                             t -> softplusError(t) + softplusError(-t) + U * Math.abs(t)))),
-            new Question("1f", 1, "sign from indicators", quantities("q1f")),
-            new Question(
-                    "1g",
-                    1,
-                    "gradient of the squared L2 norm",
-                    checks(quantities("q1g"), of(function("q1g", "squared_norm2")))),
-            new Question("1h", 1, "gradient of the L1 norm", checks(quantities("q1h"), of(function("q1h", "norm1")))),
-            new Question(
-                    "1i",
-                    1,
-                    "softmax is not scale-invariant",
-                    of(notScaleInvariant(), scaledByZero(), constantVector())),
-            new Question("1j", 1, "softmax is translation-invariant", List.of(translationInvariant())),
-            new Question("1k", 1, "partial derivatives of the softmax", against("detailed", "q1l")),
-            new Question("1l", 1, "Jacobian of the softmax", checks(matrixForm("q1l"), of(function("q1l", "softmax")))),
-            new Question(
+            Question.of("1f", quantities("q1f")),
+            Question.of("1g", checks(quantities("q1g"), List.of(function("q1g", "squared_norm2")))),
+            Question.of("1h", checks(quantities("q1h"), List.of(function("q1h", "norm1")))),
+            Question.of("1i", List.of(notScaleInvariant(), scaledByZero(), constantVector())),
+            Question.of("1j", List.of(translationInvariant())),
+            Question.of("1k", elements("q1l")),
+            Question.of("1l", checks(matrixForm("q1l"), List.of(function("q1l", "softmax")))),
+            Question.of(
                     "1m",
-                    2,
-                    "vector-Jacobian products in O(n)",
                     checks(
                             quantities("q1m_sigmoid", "q1m_softmax"),
-                            of(
+                            List.of(
                                     vectorJacobian("q1m_sigmoid", "sigmoid"),
                                     vectorJacobian("q1m_softmax", "softmax"),
                                     operations("q1m_sigmoid", 1),
@@ -195,9 +174,5 @@ final class FunctionChecks {
             Tensor left = Tensor.vector(expected);
             return Agreement.compare(left, Tensor.vector(counted), Bounds.exact(left));
         });
-    }
-
-    private static List<Check> of(Check... checks) {
-        return List.of(checks);
     }
 }

@@ -1,9 +1,12 @@
 package org.crosscheck.compare.checks;
 
+import java.util.List;
 import java.util.Random;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.Quantities.Gradient;
+import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.oracle.Directional;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
@@ -17,7 +20,8 @@ import org.crosscheck.reference.Tensor;
 /**
  * Checks of gradients against the functions that they are the gradients of, and of backward steps against the forward
  * steps that they transpose; by dual numbers in 106 bits along seeded random directions, so nothing of any backward pass
- * is trusted.
+ * is trusted. All of them are one statement, &lt;v, J u&gt; = &lt;J^T v, u&gt;: J u is the change of an output along a
+ * direction u of its input, v a cotangent of the output, J^T v the gradient that is checked.
  */
 final class GradientChecks {
 
@@ -26,133 +30,101 @@ final class GradientChecks {
     private GradientChecks() {}
 
     /**
-     * A gradient along a random direction u against the derivative of the risk (parameters), of each example's loss
-     * (hidden quantities and x) or of sum(upstream * conv3) (CNN) along u.
+     * A gradient against the derivative, along a random direction u, of what it is declared to be the gradient of: the
+     * risk (parameters), each example's loss (hidden quantities and x), or sum(upstream * conv3) (CNN). Where the output is
+     * not the risk, the function starts from the engine's own quantities, so that only what is behind them counts.
      */
     static Check gradient(String quantity, String engine) {
-        Quantities.Group group = Quantities.find(quantity).orElseThrow().group();
-        return new Check(quantity, Kind.GRADIENT, DUAL, engine, group, evidence -> {
-            if (group == Quantities.Group.CNN) {
-                return ofCnn(evidence, quantity, engine);
-            }
-            return Quantities.find(quantity).orElseThrow().shape().get(0).equals("n")
-                    ? ofLosses(evidence, quantity, engine)
-                    : ofRisk(evidence, quantity, engine);
+        Gradient of = Quantities.of(quantity).gradient();
+        return new Check(quantity, Kind.GRADIENT, DUAL, engine, Checks.group(quantity), evidence -> {
+            boolean ofRisk = of.output().equals("R");
+            boolean ofLayers = of.output().equals("conv3");
+            NamedTensors values = ofRisk ? evidence.given().values() : evidence.known(engine);
+            List<String> start = ofLayers ? List.of("pool2", "conv1", of.variable()) : List.of(of.variable());
+            NamedTensors errors = ofRisk ? evidence.errors(engine) : evidence.errorsFrom(engine, start);
+            Tensor u = direction(quantity, values.get(of.variable()));
+            Tensor change = ofRisk
+                    ? evidence.derivative(quantity, () -> change(evidence, values, of.output(), of.variable(), u))
+                    : change(evidence, values, of.output(), of.variable(), u);
+            Tensor cotangent = ofLayers ? values.get("upstream") : null;
+            return transposed(change, cotangent, evidence.answers(engine).get(quantity), errors.get(quantity), u, 1);
         });
     }
 
-    /** The quantity that a gradient is taken with respect to. */
-    static String variable(String gradient) {
-        return gradient.equals("grad_x") ? "X" : gradient.substring("grad_".length());
-    }
-
-    private static Agreement ofRisk(Evidence evidence, String quantity, String engine) {
-        NamedTensors values = evidence.given().values();
-        Tensor u = direction(quantity, values.get(variable(quantity)));
-        Tensor exact = evidence.derivative(
-                quantity, () -> Directional.derivative(values, evidence.given().sizes(), "R", variable(quantity), u));
-        Tensor gradient = evidence.answers(engine).get(quantity);
-        Tensor error = evidence.errors(engine).get(quantity);
-        return compare(exact, Tensor.scalar(Directional.dot(gradient, u)), Tensor.scalar(spread(error, u)));
-    }
-
-    /** Started from the engine's own hidden quantity, so that only what is behind it counts. */
-    private static Agreement ofLosses(Evidence evidence, String quantity, String engine) {
-        NamedTensors values = evidence.known(engine);
-        String input = variable(quantity);
-        Tensor u = direction(quantity, values.get(input));
-        Tensor exact = Directional.derivative(values, evidence.given().sizes(), "L", input, u);
-        Tensor gradient = evidence.answers(engine).get(quantity);
-        Tensor error = evidence.errorsFrom(engine, java.util.List.of(input)).get(quantity);
-        Tensor bound = Directional.rowDots(error, Bounds.abs(u));
-        return compare(exact, Directional.rowDots(gradient, u), bound);
-    }
-
-    private static Agreement ofCnn(Evidence evidence, String quantity, String engine) {
-        NamedTensors values = evidence.known(engine);
-        String input = variable(quantity);
-        Tensor u = direction(quantity, values.get(input));
-        Tensor change = Directional.derivative(values, evidence.given().sizes(), "conv3", input, u);
-        Tensor upstream = values.get("upstream");
-        Tensor gradient = evidence.answers(engine).get(quantity);
-        Tensor error = evidence.errorsFrom(engine, java.util.List.of("pool2", "conv1", input))
-                .get(quantity);
-        double rounding = Bounds.U * Directional.dot(Bounds.abs(change), Bounds.abs(upstream));
-        return compare(
-                Tensor.scalar(Directional.dot(change, upstream)),
-                Tensor.scalar(Directional.dot(gradient, u)),
-                Tensor.scalar(spread(error, u) + rounding));
-    }
-
     /**
-     * The dot test &lt;v, J u&gt; = &lt;J^T v, u&gt; of one backward step of the reference with a random cotangent v in
-     * place of the gradient that it gets in the chain.
+     * The dot test of one backward step of the reference, with a random cotangent v in place of the gradient that it gets in
+     * the chain.
      *
      * @param quantity the gradient that the step computes
      * @param cotangent the gradient that it gets
      * @param output the forward quantity that the cotangent belongs to
-     * @param times how often the step's result must be taken: n where it is a mean over n examples
+     * @param times how often the step's result must be taken: "n" where it is a mean over n examples, else ""
      */
     static Check dotTest(String quantity, String cotangent, String output, String times) {
-        Quantities.Group group = Quantities.find(quantity).orElseThrow().group();
-        return new Check("dot test " + quantity, Kind.IDENTITY, DUAL, "reference", group, evidence -> {
-            NamedTensors values = evidence.known("reference");
-            String input = variable(quantity);
-            Tensor u = direction(quantity, values.get(input));
-            Tensor v = direction(cotangent + quantity, values.get(output));
-            Tensor change = Directional.derivative(values, evidence.given().sizes(), output, input, u);
-            Step step = Chain.step(quantity, ReferenceEngine.ARITHMETIC);
-            NamedTensors inputs = values.with(cotangent, v);
-            Tensor product = step.replay().apply(inputs);
-            Tensor error = step.rounding()
-                    .bound(new Bounded.All(inputs, NamedTensors.NONE), ReferenceEngine.ARITHMETIC.kappa());
-            double count = times.isEmpty() ? 1 : evidence.given().sizes().get(times);
-            double rounding = Bounds.U * Directional.dot(Bounds.abs(change), Bounds.abs(v));
-            double right = count * Directional.dot(product, u);
-            return compare(
-                    Tensor.scalar(Directional.dot(change, v)),
-                    Tensor.scalar(right),
-                    Tensor.scalar(count * spread(error, u) + rounding + Bounds.U * Math.abs(right)));
-        });
+        String input = Quantities.of(quantity).gradient().variable();
+        return new Check(
+                "dot test " + quantity, Kind.IDENTITY, DUAL, Engines.REFERENCE, Checks.group(quantity), evidence -> {
+                    NamedTensors values = evidence.known(Engines.REFERENCE);
+                    Tensor u = direction(quantity, values.get(input));
+                    Tensor v = direction(cotangent + quantity, values.get(output));
+                    Step step = Chain.step(quantity, ReferenceEngine.ARITHMETIC);
+                    NamedTensors inputs = values.with(cotangent, v);
+                    Tensor error = step.rounding()
+                            .bound(new Bounded.All(inputs, NamedTensors.NONE), ReferenceEngine.ARITHMETIC.kappa());
+                    double count =
+                            times.isEmpty() ? 1 : evidence.given().sizes().get(times);
+                    Tensor change = change(evidence, values, output, input, u);
+                    return transposed(change, v, step.replay().apply(inputs), error, u, count);
+                });
     }
 
-    /** The derivative of a function of part 1, element by element or along a direction. */
+    /** Part 1: an answer against the derivative of its function along a direction. */
     static Check function(String quantity, String function) {
-        String argument = Quantities.find(quantity).orElseThrow().shape().get(0).equals("k") ? "t" : "x";
-        return new Check(quantity, Kind.GRADIENT, DUAL, "reference", Quantities.Group.FUNCTIONS, evidence -> {
-            Tensor at = evidence.given().values().get(argument);
-            Tensor answer = evidence.answers("reference").get(quantity);
-            Tensor error = evidence.errors("reference").get(quantity);
-            if (argument.equals("t")) {
-                Tensor ones = Bounds.map(at, t -> 1);
-                return compare(Directional.ofFunction(function, argument, at, ones, at.shape()), answer, error);
-            }
-            Tensor u = direction(quantity, at);
-            if (answer.shape().length == 1) {
-                Tensor change = Directional.ofFunction(function, argument, at, u);
-                return compare(change, Tensor.scalar(Directional.dot(answer, u)), Tensor.scalar(spread(error, u)));
-            }
-            Tensor change = Directional.ofFunction(function, argument, at, u, at.shape());
-            Tensor rows = repeated(u, at.values().length);
-            return compare(change, Directional.rowDots(answer, rows), Directional.rowDots(error, Bounds.abs(rows)));
+        return function(quantity, function, null);
+    }
+
+    /** Question 1m: the O(n) product J^T v against &lt;v, J u&gt;. */
+    static Check vectorJacobian(String quantity, String function) {
+        return function(quantity, function, "v");
+    }
+
+    private static Check function(String quantity, String function, String cotangent) {
+        boolean elementwise = Quantities.of(quantity).shape().get(0).equals("k");
+        return new Check(quantity, Kind.GRADIENT, DUAL, Engines.REFERENCE, Group.FUNCTIONS, evidence -> {
+            NamedTensors given = evidence.given().values();
+            Tensor answer = evidence.answers(Engines.REFERENCE).get(quantity);
+            Tensor error = evidence.errors(Engines.REFERENCE).get(quantity);
+            Tensor at = given.get(elementwise ? "t" : "x");
+            Tensor u = elementwise ? Bounds.map(at, t -> 1) : direction(quantity, at);
+            // The norms have one number, all other functions one for each element.
+            int[] shape = function.contains("norm") ? new int[0] : at.shape();
+            Tensor change = Directional.ofFunction(function, at, u, shape);
+            return transposed(change, cotangent == null ? null : given.get(cotangent), answer, error, u, 1);
         });
     }
 
-    /** 1m: &lt;v, J u&gt; by dual numbers against &lt;J^T v, u&gt; by the O(n) product. */
-    static Check vectorJacobian(String quantity, String function) {
-        return new Check(quantity, Kind.GRADIENT, DUAL, "reference", Quantities.Group.FUNCTIONS, evidence -> {
-            Tensor x = evidence.given().values().get("x");
-            Tensor v = evidence.given().values().get("v");
-            Tensor u = direction(quantity, x);
-            String argument = function.equals("sigmoid") ? "t" : "x";
-            Tensor change = Directional.ofFunction(function, argument, x, u, x.shape());
-            Tensor error = evidence.errors("reference").get(quantity);
-            double rounding = Bounds.U * Directional.dot(Bounds.abs(change), Bounds.abs(v));
-            return compare(
-                    Tensor.scalar(Directional.dot(change, v)),
-                    Tensor.scalar(Directional.dot(evidence.answers("reference").get(quantity), u)),
-                    Tensor.scalar(spread(error, u) + rounding));
-        });
+    private static Tensor change(Evidence evidence, NamedTensors values, String output, String input, Tensor u) {
+        return Directional.derivative(values, evidence.given().sizes(), output, input, u);
+    }
+
+    /**
+     * &lt;v, J u&gt; against times &lt;J^T v, u&gt;, in all; without a cotangent, for each element of the output by itself:
+     * then the gradient has a row for each, and u is the same for all of them or has a row for each, too.
+     */
+    private static Agreement transposed(
+            Tensor change, Tensor cotangent, Tensor gradient, Tensor error, Tensor u, double times) {
+        if (cotangent == null) {
+            Tensor found = Directional.dots(gradient, u, change.shape());
+            return compare(change, found, Directional.dots(error, Bounds.abs(u), change.shape()));
+        }
+        double found = times * Directional.dot(gradient, u);
+        double spread = times * Directional.dot(error, Bounds.abs(u));
+        double rounding = Bounds.U * Directional.dot(Bounds.abs(change), Bounds.abs(cotangent));
+        double ofTimes = times == 1 ? 0 : Bounds.U * Math.abs(found);
+        return compare(
+                Tensor.scalar(Directional.dot(change, cotangent)),
+                Tensor.scalar(found),
+                Tensor.scalar(spread + rounding + ofTimes));
     }
 
     /** Both sides rounded once to double; the scale of a directional derivative is 1, as its direction's is. */
@@ -165,19 +137,9 @@ final class GradientChecks {
         return agreement.judged(agreement.left(), agreement.verdict() == Verdict.DISAGREE ? "right" : null);
     }
 
-    private static double spread(Tensor error, Tensor u) {
-        return Directional.dot(error, Bounds.abs(u));
-    }
-
     /** Elements of magnitude 1/2 to 1 and either sign, the same for the same name. */
     private static Tensor direction(String name, Tensor like) {
         Random random = new Random(name.hashCode());
         return Bounds.map(like, ignored -> (0.5 + 0.5 * random.nextDouble()) * (random.nextBoolean() ? 1 : -1));
-    }
-
-    private static Tensor repeated(Tensor row, int times) {
-        double[][] rows = new double[times][];
-        java.util.Arrays.fill(rows, row.values());
-        return Tensor.matrix(rows);
     }
 }

@@ -45,19 +45,22 @@ public final class JUnitXml {
             xml.writeAttribute("classname", question.id());
             xml.writeAttribute(
                     "name",
-                    clean(check.quantity() + " " + check.left() + "~" + check.right() + " "
-                            + check.kind().text() + ", " + check.caseName()));
+                    clean(check.check().quantity() + " " + check.check().left() + "~"
+                            + check.check().right() + " " + check.check().kind().text() + ", " + check.caseName()));
             if (fails(check)) {
                 xml.writeStartElement("failure");
-                xml.writeAttribute("message", clean(check.verdict().text() + ": " + check.reason()));
+                xml.writeAttribute(
+                        "message",
+                        clean(check.found().verdict().text() + ": "
+                                + check.found().reason()));
                 xml.writeCharacters(String.format(
                         Locale.ROOT,
                         "%s: %s, %s: %s, bound %s",
-                        check.left(),
-                        check.leftValue(),
-                        check.right(),
-                        check.rightValue(),
-                        check.bound()));
+                        check.check().left(),
+                        check.found().left(),
+                        check.check().right(),
+                        check.found().right(),
+                        check.found().bound()));
                 xml.writeEndElement();
             }
             xml.writeEndElement();
@@ -66,7 +69,7 @@ public final class JUnitXml {
     }
 
     private static boolean fails(CheckResult check) {
-        return check.gates() && check.verdict() != Verdict.AGREE;
+        return check.gates() && check.found().verdict() != Verdict.AGREE;
     }
 
     private static long failures(QuestionResult question) {

@@ -1,9 +1,8 @@
 package org.crosscheck.compare.checks;
 
-import static org.crosscheck.compare.checks.Checks.against;
-import static org.crosscheck.compare.checks.Checks.chained;
 import static org.crosscheck.compare.checks.Checks.checks;
 import static org.crosscheck.compare.checks.Checks.dimensions;
+import static org.crosscheck.compare.checks.Checks.elements;
 import static org.crosscheck.compare.checks.Checks.gradients;
 import static org.crosscheck.compare.checks.Checks.matrixForm;
 import static org.crosscheck.compare.checks.Checks.quantities;
@@ -26,94 +25,53 @@ import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
 import org.crosscheck.reference.matrix.MlpMatrix;
 
-/** Part 2 of the catalogue: the MLP, forward and backward. */
+/** Part 2 of the catalogue, questions 2a to 2p: the MLP, forward and backward. */
 final class MlpChecks {
 
     private static final String NETWORK = "dl4j-network";
 
     static final List<Question> QUESTIONS = List.of(
-            new Question(
-                    "2a",
-                    2,
-                    "hidden layer: h^a and h^s",
-                    checks(quantities("ha", "hs"), dimensions("ha", "hs"), chained("hs", NETWORK), shapes("W1", "b1"))),
-            new Question("2b", 2, "output layer: o^a", checks(quantities("oa"), dimensions("oa"), shapes("W2", "b2"))),
-            new Question(
-                    "2c",
-                    2,
-                    "softmax: o^s, positive, summing to 1",
-                    checks(quantities("os"), List.of(chained("os", NETWORK), sumsToOne()))),
-            new Question("2d", 2, "loss L from o^a", checks(quantities("L"), List.of(chained("L", NETWORK)))),
-            new Question(
-                    "2e",
-                    2,
-                    "empirical risk, theta, n_theta",
-                    checks(quantities("R"), List.of(chained("R", NETWORK), parameterCount()))),
-            new Question("2f", 2, "batch gradient descent", List.of(gradientStep(), decrease())),
-            new Question("2g", 3, "gradient with respect to o^a", checks(quantities("grad_oa"), gradients("grad_oa"))),
-            new Question(
-                    "2h",
-                    3,
-                    "gradients of W(2) and b(2), element by element",
-                    against("detailed", "grad_W2", "grad_b2")),
-            new Question(
+            Question.of("2a", checks(quantities("ha", "hs"), dimensions("ha", "hs"), List.of(shapes("W1", "b1")))),
+            Question.of("2b", checks(quantities("oa"), dimensions("oa"), List.of(shapes("W2", "b2")))),
+            Question.of("2c", checks(quantities("os"), List.of(sumsToOne()))),
+            Question.of("2d", quantities("L")),
+            Question.of("2e", checks(quantities("R"), List.of(parameterCount()))),
+            Question.of("2f", List.of(gradientStep(), decrease())),
+            Question.of("2g", checks(quantities("grad_oa"), gradients("grad_oa"))),
+            Question.of("2h", elements("grad_W2", "grad_b2")),
+            Question.of(
                     "2i",
-                    2,
-                    "gradients of W(2) and b(2), matrix form",
-                    checks(
-                            checks(matrixForm("grad_W2", "grad_b2"), dimensions("grad_W2", "grad_b2")),
-                            gradients("grad_W2", "grad_b2"),
-                            chained("grad_W2", NETWORK),
-                            chained("grad_b2", NETWORK),
-                            dotTest("grad_W2", "grad_oa", "oa", "n"),
-                            dotTest("grad_b2", "grad_oa", "oa", "n"))),
-            new Question("2j", 2, "gradient with respect to h^s, element by element", against("detailed", "grad_hs")),
-            new Question(
-                    "2k",
-                    2,
-                    "gradient with respect to h^s, matrix form",
-                    checks(
-                            checks(matrixForm("grad_hs"), dimensions("grad_hs")),
-                            gradients("grad_hs"),
-                            dotTest("grad_hs", "grad_oa", "oa", ""))),
-            new Question("2l", 2, "gradient with respect to h^a, element by element", against("detailed", "grad_ha")),
-            new Question(
-                    "2m",
-                    2,
-                    "gradient with respect to h^a, matrix form",
-                    checks(
-                            checks(matrixForm("grad_ha"), dimensions("grad_ha")),
-                            gradients("grad_ha"),
-                            dotTest("grad_ha", "grad_hs", "hs", ""))),
-            new Question(
-                    "2n",
-                    2,
-                    "gradients of W(1) and b(1), element by element",
-                    against("detailed", "grad_W1", "grad_b1")),
-            new Question(
+                    matrices(
+                            List.of(dotTest("grad_W2", "grad_oa", "oa", "n"), dotTest("grad_b2", "grad_oa", "oa", "n")),
+                            "grad_W2",
+                            "grad_b2")),
+            Question.of("2j", elements("grad_hs")),
+            Question.of("2k", matrices(List.of(dotTest("grad_hs", "grad_oa", "oa", "")), "grad_hs")),
+            Question.of("2l", elements("grad_ha")),
+            Question.of("2m", matrices(List.of(dotTest("grad_ha", "grad_hs", "hs", "")), "grad_ha")),
+            Question.of("2n", elements("grad_W1", "grad_b1")),
+            Question.of(
                     "2o",
-                    2,
-                    "gradients of W(1) and b(1), matrix form",
-                    checks(
-                            checks(matrixForm("grad_W1", "grad_b1"), dimensions("grad_W1", "grad_b1")),
-                            gradients("grad_W1", "grad_b1"),
-                            chained("grad_W1", NETWORK),
-                            chained("grad_b1", NETWORK),
-                            dotTest("grad_W1", "grad_ha", "ha", "n"),
-                            dotTest("grad_b1", "grad_ha", "ha", "n"))),
-            new Question(
+                    matrices(
+                            List.of(dotTest("grad_W1", "grad_ha", "ha", "n"), dotTest("grad_b1", "grad_ha", "ha", "n")),
+                            "grad_W1",
+                            "grad_b1")),
+            Question.of(
                     "2p",
-                    2,
-                    "gradient with respect to x as a forward pass",
                     checks(
                             quantities("grad_x"),
                             gradients("grad_x"),
-                            chained("grad_x", NETWORK),
-                            dotTest("grad_x", "grad_ha", "ha", ""),
-                            forwardPass("reference"),
-                            forwardPass("dl4j"))));
+                            List.of(
+                                    dotTest("grad_x", "grad_ha", "ha", ""),
+                                    forwardPass("reference"),
+                                    forwardPass("dl4j")))));
 
     private MlpChecks() {}
+
+    /** The checks of gradients in matrix form. */
+    private static List<Check> matrices(List<Check> dotTests, String... quantities) {
+        return checks(matrixForm(quantities), dimensions(quantities), gradients(quantities), dotTests);
+    }
 
     /** The shapes of a weight matrix and its bias in DL4J's layer, in the homework's layout. */
     private static Check shapes(String w, String b) {

@@ -3,19 +3,35 @@ package org.crosscheck.compare.checks;
 import java.util.List;
 import org.crosscheck.compare.answers.Answer;
 import org.crosscheck.compare.answers.Answers;
+import org.crosscheck.compare.homework.SubQuestion;
 
 /**
- * One of the homework's 34 sub-questions.
+ * One of the homework's 34 sub-questions with its live checks.
  *
- * @param id such as 2g
- * @param points the homework's points
- * @param title a few words
- * @param checks its live checks
+ * @param asked the homework's question
+ * @param checks that must all agree
  */
-public record Question(String id, int points, String title, List<Check> checks) {
+public record Question(SubQuestion asked, List<Check> checks) {
+
+    /** The question of an id; throws {@link java.util.NoSuchElementException} if the homework has none. */
+    static Question of(String id, List<Check> checks) {
+        return new Question(SubQuestion.find(id).orElseThrow(), checks);
+    }
+
+    public String id() {
+        return asked.id();
+    }
+
+    public int points() {
+        return asked.points();
+    }
+
+    public String title() {
+        return asked.title();
+    }
 
     /** The question in a sentence, and its answer worked out. */
     public Answer answer() {
-        return Answers.of(id);
+        return Answers.of(id());
     }
 }

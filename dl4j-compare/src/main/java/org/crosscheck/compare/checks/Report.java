@@ -1,9 +1,11 @@
 package org.crosscheck.compare.checks;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -95,8 +97,8 @@ public record Report(
         static QuestionResult of(Question question, List<CheckResult> checks) {
             Verdict gravest = checks.isEmpty() ? null : Verdict.AGREE;
             for (CheckResult check : checks) {
-                if (check.gates() && check.verdict().compareTo(gravest) > 0) {
-                    gravest = check.verdict();
+                if (check.gates() && check.found().verdict().compareTo(gravest) > 0) {
+                    gravest = check.found().verdict();
                 }
             }
             return new QuestionResult(question.id(), question.title(), gravest, checks);
@@ -104,58 +106,25 @@ public record Report(
     }
 
     /**
-     * One check on one case; see {@link Agreement} for the numbers.
+     * One check on one case, and what it found; in JSON one object.
      *
      * @param caseName the case
-     * @param guilty which side is wrong, "left" or "right"; null where nobody is or it is not known
      */
-    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record CheckResult(
-            @com.fasterxml.jackson.annotation.JsonProperty("case")
-            String caseName,
-
-            String quantity,
-            Kind kind,
-            String left,
-            String right,
-            int[] shape,
-            double maxAbsDifference,
-            double bound,
-            double ratio,
-            double ulps,
-            int[] worstIndex,
-            double leftValue,
-            double rightValue,
-            double oracleValue,
-            Verdict verdict,
-            String guilty,
-            String reason) {
-
-        static CheckResult of(Check check, String caseName, Agreement agreement) {
-            return new CheckResult(
-                    caseName,
-                    check.quantity(),
-                    check.kind(),
-                    check.left(),
-                    check.right(),
-                    agreement.shape(),
-                    agreement.maxAbsDifference(),
-                    agreement.bound(),
-                    agreement.ratio(),
-                    agreement.ulps(),
-                    agreement.worstIndex(),
-                    agreement.left(),
-                    agreement.right(),
-                    agreement.oracle(),
-                    agreement.verdict(),
-                    agreement.guilty(),
-                    agreement.reason());
-        }
+            @JsonProperty("case") String caseName,
+            @JsonUnwrapped Check check,
+            @JsonUnwrapped Agreement found) {
 
         /** Whether the verdict counts: a chained bound that has grown too wide only informs, unless there is no number. */
-        @JsonIgnore
         public boolean gates() {
-            return kind != Kind.CHAINED || verdict != Verdict.ILL_CONDITIONED || !Double.isFinite(rightValue);
+            return check.kind() != Kind.CHAINED
+                    || found.verdict() != Verdict.ILL_CONDITIONED
+                    || !Double.isFinite(found.right());
+        }
+
+        /** The name of the side that the judge found wrong; empty where nobody is or it is not known. */
+        public Optional<String> wrong() {
+            return Optional.ofNullable(found.guilty()).map(side -> side.equals("left") ? check.left() : check.right());
         }
     }
 
@@ -163,7 +132,7 @@ public record Report(
     public SortedSet<String> sides() {
         return questions.stream()
                 .flatMap(question -> question.checks().stream())
-                .flatMap(check -> Stream.of(check.left(), check.right()))
+                .flatMap(check -> Stream.of(check.check().left(), check.check().right()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -32,7 +32,7 @@ public final class Verification {
     }
 
     private static CheckResult run(Check check, Evidence evidence) {
-        return CheckResult.of(check, evidence.given().name(), outcome(check, evidence));
+        return new CheckResult(evidence.given().name(), check, outcome(check, evidence));
     }
 
     /** The outcome of one check; a check that throws is an error, not an end of the run. */

@@ -9,6 +9,7 @@ import org.crosscheck.compare.answers.AnswerText;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Question;
+import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.pages.Page;
@@ -55,7 +56,9 @@ final class AnswersCommand implements Callable<Integer> {
         if (file != null) {
             Main.requireFolder(file);
             Case small = CaseFiles.embedded("small");
-            Page page = blank ? AnswersPage.blank(questions, small) : AnswersPage.key(questions, new Evidence(small));
+            Page page = blank
+                    ? AnswersPage.blank(questions, small)
+                    : AnswersPage.key(questions, Verification.run(questions, List.of(new Evidence(small))), small);
             page.write(file);
             out.println(Main.printable(file.toString()));
             return Main.AGREES;

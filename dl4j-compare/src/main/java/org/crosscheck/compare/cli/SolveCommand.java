@@ -49,8 +49,9 @@ final class SolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        if (!Engines.NAMES.contains(engine)) {
-            throw new InputException("--engine", "name", "one of " + Engines.NAMES, "'" + engine + "'");
+        if (!Engines.names().contains(engine)) {
+            throw new InputException(
+                    "--engine", "name", "one of " + String.join(" ", Engines.names()), "'" + engine + "'");
         }
         if (Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file)) {
             throw new InputException("OUT.npz", "file", "another than the case", "'" + out + "'");

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.crosscheck.compare.checks.Catalogue;
-import org.crosscheck.compare.checks.Checks;
 import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.FirstFailure;
@@ -158,7 +157,8 @@ final class VerifyCommand implements Callable<Integer> {
     private List<Failure> localize(List<Evidence> evidence) throws IOException {
         List<Failure> failures = new ArrayList<>();
         for (Evidence one : evidence) {
-            for (String engine : Checks.WITNESSES) {
+            for (Engines.Entry witness : Engines.witnesses().toList()) {
+                String engine = witness.name();
                 Optional<FirstFailure> found = FirstFailure.of(one, engine);
                 if (found.isPresent()) {
                     FirstFailure localization = found.get();

@@ -96,8 +96,9 @@ final class VerifyTable {
         if (all) {
             question.checks()
                     .forEach(check -> rows.add(new Row(
-                            check.quantity() + " " + check.left() + "~" + check.right() + " "
-                                    + check.kind().text() + ", " + check.caseName(),
+                            check.check().quantity() + " " + check.check().left() + "~"
+                                    + check.check().right() + " "
+                                    + check.check().kind().text() + ", " + check.caseName(),
                             check,
                             1)));
             return rows;
@@ -109,7 +110,7 @@ final class VerifyTable {
     private static Map<String, List<CheckResult>> byQuantity(QuestionResult question) {
         Map<String, List<CheckResult>> byQuantity = new LinkedHashMap<>();
         question.checks().forEach(check -> byQuantity
-                .computeIfAbsent(check.quantity(), key -> new ArrayList<>())
+                .computeIfAbsent(check.check().quantity(), key -> new ArrayList<>())
                 .add(check));
         return byQuantity;
     }
@@ -119,9 +120,12 @@ final class VerifyTable {
         CheckResult worst = checks.get(0);
         for (CheckResult check : checks) {
             int graver = severity(check).compareTo(severity(worst));
-            boolean tighter = worst.kind() == Kind.CHAINED && check.kind() != Kind.CHAINED;
-            boolean comparable = (worst.kind() == Kind.CHAINED) == (check.kind() == Kind.CHAINED);
-            boolean larger = comparable && !(check.ratio() <= worst.ratio());
+            boolean tighter =
+                    worst.check().kind() == Kind.CHAINED && check.check().kind() != Kind.CHAINED;
+            boolean comparable =
+                    (worst.check().kind() == Kind.CHAINED) == (check.check().kind() == Kind.CHAINED);
+            boolean larger =
+                    comparable && !(check.found().ratio() <= worst.found().ratio());
             if (graver > 0 || (graver == 0 && (tighter || larger))) {
                 worst = check;
             }
@@ -130,23 +134,30 @@ final class VerifyTable {
     }
 
     private static Verdict severity(CheckResult check) {
-        return check.gates() ? check.verdict() : Verdict.AGREE;
+        return check.gates() ? check.found().verdict() : Verdict.AGREE;
     }
 
     private Text[] cells(String id, Row row) {
         CheckResult check = row.worst;
         String label = row.checks == 1 ? row.label : row.label + " (" + row.checks + ")";
-        if (check.kind() == Kind.SHAPE && check.verdict() == Verdict.AGREE) {
-            return row(id, label, Quantities.text(check.shape()), "equal", "", "", verdict(check.verdict()));
+        if (check.check().kind() == Kind.SHAPE && check.found().verdict() == Verdict.AGREE) {
+            return row(
+                    id,
+                    label,
+                    Quantities.text(check.found().shape()),
+                    "equal",
+                    "",
+                    "",
+                    verdict(check.found().verdict()));
         }
         return row(
                 id,
                 label,
-                Quantities.text(check.shape()),
-                Numbers.text(Math.abs(check.leftValue() - check.rightValue())),
-                Numbers.text(check.bound()),
-                Numbers.ratio(check.ratio()),
-                verdict(check.verdict()));
+                Quantities.text(check.found().shape()),
+                Numbers.text(check.found().difference()),
+                Numbers.text(check.found().bound()),
+                Numbers.ratio(check.found().ratio()),
+                verdict(check.found().verdict()));
     }
 
     private Text[] row(String... cells) {
@@ -167,37 +178,38 @@ final class VerifyTable {
     }
 
     private static String failure(String id, CheckResult check) {
-        String at = check.worstIndex() == null ? "" : java.util.Arrays.toString(check.worstIndex());
+        String at = check.found().worstIndex() == null
+                ? ""
+                : java.util.Arrays.toString(check.found().worstIndex());
         String header = String.format(
                 Locale.ROOT,
                 "%s %s%s: %s, %s (%s, case %s)",
                 id,
-                check.quantity(),
+                check.check().quantity(),
                 at.equals("[]") ? "" : at,
-                check.verdict().text(),
-                Main.printable(check.reason()),
-                check.kind().text(),
+                check.found().verdict().text(),
+                Main.printable(check.found().reason()),
+                check.check().kind().text(),
                 Main.printable(check.caseName()));
-        if (check.worstIndex() == null) {
+        if (check.found().worstIndex() == null) {
             return header;
         }
-        String oracle = check.left().equals("oracle") || Double.isNaN(check.oracleValue())
+        String oracle = check.check().left().equals("oracle")
+                        || Double.isNaN(check.found().oracle())
                 ? ""
-                : ", oracle " + check.oracleValue();
-        String guilty = check.guilty() == null
-                ? ""
-                : "; wrong: " + (check.guilty().equals("left") ? check.left() : check.right());
+                : ", oracle " + check.found().oracle();
+        String guilty = check.wrong().map(side -> "; wrong: " + side).orElse("");
         return String.format(
                 Locale.ROOT,
                 "%s%n   %s %s, %s %s%s; difference %s, bound %s%s",
                 header,
-                check.left(),
-                check.leftValue(),
-                check.right(),
-                check.rightValue(),
+                check.check().left(),
+                check.found().left(),
+                check.check().right(),
+                check.found().right(),
                 oracle,
-                Numbers.text(Math.abs(check.leftValue() - check.rightValue())),
-                Numbers.text(check.bound()),
+                Numbers.text(check.found().difference()),
+                Numbers.text(check.found().bound()),
                 guilty);
     }
 

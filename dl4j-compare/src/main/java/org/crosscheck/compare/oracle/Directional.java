@@ -53,12 +53,12 @@ public final class Directional {
      * The derivative of a function of part 1 in a direction.
      *
      * @param function rectifier, sigmoid, squared_norm2, norm1 or softmax
-     * @param argument the name of its argument, t or x
      * @param shape of its value
      */
-    public static Tensor ofFunction(String function, String argument, Tensor at, Tensor direction, int... shape) {
+    public static Tensor ofFunction(String function, Tensor at, Tensor direction, int... shape) {
         Elements<Dual<DD>> moving = moving(at, direction);
-        IntFunction<Dual<DD>> result = new Formulas<>(DUAL).formula(function, Map.of(argument, moving));
+        // A function of part 1 has one argument, which its formula calls t or x.
+        IntFunction<Dual<DD>> result = new Formulas<>(DUAL).formula(function, Map.of("t", moving, "x", moving));
         return new Elements<>(shape, i -> result.apply(i).derivative()).toTensor(Oracle.FIELD);
     }
 
@@ -70,23 +70,27 @@ public final class Directional {
 
     /** The sum of products of two tensors, in 106 bits, rounded to double. */
     public static double dot(Tensor a, Tensor b) {
-        return dot(a.values(), b.values(), 0, a.values().length);
+        return dot(a.values(), 0, b.values(), 0, a.values().length);
     }
 
-    /** The same for each row: (n, k) and (n, k) to (n). */
-    public static Tensor rowDots(Tensor a, Tensor b) {
-        int columns = a.shape()[1];
-        double[] dots = new double[a.shape()[0]];
-        for (int row = 0; row < dots.length; row++) {
-            dots[row] = dot(a.values(), b.values(), row * columns, columns);
+    /**
+     * A sum for each element of an output of the given shape: of as many consecutive products as a holds for each. If b is
+     * shorter than a, its numbers are taken again for each sum.
+     */
+    public static Tensor dots(Tensor a, Tensor b, int... shape) {
+        Tensor dots = Tensor.zeros(shape);
+        int count = a.values().length / dots.values().length;
+        for (int i = 0; i < dots.values().length; i++) {
+            int from = i * count;
+            dots.values()[i] = dot(a.values(), from, b.values(), from % b.values().length, count);
         }
-        return Tensor.vector(dots);
+        return dots;
     }
 
-    private static double dot(double[] a, double[] b, int from, int count) {
+    private static double dot(double[] a, int fromA, double[] b, int fromB, int count) {
         DD sum = DD.ZERO;
-        for (int i = from; i < from + count; i++) {
-            sum = sum.add(DD.ofProduct(a[i], b[i]));
+        for (int i = 0; i < count; i++) {
+            sum = sum.add(DD.ofProduct(a[fromA + i], b[fromB + i]));
         }
         return sum.doubleValue();
     }

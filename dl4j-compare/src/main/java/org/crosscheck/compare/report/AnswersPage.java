@@ -6,11 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.crosscheck.compare.answers.AnswerHtml;
-import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Question;
-import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Report.QuestionResult;
-import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.homework.Quantities.Group;
@@ -55,16 +52,19 @@ public final class AnswersPage {
             boolean open,
             List<CheckRow> rows) {}
 
-    /** The key of some questions, with numbers from a small case on which their checks are run. */
-    public static Page key(List<Question> questions, Evidence small) {
-        List<QuestionResult> results = Verification.run(questions, List.of(small));
-        WorkedNumbers examples = new WorkedNumbers(small.given());
+    /**
+     * The key of some questions, with numbers from a small case.
+     *
+     * @param results what the questions' checks found on that case, in the same order
+     */
+    public static Page key(List<Question> questions, List<QuestionResult> results, Case small) {
+        WorkedNumbers examples = new WorkedNumbers(small);
         Set<String> anchors = new HashSet<>();
         List<Section> sections = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
-            sections.add(section(questions.get(i), small.given(), examples, results.get(i), anchors));
+            sections.add(section(questions.get(i), small, examples, results.get(i), anchors));
         }
-        return page("Homework 3, answered", true, small.given(), sections);
+        return page("Homework 3, answered", true, small, sections);
     }
 
     /** The questions without their answers. */
@@ -114,7 +114,7 @@ public final class AnswersPage {
         double[][] rows = shape.length == 2
                 ? small.values().rows(name)
                 : new double[][] {small.values().vector(name)};
-        return new Array(name, NetworkDrawing.symbol(name), Quantities.text(shape), Lines.block(rows));
+        return new Array(name, Quantities.of(name).symbol(), Quantities.text(shape), Lines.block(rows));
     }
 
     private static Section section(
@@ -123,7 +123,7 @@ public final class AnswersPage {
                 .map(check -> CheckRow.of(question.id(), check, anchors))
                 .toList();
         double worst = result.checks().stream()
-                .mapToDouble(CheckResult::ratio)
+                .mapToDouble(check -> check.found().ratio())
                 .filter(ratio -> !Double.isNaN(ratio))
                 .max()
                 .orElse(0);

@@ -1,37 +1,37 @@
 package org.crosscheck.compare.report;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.crosscheck.compare.checks.Check;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.pages.Svg;
+import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.text.Numbers;
 
 /**
- * A check as {@code checks.mustache} shows it in a table.
+ * A check as {@code checks.mustache} shows it in a table: the result, and what is written of it.
  *
  * @param anchor its name in links
+ * @param shape of the left side
+ * @param difference at the worst element; "equal" for whole numbers that are
  * @param gauge the length of its bar in per cent
  * @param style the class of its verdict
+ * @param reason why it does not agree, where, and who is wrong
  */
 record CheckRow(
         String anchor,
         String question,
-        String quantity,
+        CheckResult result,
         String kind,
-        String left,
-        String right,
-        String caseName,
         String shape,
         String difference,
-        double differenceValue,
         String bound,
-        double boundValue,
         String ratio,
-        double ratioValue,
         String gauge,
         String style,
         String verdict,
@@ -52,45 +52,41 @@ record CheckRow(
         return !style.equals(Verdict.AGREE.text()) && !style.equals(UNCHECKED);
     }
 
-    static CheckRow of(String question, CheckResult check, Set<String> anchors) {
-        boolean informs = !check.gates();
-        boolean whole = check.kind() == Kind.SHAPE && check.verdict() == Verdict.AGREE;
-        double difference = Math.abs(check.leftValue() - check.rightValue());
+    static CheckRow of(String question, CheckResult result, Set<String> anchors) {
+        Agreement found = result.found();
+        boolean informs = !result.gates();
+        boolean whole = result.check().kind() == Kind.SHAPE && found.verdict() == Verdict.AGREE;
         return new CheckRow(
-                anchor(question, check, anchors),
+                anchor(question, result, anchors),
                 question,
-                check.quantity(),
-                check.kind().text(),
-                check.left(),
-                check.right(),
-                check.caseName(),
-                Quantities.text(check.shape()),
-                whole ? "equal" : Numbers.text(difference),
-                difference,
-                whole ? "" : Numbers.text(check.bound()),
-                check.bound(),
-                whole ? "" : Numbers.ratio(check.ratio()),
-                check.ratio(),
-                gauge(check.ratio()),
-                informs ? UNCHECKED : check.verdict().text(),
-                informs ? "too wide, informs" : check.verdict().text(),
-                reason(check));
+                result,
+                result.check().kind().text(),
+                Quantities.text(found.shape()),
+                whole ? "equal" : Numbers.text(found.difference()),
+                whole ? "" : Numbers.text(found.bound()),
+                whole ? "" : Numbers.ratio(found.ratio()),
+                gauge(found.ratio()),
+                informs ? UNCHECKED : found.verdict().text(),
+                informs ? "too wide, informs" : found.verdict().text(),
+                reason(result));
     }
 
-    private static String reason(CheckResult check) {
-        if (check.verdict() == Verdict.AGREE) {
+    private static String reason(CheckResult result) {
+        Agreement found = result.found();
+        if (found.verdict() == Verdict.AGREE) {
             return "";
         }
-        String where = check.worstIndex() == null || check.worstIndex().length == 0
+        String where = found.worstIndex() == null || found.worstIndex().length == 0
                 ? ""
-                : " at " + java.util.Arrays.toString(check.worstIndex());
-        String values = Double.isNaN(check.leftValue()) && Double.isNaN(check.rightValue())
+                : " at " + Arrays.toString(found.worstIndex());
+        String values = Double.isNaN(found.left()) && Double.isNaN(found.right())
                 ? ""
-                : "; " + check.left() + " " + check.leftValue() + ", " + check.right() + " " + check.rightValue();
-        String guilty = check.guilty() == null
-                ? ""
-                : "; wrong: " + (check.guilty().equals("left") ? check.left() : check.right());
-        return check.reason() + where + values + guilty;
+                : "; " + result.check().left() + " " + found.left() + ", "
+                        + result.check().right() + " " + found.right();
+        return found.reason()
+                + where
+                + values
+                + result.wrong().map(side -> "; wrong: " + side).orElse("");
     }
 
     /** On a scale of decades, 1 at four fifths of it. */
@@ -100,9 +96,10 @@ record CheckRow(
     }
 
     /** A name for links to a check, the same in every run: letters, digits, dots and hyphens. */
-    private static String anchor(String question, CheckResult check, Set<String> taken) {
+    private static String anchor(String question, CheckResult result, Set<String> taken) {
+        Check check = result.check();
         String name = Stream.of(
-                        question, check.quantity(), check.kind().text(), check.left(), check.right(), check.caseName())
+                        question, check.quantity(), check.kind().text(), check.left(), check.right(), result.caseName())
                 .map(text -> text.replaceAll("[^A-Za-z0-9_]+", "-"))
                 .collect(Collectors.joining("."));
         String anchor = name;

@@ -110,7 +110,10 @@ public final class Dossier {
                 sections,
                 rows.size(),
                 distinct(rows.stream().map(CheckRow::kind)),
-                distinct(rows.stream().flatMap(row -> Stream.of(row.left(), row.right()))),
+                distinct(rows.stream()
+                        .flatMap(row -> Stream.of(
+                                row.result().check().left(),
+                                row.result().check().right()))),
                 distinct(rows.stream().map(CheckRow::verdict)));
         return Page.of("dossier", "Homework 3, checked", data);
     }
@@ -157,12 +160,15 @@ public final class Dossier {
     private static String closest(Report report) {
         Optional<CheckResult> closest = report.questions().stream()
                 .flatMap(question -> question.checks().stream())
-                .filter(check -> check.verdict() == Verdict.AGREE && check.kind() != Kind.SHAPE)
-                .max(Comparator.comparingDouble(CheckResult::ratio));
+                .filter(check -> check.found().verdict() == Verdict.AGREE
+                        && check.check().kind() != Kind.SHAPE)
+                .max(Comparator.comparingDouble(check -> check.found().ratio()));
         return report.verdict() != Verdict.AGREE
                 ? ""
-                : closest.map(check -> "Closest to its bound: " + check.quantity() + " of " + check.right()
-                                + " against " + check.left() + ", at " + Numbers.ratio(check.ratio()) + " of it.")
+                : closest.map(check -> "Closest to its bound: " + check.check().quantity() + " of "
+                                + check.check().right() + " against "
+                                + check.check().left() + ", at "
+                                + Numbers.ratio(check.found().ratio()) + " of it.")
                         .orElse("");
     }
 
@@ -212,7 +218,7 @@ public final class Dossier {
         String shape = Quantities.text(Quantities.shape(quantity, sizes));
         List<CheckResult> checks = report.questions().stream()
                 .flatMap(question -> question.checks().stream())
-                .filter(check -> check.quantity().equals(key))
+                .filter(check -> check.check().quantity().equals(key))
                 .toList();
         if (quantity.question().isEmpty() || checks.isEmpty()) {
             return new NetworkDrawing.Node(
@@ -220,10 +226,13 @@ public final class Dossier {
         }
         Verdict gravest = checks.stream()
                 .filter(CheckResult::gates)
-                .map(CheckResult::verdict)
+                .map(check -> check.found().verdict())
                 .max(Comparator.naturalOrder())
                 .orElse(Verdict.AGREE);
-        double ratio = checks.stream().mapToDouble(CheckResult::ratio).max().orElse(0);
+        double ratio = checks.stream()
+                .mapToDouble(check -> check.found().ratio())
+                .max()
+                .orElse(0);
         return new NetworkDrawing.Node(
                 shape,
                 gravest.text(),
@@ -240,7 +249,7 @@ public final class Dossier {
                 .sorted(Comparator.comparing((CheckRow row) -> !row.fails()))
                 .toList();
         double worst = question.checks().stream()
-                .mapToDouble(CheckResult::ratio)
+                .mapToDouble(check -> check.found().ratio())
                 .filter(ratio -> !Double.isNaN(ratio))
                 .max()
                 .orElse(0);

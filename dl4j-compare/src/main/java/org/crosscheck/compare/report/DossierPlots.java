@@ -53,12 +53,15 @@ final class DossierPlots {
 
         /** Without a number there is no ratio, and nothing could be worse. */
         double ratio() {
-            return Double.isNaN(check.ratio()) ? Double.POSITIVE_INFINITY : check.ratio();
+            return Double.isNaN(check.found().ratio())
+                    ? Double.POSITIVE_INFINITY
+                    : check.found().ratio();
         }
 
         String tip(String id) {
-            return id + " " + check.quantity() + ", " + check.left() + " ~ " + check.right() + ", "
-                    + check.kind().text() + ", " + check.caseName() + ": " + Numbers.ratio(check.ratio());
+            return id + " " + check.check().quantity() + ", " + check.check().left() + " ~ "
+                    + check.check().right() + ", " + check.check().kind().text() + ", " + check.caseName() + ": "
+                    + Numbers.ratio(check.found().ratio());
         }
     }
 
@@ -66,7 +69,7 @@ final class DossierPlots {
         List<Point> points = new ArrayList<>();
         for (int q = 0; q < report.questions().size(); q++) {
             for (CheckResult check : report.questions().get(q).checks()) {
-                if (check.kind() != Kind.SHAPE && check.worstIndex() != null) {
+                if (check.check().kind() != Kind.SHAPE && check.found().worstIndex() != null) {
                     points.add(new Point(q, check));
                 }
             }
@@ -80,7 +83,9 @@ final class DossierPlots {
         for (Kind kind : List.of(Kind.LOCAL, Kind.CHAINED, Kind.IDENTITY, Kind.GRADIENT)) {
             byKind.put(
                     kind,
-                    points.stream().filter(point -> point.check.kind() == kind).toList());
+                    points.stream()
+                            .filter(point -> point.check.check().kind() == kind)
+                            .toList());
         }
         byKind.values().removeIf(List::isEmpty);
         List<Series> series = new ArrayList<>();
@@ -110,7 +115,7 @@ final class DossierPlots {
 
     private static String differences(List<Point> points) {
         double[] differences = points.stream()
-                .mapToDouble(point -> point.check.maxAbsDifference())
+                .mapToDouble(point -> point.check.found().maxAbsDifference())
                 .toArray();
         long equal = DoubleStream.of(differences)
                 .filter(difference -> difference == 0)
@@ -126,11 +131,14 @@ final class DossierPlots {
 
     /** The difference of the two sides of the check with the largest ratio that compares arrays of two dimensions or more. */
     private static Optional<String> worstTensor(List<Point> points, List<Evidence> evidence) {
-        Comparator<Point> order =
-                Comparator.comparing((Point point) -> point.check.verdict()).thenComparing(point -> point.ratio());
+        Comparator<Point> order = Comparator.comparing(
+                        (Point point) -> point.check.found().verdict())
+                .thenComparing(point -> point.ratio());
         return points.stream()
-                .filter(point -> point.check.kind() == Kind.LOCAL || point.check.kind() == Kind.CHAINED)
-                .filter(point -> point.check.shape().length >= 2 && point.check.worstIndex() != null)
+                .filter(point -> point.check.check().kind() == Kind.LOCAL
+                        || point.check.check().kind() == Kind.CHAINED)
+                .filter(point -> point.check.found().shape().length >= 2
+                        && point.check.found().worstIndex() != null)
                 .max(order)
                 .flatMap(point -> evidence.stream()
                         .filter(one -> one.given().name().equals(point.check.caseName()))
@@ -139,15 +147,15 @@ final class DossierPlots {
     }
 
     private static Optional<String> heatMap(CheckResult check, Map<String, NamedTensors> answers) {
-        NamedTensors left = answers.getOrDefault(check.left(), NamedTensors.NONE);
-        NamedTensors right = answers.getOrDefault(check.right(), NamedTensors.NONE);
-        if (!left.has(check.quantity()) || !right.has(check.quantity())) {
+        NamedTensors left = answers.getOrDefault(check.check().left(), NamedTensors.NONE);
+        NamedTensors right = answers.getOrDefault(check.check().right(), NamedTensors.NONE);
+        if (!left.has(check.check().quantity()) || !right.has(check.check().quantity())) {
             return Optional.empty();
         }
-        Tensor a = left.get(check.quantity());
-        Tensor b = right.get(check.quantity());
+        Tensor a = left.get(check.check().quantity());
+        Tensor b = right.get(check.check().quantity());
         int[] shape = b.shape();
-        int[] index = check.worstIndex().clone();
+        int[] index = check.found().worstIndex().clone();
         if (!java.util.Arrays.equals(a.shape(), shape)) {
             return Optional.empty();
         }
@@ -163,12 +171,15 @@ final class DossierPlots {
         for (int axis = 0; axis < shape.length - 2; axis++) {
             slice.append(index[axis]).append(", ");
         }
-        String name = check.quantity() + (slice.isEmpty() ? "" : "[" + slice + "…]");
+        String name = check.check().quantity() + (slice.isEmpty() ? "" : "[" + slice + "…]");
         return Optional.of(Plots.heatMap(
                 Frame.of(
                         "Where " + name + " differs",
-                        "The tensor with the largest ratio, " + Numbers.ratio(check.ratio()) + ": |" + check.left()
-                                + " − " + check.right() + "|, each from the case's arrays, case " + check.caseName()
+                        "The tensor with the largest ratio, "
+                                + Numbers.ratio(check.found().ratio()) + ": |"
+                                + check.check().left()
+                                + " − " + check.check().right() + "|, each from the case's arrays, case "
+                                + check.caseName()
                                 + ".",
                         PlotAxis.linear("column"),
                         PlotAxis.linear("row")),

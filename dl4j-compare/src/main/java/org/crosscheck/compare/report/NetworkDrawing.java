@@ -40,18 +40,6 @@ final class NetworkDrawing {
     private static final int BIAS_GRADIENTS = 4;
     private static final int WEIGHT_GRADIENTS = 5;
 
-    private static final Map<String, String> SYMBOLS = Map.ofEntries(
-            Map.entry("X", "x"),
-            Map.entry("W1", "W⁽¹⁾"),
-            Map.entry("b1", "b⁽¹⁾"),
-            Map.entry("W2", "W⁽²⁾"),
-            Map.entry("b2", "b⁽²⁾"),
-            Map.entry("ha", "hᵃ"),
-            Map.entry("hs", "hˢ"),
-            Map.entry("oa", "oᵃ"),
-            Map.entry("os", "oˢ"),
-            Map.entry("R", "R̂"));
-
     /**
      * What a node shows besides its name.
      *
@@ -162,7 +150,7 @@ final class NetworkDrawing {
     }
 
     private static Place below(String gradient, Map<String, Place> places) {
-        Place of = places.get(variable(gradient));
+        Place of = places.get(Quantities.of(gradient).gradient().variable());
         return new Place(
                 of.column(),
                 switch (of.row()) {
@@ -170,11 +158,6 @@ final class NetworkDrawing {
                     case BIASES -> BIAS_GRADIENTS;
                     default -> BACKWARD;
                 });
-    }
-
-    private static String variable(String gradient) {
-        String key = gradient.substring(GRADIENT.length());
-        return key.equals("x") ? "X" : key;
     }
 
     /**
@@ -238,26 +221,11 @@ final class NetworkDrawing {
                 NODE_HEIGHT,
                 "rx",
                 7);
-        svg.text("text", symbol(key), "x", place.x(), "y", place.y() - 3, "class", "name middle");
+        svg.text("text", Quantities.of(key).symbol(), "x", place.x(), "y", place.y() - 3, "class", "name middle");
         svg.text("text", node.shape(), "x", place.x(), "y", place.y() + 15, "class", "tick middle");
         svg.end("g");
         if (!node.link().isEmpty()) {
             svg.end("a");
         }
-    }
-
-    /** The homework's letters; the gradient of an example's L, or of the risk for a parameter, or of S in part 3. */
-    static String symbol(String key) {
-        if (!key.startsWith(GRADIENT)) {
-            return SYMBOLS.getOrDefault(key, key);
-        }
-        String variable = variable(key);
-        boolean cnn = Quantities.find(key).orElseThrow().group() == Group.CNN;
-        String of = cnn
-                ? "∂S"
-                : Quantities.CASE.stream().anyMatch(q -> q.key().equals(variable)) && !variable.equals("X")
-                        ? "∂R̂"
-                        : "∂L";
-        return of + "/∂" + symbol(variable);
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.WindowQuestion;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Functions;
@@ -146,13 +147,13 @@ final class WorkedNumbers {
         };
     }
 
-    /** k, s, p, d on 64 pixels. */
+    /** k, s, p, d on the question's 64 pixels. */
     private static List<String> layer(int[] layer) {
-        WindowAxis axis = new WindowAxis(64, layer[0], layer[1], layer[2], layer[3]);
+        WindowAxis axis = new WindowAxis(WindowQuestion.INPUT, layer[0], layer[1], layer[2], layer[3]);
         return List.of(
                 "k = " + layer[0] + ", s = " + layer[1] + ", p = " + layer[2] + ", d = " + layer[3],
-                "(64 + 2·" + layer[2] + " − " + layer[3] + "·(" + layer[0] + " − 1) − 1)/" + layer[1] + " + 1 = "
-                        + axis.output());
+                "(" + WindowQuestion.INPUT + " + 2·" + layer[2] + " − " + layer[3] + "·(" + layer[0] + " − 1) − 1)/"
+                        + layer[1] + " + 1 = " + axis.output());
     }
 
     private String at(String name, DoubleUnaryOperator function) {

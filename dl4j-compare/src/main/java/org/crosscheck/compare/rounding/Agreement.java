@@ -1,5 +1,9 @@
 package org.crosscheck.compare.rounding;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Arrays;
 import java.util.Locale;
 import org.crosscheck.compare.homework.Quantities;
@@ -12,27 +16,41 @@ import org.crosscheck.reference.Tensor;
  * @param verdict the outcome
  * @param shape the shape of the left tensor
  * @param maxAbsDifference the largest |left - right|
+ * @param beyond how many elements are not within their bounds
  * @param bound the bound at the worst element
- * @param ratio the difference at the worst element over its bound: at most 1 where the two agree; 0 for 0/0
- * @param ulps the difference at the worst element in units in the last place of the left number
- * @param worst the position of the worst element: the one of the largest ratio
+ * @param worst the position of the worst element: the one of the largest ratio; -1 if there is none
  * @param left the left number there
  * @param right the right number there
  * @param oracle the judge's number there, NaN if it was not asked
  * @param guilty which side the judge found outside its own bound, "left" or "right"; null if none or not one alone
  * @param reason why not {@link Verdict#AGREE}, else null
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonPropertyOrder({
+    "shape",
+    "maxAbsDifference",
+    "beyond",
+    "bound",
+    "ratio",
+    "ulps",
+    "worstIndex",
+    "leftValue",
+    "rightValue",
+    "oracleValue",
+    "verdict",
+    "guilty",
+    "reason"
+})
 public record Agreement(
         Verdict verdict,
         int[] shape,
         double maxAbsDifference,
+        int beyond,
         double bound,
-        double ratio,
-        double ulps,
-        int worst,
-        double left,
-        double right,
-        double oracle,
+        @JsonIgnore int worst,
+        @JsonProperty("leftValue") double left,
+        @JsonProperty("rightValue") double right,
+        @JsonProperty("oracleValue") double oracle,
         String guilty,
         String reason) {
 
@@ -57,7 +75,7 @@ public record Agreement(
     public static Agreement compare(Tensor left, Tensor right, Tensor bound, double naturalScale, Precision precision) {
         if (!Arrays.equals(left.shape(), right.shape())) {
             String reason = "shape " + Quantities.text(right.shape()) + ", not " + Quantities.text(left.shape());
-            return of(Verdict.DISAGREE, left, right, bound, -1, Double.NaN, reason);
+            return nothingToCompare(Verdict.DISAGREE, left.shape(), reason);
         }
         double scale = Math.max(naturalScale, precision.normal() / precision.certain());
         for (double value : left.values()) {
@@ -66,6 +84,7 @@ public record Agreement(
         int worst = 0;
         double worstRatio = -1;
         double largest = 0;
+        int beyond = 0;
         Verdict verdict = Verdict.AGREE;
         String reason = null;
         for (int i = 0; i < left.values().length; i++) {
@@ -73,6 +92,7 @@ public record Agreement(
             double ratio = ratio(difference, bound.values()[i]);
             largest = !(difference <= largest) && !Double.isNaN(largest) ? difference : largest;
             Verdict here = judge(difference, bound.values()[i], scale * precision.certain());
+            beyond += here == Verdict.DISAGREE ? 1 : 0;
             boolean graver = here.compareTo(verdict) > 0;
             boolean worse = here == verdict && !(ratio <= worstRatio) && !Double.isNaN(worstRatio);
             if (graver || worse) {
@@ -82,9 +102,11 @@ public record Agreement(
             }
         }
         if (verdict == Verdict.DISAGREE) {
-            reason = Double.isFinite(left.values()[worst]) && Double.isFinite(right.values()[worst])
-                    ? "beyond the bound"
-                    : "not finite";
+            int elements = left.values().length;
+            reason = (Double.isFinite(left.values()[worst]) && Double.isFinite(right.values()[worst])
+                            ? "beyond the bound"
+                            : "not finite")
+                    + (elements == 1 ? "" : ", " + beyond + " of " + elements + " elements");
         } else if (verdict == Verdict.ILL_CONDITIONED) {
             reason = Double.isFinite(bound.values()[worst])
                     ? String.format(
@@ -94,25 +116,57 @@ public record Agreement(
                             scale)
                     : "rounding has no finite bound here";
         }
-        return of(verdict, left, right, bound, worst, largest, reason);
+        double nobody = Double.NaN;
+        return new Agreement(
+                verdict,
+                left.shape(),
+                largest,
+                beyond,
+                bound.values()[worst],
+                worst,
+                left.values()[worst],
+                right.values()[worst],
+                nobody,
+                null,
+                reason);
     }
 
     /** A comparison that means nothing, since what it starts from is no number; never a pass. */
     public static Agreement undefined(int[] shape, String reason) {
-        double nan = Double.NaN;
-        return new Agreement(Verdict.ILL_CONDITIONED, shape, nan, nan, nan, nan, -1, nan, nan, nan, null, reason);
+        return nothingToCompare(Verdict.ILL_CONDITIONED, shape, reason);
     }
 
     /** A check that could not be made. */
     public static Agreement error(String reason) {
+        return nothingToCompare(Verdict.ERROR, new int[0], reason);
+    }
+
+    private static Agreement nothingToCompare(Verdict verdict, int[] shape, String reason) {
         double nan = Double.NaN;
-        return new Agreement(Verdict.ERROR, new int[0], nan, nan, nan, nan, -1, nan, nan, nan, null, reason);
+        return new Agreement(verdict, shape, nan, 0, nan, -1, nan, nan, nan, null, reason);
     }
 
     /** The same with the judge's number at the worst element, and whom it found guilty. */
     public Agreement judged(double judge, String culprit) {
         return new Agreement(
-                verdict, shape, maxAbsDifference, bound, ratio, ulps, worst, left, right, judge, culprit, reason);
+                verdict, shape, maxAbsDifference, beyond, bound, worst, left, right, judge, culprit, reason);
+    }
+
+    /** The difference at the worst element. */
+    public double difference() {
+        return Math.abs(left - right);
+    }
+
+    /** The difference at the worst element over its bound: at most 1 where the two agree; 0 for 0/0. */
+    @JsonProperty
+    public double ratio() {
+        return ratio(difference(), bound);
+    }
+
+    /** The difference at the worst element in units in the last place of the left number. */
+    @JsonProperty
+    public double ulps() {
+        return difference() / Math.ulp(left);
     }
 
     public boolean agrees() {
@@ -120,6 +174,7 @@ public record Agreement(
     }
 
     /** The worst element's index, one number per dimension; empty for a scalar, null if there is no such element. */
+    @JsonProperty
     public int[] worstIndex() {
         if (worst < 0) {
             return null;
@@ -146,29 +201,5 @@ public record Agreement(
 
     private static double ratio(double difference, double bound) {
         return difference == 0 ? 0 : difference / bound;
-    }
-
-    private static Agreement of(
-            Verdict verdict, Tensor left, Tensor right, Tensor bound, int worst, double largest, String reason) {
-        if (worst < 0) {
-            double nan = Double.NaN;
-            return new Agreement(verdict, left.shape(), largest, nan, nan, nan, worst, nan, nan, nan, null, reason);
-        }
-        double leftValue = left.values()[worst];
-        double rightValue = right.values()[worst];
-        double difference = Math.abs(leftValue - rightValue);
-        return new Agreement(
-                verdict,
-                left.shape(),
-                largest,
-                bound.values()[worst],
-                ratio(difference, bound.values()[worst]),
-                difference / Math.ulp(leftValue),
-                worst,
-                leftValue,
-                rightValue,
-                Double.NaN,
-                null,
-                reason);
     }
 }

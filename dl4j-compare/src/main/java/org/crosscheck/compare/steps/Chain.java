@@ -1,7 +1,6 @@
 package org.crosscheck.compare.steps;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,19 +84,6 @@ public final class Chain {
                 .filter(step -> step.quantity().equals(quantity))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no step computes '" + quantity + "'"));
-    }
-
-    /**
-     * The magnitude that a quantity has by its nature: probabilities, their logarithms and their differences are of
-     * order 1 even where all happen to be tiny, and the products with v of the order of v. 0 for the others.
-     */
-    public static double naturalScale(String quantity, NamedTensors given) {
-        return switch (quantity) {
-            case "os", "L", "R", "grad_oa", "grad_b2", "q1b", "q1l" -> 1;
-            case "q1m_sigmoid", "q1m_softmax" ->
-                Arrays.stream(given.vector("v")).map(Math::abs).max().orElse(0);
-            default -> 0;
-        };
     }
 
     private static List<Step> all(Step loss) {

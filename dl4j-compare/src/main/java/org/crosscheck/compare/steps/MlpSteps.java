@@ -5,6 +5,8 @@ import static org.crosscheck.reference.Tensor.matrix;
 import static org.crosscheck.reference.Tensor.vector;
 
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Tensor;
@@ -66,10 +68,10 @@ final class MlpSteps {
     static final List<Step> BACKWARD = List.of(
             GRAD_OA,
             // Questions 2h and 2i: the mean of n outer products and of n rows.
-            meanOfOuter("grad_W2", "grad_oa", "hs"),
-            meanOfRows("grad_b2", "grad_oa"),
+            meanOfOuter("grad_W2", "grad_oa", "hs", MlpMatrix::gradW2),
+            meanOfRows("grad_b2", "grad_oa", MlpMatrix::gradB2),
             // Questions 2j and 2k: W(2)^T dL/do^a.
-            throughTransposed("grad_hs", "grad_oa", "W2"),
+            throughTransposed("grad_hs", "grad_oa", "W2", MlpMatrix::gradHs),
             // Questions 2l and 2m: dL/dh^s * cos(h^a), element by element.
             Step.of(
                     "grad_ha",
@@ -78,10 +80,10 @@ final class MlpSteps {
                     (g, a) -> matrix(MlpMatrix.gradHa(g.rows(), a.rows())),
                     (g, a, kappa) -> Bounds.product(g, cosine(a, kappa))),
             // Questions 2n and 2o.
-            meanOfOuter("grad_W1", "grad_ha", "X"),
-            meanOfRows("grad_b1", "grad_ha"),
+            meanOfOuter("grad_W1", "grad_ha", "X", MlpMatrix::gradW1),
+            meanOfRows("grad_b1", "grad_ha", MlpMatrix::gradB1),
             // Question 2p: W(1)^T dL/dh^a.
-            throughTransposed("grad_x", "grad_ha", "W1"));
+            throughTransposed("grad_x", "grad_ha", "W1", MlpMatrix::gradX));
 
     private MlpSteps() {}
 
@@ -91,28 +93,24 @@ final class MlpSteps {
     }
 
     /** delta (n, m) and a (n, k) to the mean of n outer products (m, k): n products and a division. */
-    private static Step meanOfOuter(String quantity, String delta, String a) {
+    private static Step meanOfOuter(String quantity, String delta, String a, BinaryOperator<double[][]> value) {
         return Step.linear(
                 quantity,
                 delta,
                 a,
-                (ds, as) -> matrix(MlpMatrix.gradW2(ds.rows(), as.rows())),
+                (ds, as) -> matrix(value.apply(ds.rows(), as.rows())),
                 (ds, as) -> examples(as) + 2);
     }
 
     /** delta (n, m) to the mean of its rows (m): n - 1 additions and a division. */
-    static Step meanOfRows(String quantity, String delta) {
-        return Step.linear(quantity, delta, ds -> vector(MlpMatrix.gradB2(ds.rows())), ds -> examples(ds) + 1);
+    static Step meanOfRows(String quantity, String delta, Function<double[][], double[]> value) {
+        return Step.linear(quantity, delta, ds -> vector(value.apply(ds.rows())), ds -> examples(ds) + 1);
     }
 
     /** delta (n, m) and w (m, k) to (n, k): m products. */
-    private static Step throughTransposed(String quantity, String delta, String w) {
+    private static Step throughTransposed(String quantity, String delta, String w, BinaryOperator<double[][]> value) {
         return Step.linear(
-                quantity,
-                delta,
-                w,
-                (ds, ws) -> matrix(MlpMatrix.gradHs(ds.rows(), ws.rows())),
-                (ds, ws) -> examples(ws));
+                quantity, delta, w, (ds, ws) -> matrix(value.apply(ds.rows(), ws.rows())), (ds, ws) -> examples(ws));
     }
 
     /** cos(z) with its error. */

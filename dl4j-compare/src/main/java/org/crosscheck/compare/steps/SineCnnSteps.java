@@ -37,7 +37,7 @@ final class SineCnnSteps {
                     (delta, maps) ->
                             matrix(MlpMatrix.gradW2(delta.rows(), flat(maps).rows())),
                     (delta, maps) -> MlpSteps.examples(maps) + 2),
-            MlpSteps.meanOfRows("grad_b", "grad_oa"),
+            MlpSteps.meanOfRows("grad_b", "grad_oa", MlpMatrix::gradB2),
             Step.linear(
                     "grad_sin3",
                     "grad_oa",

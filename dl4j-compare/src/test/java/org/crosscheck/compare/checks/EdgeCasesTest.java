@@ -127,8 +127,9 @@ class EdgeCasesTest {
         for (String witness : List.of("detailed", "samediff")) {
             assertThat(FirstFailure.of(evidence, witness)).as(witness).isEmpty();
         }
-        assertThat(evidence.local("os", "oracle", "reference").verdict()).isEqualTo(Verdict.AGREE);
-        Agreement found = evidence.local("os", "reference", "dl4j");
+        assertThat(StepChecks.local(evidence, "os", "oracle", "reference").verdict())
+                .isEqualTo(Verdict.AGREE);
+        Agreement found = StepChecks.local(evidence, "os", "reference", "dl4j");
         assertThat(found.verdict()).isEqualTo(Verdict.DISAGREE);
         assertThat(found.guilty()).isEqualTo("right");
         assertThat(FirstFailure.of(evidence, "dl4j").orElseThrow().quantity()).isEqualTo("os");
@@ -138,7 +139,8 @@ class EdgeCasesTest {
     @Test
     void dl4jsSoftmaxOfARowThatIsNotAllFarBelowZeroIsRight() {
         Case given = withBias(TestCases.mlp(116, 2, 2, 3, 2), 0.5, -1e4, -1e4);
-        assertThat(new Evidence(given).local("os", "reference", "dl4j").verdict())
+        assertThat(StepChecks.local(new Evidence(given), "os", "reference", "dl4j")
+                        .verdict())
                 .isEqualTo(Verdict.AGREE);
     }
 

@@ -162,7 +162,7 @@ class FirstFailureTest {
                 fault.given(), name -> name.equals(fault.engine().name()) ? fault.engine() : Engines.of(name));
         FirstFailure found = FirstFailure.of(evidence, fault.engine().name()).orElseThrow();
         Case small = found.shrink(evidence);
-        Agreement again = evidence.on(small).local(found.quantity(), "reference", found.engine());
+        Agreement again = StepChecks.local(evidence.on(small), found.quantity(), "reference", found.engine());
         assertThat(again.verdict()).isEqualTo(Verdict.DISAGREE);
         assertThat(size(small)).isLessThanOrEqualTo(size(fault.given()));
     }

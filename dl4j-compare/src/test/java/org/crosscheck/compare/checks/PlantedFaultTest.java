@@ -123,7 +123,7 @@ class PlantedFaultTest {
         }
         String question = Quantities.find(key).orElseThrow().question();
         assertThat(caught).containsExactly(question + " " + key + " oracle~reference local");
-        assertThat(evidence.chained(key, "reference").verdict()).isNotEqualTo(Verdict.ERROR);
+        assertThat(StepChecks.chained(evidence, key, "reference").verdict()).isNotEqualTo(Verdict.ERROR);
     }
 
     @ParameterizedTest

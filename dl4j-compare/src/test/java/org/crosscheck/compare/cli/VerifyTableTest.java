@@ -15,6 +15,7 @@ import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.Quantities.Group;
+import org.crosscheck.compare.homework.SubQuestion;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.rounding.Verdict;
@@ -35,7 +36,9 @@ class VerifyTableTest {
         return Report.of(
                 "1",
                 Map.of(),
-                Verification.run(List.of(new Question("2g", 3, "title", List.of(check))), List.of(new Evidence(given))),
+                Verification.run(
+                        List.of(new Question(SubQuestion.find("2g").orElseThrow(), List.of(check))),
+                        List.of(new Evidence(given))),
                 List.of(),
                 System.nanoTime());
     }

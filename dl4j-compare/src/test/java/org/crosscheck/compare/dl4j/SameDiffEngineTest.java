@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.checks.Evidence;
+import org.crosscheck.compare.checks.StepChecks;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFactory;
 import org.crosscheck.compare.homework.CaseFactory.Plan;
@@ -181,8 +182,8 @@ class SameDiffEngineTest {
     private static void requireAllAgree(Group group, Case given) {
         Evidence evidence = new Evidence(given, SameDiffEngineTest::engine);
         for (String key : keys(group)) {
-            requireAgreement(key + " local", key, evidence.local(key, "reference", "samediff"), evidence);
-            requireAgreement(key + " chained", key, evidence.chained(key, "samediff"), evidence);
+            requireAgreement(key + " local", key, StepChecks.local(evidence, key, "reference", "samediff"), evidence);
+            requireAgreement(key + " chained", key, StepChecks.chained(evidence, key, "samediff"), evidence);
         }
     }
 

@@ -64,7 +64,7 @@ class FieldsTest {
     void theDirectionalDerivativeOfASoftmaxIsItsJacobiansColumn() {
         Tensor x = Tensor.vector(new double[] {2, 2});
         Tensor along = Tensor.vector(new double[] {1, 0});
-        assertThat(Directional.ofFunction("softmax", "x", x, along, 2).values()).containsExactly(0.25, -0.25);
+        assertThat(Directional.ofFunction("softmax", x, along, 2).values()).containsExactly(0.25, -0.25);
     }
 
     /** sigma'(x_i) v_i: n products. Through the Jacobian: n^2 products and n (n - 1) sums. */

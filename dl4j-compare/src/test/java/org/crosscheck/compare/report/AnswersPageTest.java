@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Question;
+import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,9 @@ class AnswersPageTest {
     @BeforeAll
     static void make() throws Exception {
         small = CaseFiles.embedded("small");
-        key = AnswersPage.key(Catalogue.QUESTIONS, new Evidence(small)).html();
+        key = AnswersPage.key(
+                        Catalogue.QUESTIONS, Verification.run(Catalogue.QUESTIONS, List.of(new Evidence(small))), small)
+                .html();
         blank = AnswersPage.blank(Catalogue.QUESTIONS, small).html();
     }
 

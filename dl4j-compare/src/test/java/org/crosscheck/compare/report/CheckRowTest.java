@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.crosscheck.compare.checks.Check;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.checks.Report.CheckResult;
+import org.crosscheck.compare.homework.Quantities.Group;
+import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,24 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckRowTest {
 
     private static CheckResult check(Kind kind, Verdict verdict, double ratio, String guilty) {
-        return new CheckResult(
-                "small",
-                "ha",
-                kind,
-                "reference",
-                "dl4j",
-                new int[] {2, 3},
-                0.25,
-                0.5,
-                ratio,
-                1,
-                new int[] {1, 2},
-                1.5,
-                1.25,
-                1.5,
-                verdict,
-                guilty,
-                "beyond the bound");
+        Agreement found = new Agreement(
+                verdict, new int[] {2, 3}, 0.25, 2, 0.25 / ratio, 5, 1.5, 1.25, 1.5, guilty, "beyond the bound");
+        return new CheckResult("small", new Check("ha", kind, "reference", "dl4j", Group.MLP, null), found);
     }
 
     private static CheckRow row(Kind kind, Verdict verdict, double ratio, String guilty) {
@@ -46,7 +34,7 @@ class CheckRowTest {
         assertThat(row(Kind.LOCAL, Verdict.DISAGREE, 3, "left").reason()).endsWith("; wrong: reference");
         assertThat(row(Kind.LOCAL, Verdict.DISAGREE, 3, null).reason()).endsWith("dl4j 1.25");
         assertThat(row(Kind.LOCAL, Verdict.AGREE, 0.1, null).reason()).isEmpty();
-        assertThat(right.differenceValue()).isEqualTo(0.25);
+        assertThat(right.result().found().difference()).isEqualTo(0.25);
     }
 
     /** Five decades from 1e-4 to 10: each is a fifth of the bar, and the bound is at four fifths. */

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
+import org.crosscheck.compare.checks.Verification;
+import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +58,8 @@ class PagesBrowserTest {
         Files.createDirectories(PICTURES);
         SamplePages.dossier().write(folder.resolve("dossier.html"));
         SamplePages.failing().write(folder.resolve("failing.html"));
-        AnswersPage.key(Catalogue.QUESTIONS, new Evidence(CaseFiles.embedded("small")))
+        Case small = CaseFiles.embedded("small");
+        AnswersPage.key(Catalogue.QUESTIONS, Verification.run(Catalogue.QUESTIONS, List.of(new Evidence(small))), small)
                 .write(folder.resolve("answers.html"));
         AnswersPage.blank(Catalogue.QUESTIONS, CaseFiles.embedded("small")).write(folder.resolve("blank.html"));
         LoggingPreferences logs = new LoggingPreferences();

@@ -34,13 +34,24 @@ class AgreementTest {
     }
 
     @Test
+    void itSaysHowManyElementsAreBeyondTheirBoundsAndOfAScalarThatItIs() {
+        Agreement some = Agreement.compare(vector(1, 2, 3, 4), vector(1.5, 2, 9, NAN), vector(0.5, 0.5, 0.5, 0.5));
+        assertThat(some.beyond()).isEqualTo(2);
+        assertThat(some.reason()).isEqualTo("not finite, 2 of 4 elements");
+        Agreement one = Agreement.compare(Tensor.scalar(1), Tensor.scalar(2), Tensor.scalar(0.5));
+        assertThat(one.beyond()).isEqualTo(1);
+        assertThat(one.reason()).isEqualTo("beyond the bound");
+    }
+
+    @Test
     void oneUlpDisagreesAtABoundOfZero() {
         Agreement found = Agreement.compare(vector(1, 2), vector(1, Math.nextUp(2.0)), vector(0, 0));
         assertThat(found.verdict()).isEqualTo(Verdict.DISAGREE);
         assertThat(found.ratio()).isInfinite();
         assertThat(found.ulps()).isEqualTo(1);
         assertThat(found.worstIndex()).containsExactly(1);
-        assertThat(found.reason()).isEqualTo("beyond the bound");
+        assertThat(found.beyond()).isEqualTo(1);
+        assertThat(found.reason()).isEqualTo("beyond the bound, 1 of 2 elements");
     }
 
     @Test
@@ -89,7 +100,8 @@ class AgreementTest {
     void nanIsReportedThoughAnOrdinaryDifferenceFollows() {
         Agreement found = Agreement.compare(vector(1, NAN, 1), vector(2, 1, 9), vector(1e-9, 1e-9, 1e-9));
         assertThat(found.worstIndex()).containsExactly(1);
-        assertThat(found.reason()).isEqualTo("not finite");
+        assertThat(found.beyond()).isEqualTo(3);
+        assertThat(found.reason()).isEqualTo("not finite, 3 of 3 elements");
         assertThat(found.maxAbsDifference()).isNaN();
     }
 

@@ -79,7 +79,7 @@ public final class ReferenceAnswers {
 
     /** The magnitude that a quantity has by its nature. */
     double scale(String key) {
-        return Chain.naturalScale(key, known);
+        return Quantities.naturalScale(key, known);
     }
 
     /** Why the case cannot decide about an item in double precision; null if it can. */

@@ -1,26 +1,21 @@
 package org.crosscheck.compare.grade.mistakes;
 
-import java.util.List;
-import java.util.Map;
+import static org.crosscheck.compare.homework.WindowQuestion.INPUT;
+import static org.crosscheck.compare.homework.WindowQuestion.OUTPUT;
+
 import java.util.Optional;
+import org.crosscheck.compare.homework.WindowQuestion;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Window;
 
 /** Questions 3c to 3e: every [k, s, p, d] with the padding and dilation asked for that takes 64 x 64 to 6 x 6 is right. */
 public final class Configuration {
 
-    private static final int INPUT = 64;
-    private static final int OUTPUT = 6;
-
-    /** The [padding, dilation] that each question fixes. */
-    private static final Map<String, List<Integer>> FIXED =
-            Map.of("q3c", List.of(0, 1), "q3d", List.of(1, 2), "q3e", List.of(1, 1));
-
     private Configuration() {}
 
     /** Whether a key is that of a configuration. */
     public static boolean is(String key) {
-        return FIXED.containsKey(key);
+        return WindowQuestion.of(key).isPresent();
     }
 
     public static boolean isRight(String key, Tensor found) {
@@ -36,7 +31,8 @@ public final class Configuration {
         }
         double[] numbers = found.values();
         Window window = new Window((int) numbers[0], (int) numbers[1], (int) numbers[2], (int) numbers[3]);
-        if (!FIXED.get(key).equals(List.of(window.padding(), window.dilation()))) {
+        WindowQuestion question = WindowQuestion.of(key).orElseThrow();
+        if (window.padding() != question.padding() || window.dilation() != question.dilation()) {
             return finding(
                     key, "fixed", "The padding and dilation are not those that the question fixes (d = 1 is none).");
         }
