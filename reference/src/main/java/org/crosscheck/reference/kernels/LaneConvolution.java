@@ -18,7 +18,7 @@ import org.crosscheck.reference.WindowAxis;
  *
  * <p>One object belongs to one thread; its buffers are reused.
  */
-public final class LaneConvolution {
+public class LaneConvolution {
 
     private final Geometry geometry;
     private final WindowAxis rows;

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>One object is filled again and again; its arrays grow to the largest matrix and stay.
  */
-public final class Nonzeros {
+public class Nonzeros {
 
     /** Columns of the other factor in a tile: with a word of 64 inputs, what the second-level cache holds. */
     private static final int COLUMNS = 512;
@@ -27,6 +27,9 @@ public final class Nonzeros {
     private long[] columnBits = new long[0];
     /** By half of a block and k: the sum of 2^(e % 32) over the rows e whose x[e][k] is not zero. */
     private double[][] marks = new double[0][];
+
+    /** Of no matrix yet: {@link #reset} goes first. */
+    public Nonzeros() {}
 
     /** Takes rows start to start + n of x, each of d elements; they are kept until the next call. */
     public void reset(double[][] x, int start, int n, int d) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>One object belongs to one thread: it holds the arrays between the passes.
  */
-public final class Sines {
+public class Sines {
 
     /** The largest error of a result in units in the last place. */
     public static final double ULPS = 1;
@@ -73,6 +73,9 @@ public final class Sines {
     private double[] squares = new double[0];
 
     private double[] argument = new double[0];
+
+    /** With buffers that grow when they are first needed. */
+    public Sines() {}
 
     /** sin z into sin, for columns 0 to n of rows begin to end; sin may be z. */
     public void sin(double[][] z, int begin, int end, double[][] sin, int n) {

@@ -7,6 +7,7 @@ import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Require;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.kernels.Kernels;
 import org.crosscheck.reference.kernels.Rows;
 import org.crosscheck.reference.kernels.Team;
 
@@ -46,6 +47,11 @@ public final class CnnTrainer extends Descent {
 
     /** Starts from a copy of the parameters. Throws {@link IllegalArgumentException} for fewer than one thread. */
     public CnnTrainer(SineCnn start, int threads) {
+        this(start, threads, Kernels.STANDARD);
+    }
+
+    /** The same with kernels of choice. */
+    public CnnTrainer(SineCnn start, int threads, Kernels kernels) {
         super(
                 SineCnn.NAMES,
                 PIXELS,
@@ -56,8 +62,9 @@ public final class CnnTrainer extends Descent {
                 threads);
         m = start.m();
         now = new CnnRows(parameters(), m);
-        workers =
-                IntStream.range(0, threads).mapToObj(worker -> new CnnWorker(m)).toArray(CnnWorker[]::new);
+        workers = IntStream.range(0, threads)
+                .mapToObj(worker -> new CnnWorker(m, kernels))
+                .toArray(CnnWorker[]::new);
         partial = IntStream.range(0, PART / LANES / BLOCKS)
                 .mapToObj(task -> new CnnRows(CnnRows.rows(start.tensors()), m))
                 .toArray(CnnRows[]::new);

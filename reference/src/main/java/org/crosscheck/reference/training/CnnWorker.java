@@ -3,10 +3,9 @@ package org.crosscheck.reference.training;
 import java.util.Arrays;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Geometry;
-import org.crosscheck.reference.kernels.Dots;
+import org.crosscheck.reference.kernels.Kernels;
 import org.crosscheck.reference.kernels.LaneConvolution;
 import org.crosscheck.reference.kernels.Lanes;
-import org.crosscheck.reference.kernels.Rows;
 import org.crosscheck.reference.kernels.Sines;
 
 /** What one thread needs to take a block of images through the layers and back. */
@@ -24,9 +23,10 @@ final class CnnWorker {
 
     private static final int HEIGHT = Cnn.CONV3.rows().input();
 
-    private final LaneConvolution conv1 = new LaneConvolution(Cnn.CONV1, LANES);
-    private final LaneConvolution conv3 = new LaneConvolution(Cnn.CONV3, LANES);
-    private final Sines sines = new Sines();
+    private final Kernels kernels;
+    private final LaneConvolution conv1;
+    private final LaneConvolution conv3;
+    private final Sines sines;
 
     private final double[][] images = input(Cnn.CONV1);
     /**
@@ -54,7 +54,11 @@ final class CnnWorker {
 
     private final double[][] deltaByClass;
 
-    CnnWorker(int m) {
+    CnnWorker(int m, Kernels kernels) {
+        this.kernels = kernels;
+        conv1 = kernels.convolution(Cnn.CONV1, LANES);
+        conv3 = kernels.convolution(Cnn.CONV3, LANES);
+        sines = kernels.sines();
         oa = new double[LANES][m];
         deltaByClass = new double[m][LANES];
     }
@@ -100,7 +104,7 @@ final class CnnWorker {
         for (int e = 0; e < count; e++) {
             System.arraycopy(p.b, 0, oa[e], 0, p.b.length);
         }
-        Dots.add(oa, h, 0, count, p.w, p.w.length, 0, FEATURES);
+        kernels.addDots(oa, h, 0, count, p.w, p.w.length, 0, FEATURES);
     }
 
     private void sine(double[][] map, double[][] cos, int begin, int rows, boolean back) {
@@ -134,8 +138,8 @@ final class CnnWorker {
                 sum.b[k] += oa[e][k];
             }
         }
-        Rows.add(sum.w, 0, sum.w.length, deltaByClass, h, LANES, 0, FEATURES);
-        Rows.add(gradH, 0, LANES, oa, p.w, p.w.length, 0, FEATURES);
+        kernels.addRows(sum.w, 0, sum.w.length, deltaByClass, h, LANES, 0, FEATURES);
+        kernels.addRows(gradH, 0, LANES, oa, p.w, p.w.length, 0, FEATURES);
         Lanes.putAll(gradH, 0, LANES, gradFeatures, LANES);
         conv3.transpose();
         for (int i = 0; i < Cnn.CONV3.rows().output(); i++) {
@@ -160,9 +164,9 @@ final class CnnWorker {
         conv1.addGradBias(sum.conv1B);
     }
 
-    private static void multiply(double[][] grad, double[][] cos, int begin, int rows) {
+    private void multiply(double[][] grad, double[][] cos, int begin, int rows) {
         for (int row = begin; row < begin + rows; row++) {
-            Rows.multiply(grad[row], cos[row], grad[row].length);
+            kernels.multiply(grad[row], cos[row], grad[row].length);
         }
     }
 

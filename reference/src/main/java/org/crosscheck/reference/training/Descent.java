@@ -73,6 +73,7 @@ abstract class Descent implements Trainer {
     abstract void addProbabilities(double[][] x, int start, int end, double[][] os);
 
     private double[] loss = new double[0];
+    private int examples;
 
     @Override
     public final double gradient(double[][] x, int[] y) {
@@ -90,6 +91,7 @@ abstract class Descent implements Trainer {
         for (int start = 0; start < x.length; start += part) {
             addGradient(x, y, start, Math.min(start + part, x.length), x.length, loss);
         }
+        examples = x.length;
         double sum = 0;
         for (int e = 0; e < x.length; e++) {
             sum += loss[e];
@@ -153,6 +155,11 @@ abstract class Descent implements Trainer {
     @Override
     public final double[][] gradients() {
         return gradients;
+    }
+
+    @Override
+    public final double[] losses() {
+        return Arrays.copyOf(loss, examples);
     }
 
     @Override

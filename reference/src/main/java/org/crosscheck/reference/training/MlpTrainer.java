@@ -7,6 +7,7 @@ import org.crosscheck.reference.Require;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
+import org.crosscheck.reference.kernels.Kernels;
 import org.crosscheck.reference.kernels.Matrix;
 import org.crosscheck.reference.kernels.Nonzeros;
 import org.crosscheck.reference.kernels.Sines;
@@ -49,7 +50,7 @@ public final class MlpTrainer extends Descent {
     private final double[][] deltaByClass;
     private final double[][] ones = new double[1][PART];
 
-    private final Nonzeros nonzeros = new Nonzeros();
+    private final Nonzeros nonzeros;
     private final Sines[] sines;
     /** To find out whether numbers are finite, by worker. */
     private final double[][] probe;
@@ -72,6 +73,11 @@ public final class MlpTrainer extends Descent {
 
     /** Starts from a copy of the parameters. Throws {@link IllegalArgumentException} for fewer than one thread. */
     public MlpTrainer(Theta start, int threads) {
+        this(start, threads, Kernels.STANDARD);
+    }
+
+    /** The same with kernels of choice. */
+    public MlpTrainer(Theta start, int threads, Kernels kernels) {
         super(
                 List.of("W1", "b1", "W2", "b2"),
                 start.d(),
@@ -84,7 +90,7 @@ public final class MlpTrainer extends Descent {
         dh = start.dh();
         m = start.m();
         units = IntStream.range(0, shares(dh, threads))
-                .mapToObj(share -> new MlpUnits(parameters(), gradients(), share * MlpUnits.rows(d, m), d, m))
+                .mapToObj(share -> new MlpUnits(parameters(), gradients(), share * MlpUnits.rows(d, m), d, m, kernels))
                 .toArray(MlpUnits[]::new);
         b2 = parameters()[parameters().length - 1];
         gradB2 = gradients()[parameters().length - 1];
@@ -93,8 +99,9 @@ public final class MlpTrainer extends Descent {
         Arrays.fill(ones[0], 1);
         probe = new double[threads]
                 [Arrays.stream(units).mapToInt(MlpUnits::width).max().orElseThrow()];
+        nonzeros = kernels.nonzeros();
         sines = new Sines[threads];
-        Arrays.setAll(sines, worker -> new Sines());
+        Arrays.setAll(sines, worker -> kernels.sines());
     }
 
     private static int shares(int dh, int threads) {

@@ -1,7 +1,7 @@
 package org.crosscheck.reference.training;
 
 import java.util.Arrays;
-import org.crosscheck.reference.kernels.Dots;
+import org.crosscheck.reference.kernels.Kernels;
 import org.crosscheck.reference.kernels.Nonzeros;
 import org.crosscheck.reference.kernels.Rows;
 import org.crosscheck.reference.kernels.Sines;
@@ -18,6 +18,7 @@ final class MlpUnits {
     private final int d;
     private final int m;
     private final int width;
+    private final Kernels kernels;
 
     /** W(1)^T (d, w), b(1) (1, w), W(2) (m, w), and their gradients. */
     private final double[][] w1;
@@ -45,9 +46,10 @@ final class MlpUnits {
      * @param parameters d rows of W(1)^T from first on, then b(1), then m rows of W(2)
      * @param gradients of the same layout
      */
-    MlpUnits(double[][] parameters, double[][] gradients, int first, int d, int m) {
+    MlpUnits(double[][] parameters, double[][] gradients, int first, int d, int m, Kernels kernels) {
         this.d = d;
         this.m = m;
+        this.kernels = kernels;
         w1 = Arrays.copyOfRange(parameters, first, first + d);
         b1 = parameters[first + d];
         w2 = Arrays.copyOfRange(parameters, first + d + 1, first + rows(d, m));
@@ -102,7 +104,7 @@ final class MlpUnits {
 
     /** o^a += h^s W(2)^T: what these units add (question 2b). */
     void addOutputs(double[][] oa, int from, int to) {
-        Dots.add(oa, hs, from, to, w2, m, 0, width);
+        kernels.addDots(oa, hs, from, to, w2, m, 0, width);
     }
 
     /** dL/dh^a / n from dL/do^a / n (questions 2k and 2m). */
@@ -110,9 +112,9 @@ final class MlpUnits {
         for (int e = from; e < to; e++) {
             Arrays.fill(ha[e], 0);
         }
-        Rows.add(ha, from, to, delta, w2, m, 0, width);
+        kernels.addRows(ha, from, to, delta, w2, m, 0, width);
         for (int e = from; e < to; e++) {
-            Rows.multiply(ha[e], cos[e], width);
+            kernels.multiply(ha[e], cos[e], width);
         }
         finiteDeltas[from] = Rows.finite(ha, from, to, probe);
     }
@@ -134,8 +136,8 @@ final class MlpUnits {
         }
         clear(gradB1, 0, clear ? 1 : 0);
         clear(gradW2, 0, clear ? m : 0);
-        Rows.add(gradB1, 0, 1, ones, ha, examples, 0, width);
-        Rows.add(gradW2, 0, m, deltaByClass, hs, examples, 0, width);
+        kernels.addRows(gradB1, 0, 1, ones, ha, examples, 0, width);
+        kernels.addRows(gradW2, 0, m, deltaByClass, hs, examples, 0, width);
     }
 
     private static void clear(double[][] rows, int from, int to) {

@@ -39,6 +39,9 @@ public interface Trainer extends AutoCloseable {
     /** The gradient that was computed last, of the layout of the parameters. */
     double[][] gradients();
 
+    /** L of each example of the gradient that was computed last, copied (question 2d). */
+    double[] losses();
+
     /** The velocity of the steps so far, of the layout of the parameters; zeros at first. */
     double[][] velocity();
 
