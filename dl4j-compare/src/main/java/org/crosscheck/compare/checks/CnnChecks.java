@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.dl4j.Dl4jLayers;
 import org.crosscheck.compare.homework.Quantities.Group;
@@ -21,6 +22,7 @@ import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.steps.CnnSteps;
+import org.crosscheck.compare.steps.SineCnnSteps;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Window;
@@ -40,6 +42,11 @@ final class CnnChecks {
         "grad_conv3_W", "grad_conv3_b", "grad_pool2", "grad_conv1", "grad_conv1_W", "grad_conv1_b", "grad_images"
     };
 
+    /** Of the network that the demo trains, these layers with sine and an output layer: what a step of training shows. */
+    private static final String[] WITH_SINE = {
+        "os", "L", "R", "grad_W", "grad_b", "grad_conv3_W", "grad_conv3_b", "grad_conv1_W", "grad_conv1_b"
+    };
+
     static final List<Question> QUESTIONS = List.of(
             Question.of(
                     "3a",
@@ -47,6 +54,7 @@ final class CnnChecks {
                             quantities(LAYERS),
                             quantities(GRADIENTS),
                             gradients(GRADIENTS),
+                            withSine(WITH_SINE),
                             List.of(
                                     dotTest("grad_conv3_W", "upstream", "conv3", ""),
                                     dotTest("grad_conv3_b", "upstream", "conv3", ""),
@@ -62,6 +70,18 @@ final class CnnChecks {
             Question.of("3e", configurations("q3e")));
 
     private CnnChecks() {}
+
+    private static List<Check> withSine(String... quantities) {
+        return Stream.of(quantities)
+                .map(quantity -> new Check(
+                        SineCnnSteps.PREFIX + quantity,
+                        Kind.CHAINED,
+                        Engines.ORACLE,
+                        "trainer",
+                        Group.CNN,
+                        evidence -> StepChecks.chainedWithSine(evidence, quantity, "trainer")))
+                .toList();
+    }
 
     private static Check count(String key) {
         return new Check(key, Kind.SHAPE, "reference", "dl4j", Group.SHAPES, evidence -> {

@@ -12,6 +12,7 @@ import org.crosscheck.compare.oracle.Oracle;
 import org.crosscheck.compare.steps.DetailedEngine;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.steps.ReferenceEngine;
+import org.crosscheck.compare.steps.TrainerEngine;
 
 /**
  * The registry of engines: their names, and what each can do for the catalogue, the commands and the reports. An engine's
@@ -28,6 +29,9 @@ public final class Engines {
     /** The quantities that a framework's network shows to its user: outputs, loss and gradients of parameters and inputs. */
     private static final Set<String> ENDS =
             Set.of("hs", "os", "L", "R", "grad_W2", "grad_b2", "grad_W1", "grad_b1", "grad_x");
+
+    /** The quantities that a step of training shows. */
+    private static final Set<String> TRAINED = Set.of("os", "L", "R", "grad_W2", "grad_b2", "grad_W1", "grad_b1");
 
     /** How an engine computes: element by element, as the homework's sums over indices, or in matrix form. */
     public enum Form {
@@ -54,6 +58,7 @@ public final class Engines {
             stepwise("detailed", Form.ELEMENTS, () -> new DetailedEngine()),
             stepwise("dl4j", Form.MATRIX, () -> new Dl4jEngine()),
             stepwise("samediff", Form.MATRIX, () -> new SameDiffEngine()),
+            new Entry("trainer", Form.MATRIX, false, TRAINED::contains, () -> new TrainerEngine()),
             new Entry("dl4j-network", Form.MATRIX, false, ENDS::contains, () -> new Dl4jNetworkEngine()),
             stepwise(ORACLE, Form.ELEMENTS, () -> new Oracle()));
 

@@ -8,9 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.CaseFactory;
 import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.oracle.SineCnnOracle;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Engine;
+import org.crosscheck.compare.steps.SineCnnSteps;
 import org.crosscheck.reference.Tensor;
 
 /** What the checks of one case compare: the answers of each engine, computed when first asked for, and kept. */
@@ -69,6 +72,19 @@ public final class Evidence {
     /** What an engine's bounds need to know of it. */
     public Engine.Arithmetic arithmetic(String engine) {
         return engines.apply(engine).arithmetic();
+    }
+
+    /** What the oracle makes of the demo's network around the CNN of the case. */
+    NamedTensors exactWithSine() {
+        return answers.computeIfAbsent(Engines.ORACLE + " with sine", name -> SineCnnOracle.solve(given));
+    }
+
+    /** The chained bounds of an engine's answers for that network. */
+    NamedTensors errorsWithSine(String engine) {
+        return errors.computeIfAbsent(
+                engine + " with sine",
+                name -> SineCnnSteps.errors(
+                        CaseFactory.sineCnn(given.values()), arithmetic(engine).kappa()));
     }
 
     /** The chained bounds of an engine's answers, starting from the case's arrays, which are exact. */

@@ -10,6 +10,7 @@ import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.steps.ReferenceEngine;
+import org.crosscheck.compare.steps.SineCnnSteps;
 import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
 
@@ -36,7 +37,7 @@ public final class StepChecks {
         Tensor theirError = bound(step, inputs, theirs);
         if (left.equals(Engines.ORACLE)) {
             Tensor exact = Oracle.replay(step, inputs, evidence.given().sizes());
-            return againstOracle(given, quantity, exact, found, theirError);
+            return againstOracle(Quantities.naturalScale(quantity, given), exact, found, theirError);
         }
         Tensor ourError = bound(step, inputs, ReferenceEngine.ARITHMETIC);
         Agreement agreement = Agreement.compare(
@@ -51,22 +52,32 @@ public final class StepChecks {
     /** The oracle's answer, of the whole chain from the case's arrays, against an engine's. */
     public static Agreement chained(Evidence evidence, String quantity, String engine) {
         return againstOracle(
-                evidence.given().values(),
-                quantity,
+                Quantities.naturalScale(quantity, evidence.given().values()),
                 evidence.answers(Engines.ORACLE).get(quantity),
                 evidence.answers(engine).get(quantity),
                 evidence.errors(engine).get(quantity));
+    }
+
+    /** The same for a quantity of the demo's network around the case's CNN. */
+    static Agreement chainedWithSine(Evidence evidence, String quantity, String engine) {
+        String key = SineCnnSteps.PREFIX + quantity;
+        NamedTensors given = evidence.given().values();
+        return againstOracle(
+                Quantities.find(quantity)
+                        .map(known -> Quantities.naturalScale(quantity, given))
+                        .orElse(0.0),
+                evidence.exactWithSine().get(key),
+                evidence.answers(engine).get(key),
+                evidence.errorsWithSine(engine).get(quantity));
     }
 
     private static Tensor bound(Step step, NamedTensors inputs, Engine.Arithmetic arithmetic) {
         return step.rounding().bound(new Bounded.All(inputs, NamedTensors.NONE), arithmetic.kappa());
     }
 
-    private static Agreement againstOracle(
-            NamedTensors given, String quantity, Tensor exact, Tensor found, Tensor error) {
+    private static Agreement againstOracle(double naturalScale, Tensor exact, Tensor found, Tensor error) {
         Tensor rounding = Bounds.map(exact, StepChecks::roundingOfOracle);
-        Agreement agreement =
-                Agreement.compare(exact, found, Bounds.add(error, rounding), Quantities.naturalScale(quantity, given));
+        Agreement agreement = Agreement.compare(exact, found, Bounds.add(error, rounding), naturalScale);
         return agreement.judged(agreement.left(), agreement.verdict() == Verdict.DISAGREE ? "right" : null);
     }
 

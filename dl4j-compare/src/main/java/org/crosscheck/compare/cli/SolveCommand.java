@@ -23,8 +23,10 @@ import picocli.CommandLine.Parameters;
                 "Computes the answers of a case with one engine, all that it has a way to compute, and writes them.",
         footer = {
             "",
-            "Engines: reference (matrix form), detailed (the homework's element-wise form), dl4j, samediff, oracle",
-            "(106 bits). The counts and configurations of part 3 are the reference's; dl4j adds its own counts.",
+            "Engines: reference (matrix form), detailed (the homework's element-wise form), dl4j, samediff, trainer",
+            "(what demo and bench train with), oracle (106 bits). The counts and configurations of part 3 are the",
+            "reference's; dl4j adds its own counts. Of a case with a CNN the trainer answers for the demo's network",
+            "around it, with sine, under names that begin with sine_.",
             "",
             "Example:",
             "  ./crosscheck solve --case my.npz --engine dl4j answers.npz"

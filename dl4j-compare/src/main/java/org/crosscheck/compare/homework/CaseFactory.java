@@ -2,6 +2,7 @@ package org.crosscheck.compare.homework;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.crosscheck.reference.Tensor;
 public final class CaseFactory {
 
     private static final int MNIST_D = 784;
+    private static final long HEAD_SEED = 3;
 
     /**
      * What to make.
@@ -58,6 +60,26 @@ public final class CaseFactory {
             functions(random(plan, 2), arrays);
         }
         return new NamedTensors(arrays);
+    }
+
+    /**
+     * The network of the demo around the CNN of a case: the images and the four arrays of the convolutions as they are,
+     * and an output layer W (10, 1600), b (10) with classes y for the images, always the same ones. The names are those of
+     * the demo's files.
+     */
+    public static NamedTensors sineCnn(NamedTensors given) {
+        Random random = new Random(HEAD_SEED);
+        Tensor w =
+                uniform(random, Math.sqrt(6.0 / Cnn.CONV3.outputSize()), Digits.CLASSES, (int) Cnn.CONV3.outputSize());
+        Tensor b = uniform(random, 0.5, Digits.CLASSES);
+        Tensor y = Tensor.zeros(given.get("images").shape()[0]);
+        for (int e = 0; e < y.values().length; e++) {
+            y.values()[e] = 1 + random.nextInt(Digits.CLASSES);
+        }
+        return given.only(List.of("images", "conv1_W", "conv1_b", "conv3_W", "conv3_b"))
+                .with("W", w)
+                .with("b", b)
+                .with("y", y);
     }
 
     /** A stream of its own for each group, so that leaving one out does not change the others. */

@@ -57,7 +57,7 @@ final class MlpSteps {
             (p, y, kappa) -> Bounds.lossFromProbabilities(p, integers(y.value()), kappa));
 
     /** Question 2e: R^, the mean of L. () */
-    private static final Step RISK =
+    static final Step RISK =
             Step.of("R", "L", l -> Tensor.scalar(MlpMatrix.risk(l.values())), (l, kappa) -> Bounds.mean(l));
 
     /** Question 2g: o^s - onehot_m(y), for both networks. (n, m) */

@@ -3,6 +3,8 @@ package org.crosscheck.compare.steps;
 import static org.crosscheck.reference.Tensor.matrix;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Cnn;
@@ -13,7 +15,10 @@ import org.crosscheck.reference.matrix.MlpMatrix;
  * The CNN of the demo as steps, made of those of parts 2 and 3: conv1, sine, pool2, conv3, sine, then W h + b and
  * softmax on the 1600 outputs. Gradients are those of R^, the mean over the images.
  */
-final class SineCnnSteps {
+public final class SineCnnSteps {
+
+    /** What distinguishes this network's answers from those of parts 2 and 3 that have the same names. */
+    public static final String PREFIX = "sine_";
 
     static final List<Step> STEPS = List.of(
             CnnSteps.convolution(Cnn.CONV1, "conv1", "images", "conv1_W", "conv1_b"),
@@ -63,7 +68,25 @@ final class SineCnnSteps {
             CnnSteps.gradWeights(Cnn.CONV1, "grad_conv1_W", "images", "grad_conv1"),
             CnnSteps.gradBias(Cnn.CONV1, "grad_conv1_b", "grad_conv1"));
 
+    /** The same with L and R^. */
+    private static final List<Step> WITH_RISK = Stream.concat(
+                    STEPS.stream(), Stream.of(MlpSteps.LOSS_FROM_LOGITS, MlpSteps.RISK))
+            .toList();
+
     private SineCnnSteps() {}
+
+    /**
+     * The chained bounds of all that an engine computes of this network.
+     *
+     * @param given the parameters, images and y, which are exact
+     */
+    public static NamedTensors errors(NamedTensors given, double kappa) {
+        NamedTensors known = given;
+        for (Step step : WITH_RISK) {
+            known = known.with(step.quantity(), step.replay().apply(known));
+        }
+        return Chain.errors(WITH_RISK, known, given.keys(), kappa);
+    }
 
     private static Step sine(String quantity, String z) {
         return Step.of(quantity, z, maps -> Bounds.map(maps, StrictMath::sin), Bounds::sine);
@@ -95,8 +118,8 @@ final class SineCnnSteps {
         return new Tensor(a.value().shape(), bound);
     }
 
-    /** (n, 16, 10, 10) as (n, 1600). */
-    private static Tensor flat(Tensor maps) {
+    /** (n, c, h, w) as (n, c h w). */
+    static Tensor flat(Tensor maps) {
         int n = maps.shape()[0];
         return new Tensor(new int[] {n, maps.values().length / n}, maps.values());
     }
