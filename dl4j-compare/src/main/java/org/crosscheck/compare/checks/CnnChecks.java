@@ -13,22 +13,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
-import org.crosscheck.compare.dl4j.Dl4jLayers;
 import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.homework.WindowQuestion;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.steps.CnnSteps;
+import org.crosscheck.compare.steps.Layers;
 import org.crosscheck.compare.steps.SineCnnSteps;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Window;
 import org.crosscheck.reference.Window.Division;
-import org.crosscheck.reference.WindowAxis;
-import org.crosscheck.reference.matrix.ConvolutionMatrix;
 
 /** Part 3 of the catalogue, questions 3a to 3e: the CNN, its shapes, and the configurations that reach a shape. */
 final class CnnChecks {
@@ -106,9 +105,12 @@ final class CnnChecks {
             double[] answer = evidence.answers("reference").vector(key);
             Window window = new Window((int) answer[0], (int) answer[1], (int) answer[2], (int) answer[3]);
             Tensor left = Tensor.vector(new double[] {FILTERS, OUTPUT, OUTPUT});
-            boolean accepted = window.fits(INPUT) && Dl4jLayers.outcome(window, INPUT, OUTPUT, true) >= 0;
+            Layers dl4j = evidence.engine("dl4j").layers();
+            boolean accepted = window.fits(INPUT) && dl4j.outcome(window, INPUT, OUTPUT, Division.EXACT) >= 0;
             Tensor right = accepted
-                    ? Tensor.vector(Dl4jLayers.outputShape(layer(window)))
+                    ? Tensor.vector(IntStream.of(dl4j.outputShape(layer(window)))
+                            .asDoubleStream()
+                            .toArray())
                     : Bounds.map(left, refused -> Double.NaN);
             return Agreement.compare(left, right, Bounds.exact(left));
         });
@@ -125,32 +127,21 @@ final class CnnChecks {
             int size = INPUT + 2 * question.padding();
             Tensor left = Tensor.zeros(size, size);
             Tensor right = Tensor.zeros(size, size);
-            Set<Window> listed = new HashSet<>(question.windows(division));
+            Layers reference = evidence.engine("reference").layers();
+            Layers dl4j = evidence.engine("dl4j").layers();
+            Set<Window> listed = new HashSet<>(reference.windows(question, division));
             for (int k = 1; k <= size; k++) {
                 for (int s = 1; s <= size; s++) {
                     Window window = new Window(k, s, question.padding(), question.dilation());
                     int at = (k - 1) * size + s - 1;
-                    int outcome = outcome(window, division);
+                    int outcome = reference.outcome(window, INPUT, OUTPUT, division);
                     // What the search lists must be what the constructors reach; else nothing equals this.
                     left.values()[at] = listed.contains(window) == (outcome == 1) ? outcome : Double.NaN;
-                    right.values()[at] = Dl4jLayers.outcome(window, INPUT, OUTPUT, division == Division.EXACT);
+                    right.values()[at] = dl4j.outcome(window, INPUT, OUTPUT, division);
                 }
             }
             return Agreement.compare(left, right, Bounds.exact(left));
         });
-    }
-
-    private static int outcome(Window window, Division division) {
-        WindowAxis axis;
-        try {
-            axis = window.along(INPUT);
-        } catch (IllegalArgumentException refused) {
-            return -1;
-        }
-        if (division == Division.EXACT && !axis.exact()) {
-            return -1;
-        }
-        return axis.output() == OUTPUT ? 1 : 0;
     }
 
     /** The layers themselves, run on random numbers: every configuration with exact division, a sample of the others. */
@@ -173,8 +164,10 @@ final class CnnChecks {
             Tensor bound = Tensor.zeros(left.shape());
             for (int i = 0; i < windows.size(); i++) {
                 Layer layer = Layer.random(layer(windows.get(i)));
-                System.arraycopy(layer.reference().values(), 0, left.values(), i * each, each);
-                System.arraycopy(layer.dl4j(division).values(), 0, right.values(), i * each, each);
+                Tensor ours = layer.forward(evidence.engine("reference").layers(), division);
+                Tensor theirs = layer.forward(evidence.engine("dl4j").layers(), division);
+                System.arraycopy(ours.values(), 0, left.values(), i * each, each);
+                System.arraycopy(theirs.values(), 0, right.values(), i * each, each);
                 System.arraycopy(layer.bound().values(), 0, bound.values(), i * each, each);
             }
             return Agreement.compare(left, right, bound);
@@ -201,12 +194,8 @@ final class CnnChecks {
             return Bounds.map(Tensor.zeros(shape), zero -> 2 * random.nextDouble() - 1);
         }
 
-        Tensor reference() {
-            return ConvolutionMatrix.forward(geometry, image, weights, bias.values());
-        }
-
-        Tensor dl4j(Division division) {
-            return Dl4jLayers.forward(geometry, division == Division.EXACT, image, weights, bias);
+        Tensor forward(Layers layers, Division division) {
+            return layers.forward(geometry, division, image, weights, bias);
         }
 
         /** Both sides sum the same products. */

@@ -69,6 +69,11 @@ public final class Evidence {
         return given.values().with(answers(Engines.REFERENCE)).with(answers(engine));
     }
 
+    /** An engine, for what it shows besides its answers. */
+    Engine engine(String name) {
+        return engines.apply(name);
+    }
+
     /** What an engine's bounds need to know of it. */
     public Engine.Arithmetic arithmetic(String engine) {
         return engines.apply(engine).arithmetic();

@@ -7,6 +7,7 @@ import static org.crosscheck.compare.checks.Checks.quantities;
 import static org.crosscheck.compare.checks.GradientChecks.function;
 import static org.crosscheck.compare.checks.GradientChecks.vectorJacobian;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.crosscheck.compare.checks.Check.Kind;
@@ -15,11 +16,10 @@ import org.crosscheck.compare.oracle.Counting;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
+import org.crosscheck.compare.steps.BasicFunctions;
 import org.crosscheck.compare.steps.ReferenceEngine;
 import org.crosscheck.reference.Functions;
-import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
-import org.crosscheck.reference.matrix.MlpMatrix;
 
 /** Part 1 of the catalogue, questions 1a to 1m: derivatives of, and relationships between, basic functions. */
 final class FunctionChecks {
@@ -37,16 +37,16 @@ final class FunctionChecks {
                     "1c",
                     List.of(identity(
                             "sigma by tanh",
-                            Functions::sigmoid,
-                            t -> 0.5 * (Functions.tanh(0.5 * t) + 1),
+                            BasicFunctions::sigmoid,
+                            (f, t) -> 0.5 * (f.tanh(0.5 * t) + 1),
                             t -> sigmoidError(t)
                                     + 0.5 * (2 * TANH_ULPS * U * Math.abs(Functions.tanh(0.5 * t)) + 2 * U)))),
             Question.of(
                     "1d",
                     List.of(identity(
                             "exp(ln sigma)",
-                            Functions::sigmoid,
-                            t -> StrictMath.exp(-Functions.softplus(-t)),
+                            BasicFunctions::sigmoid,
+                            (f, t) -> StrictMath.exp(-f.softplus(-t)),
                             t -> sigmoidError(t)
                                     + Functions.sigmoid(t) * (softplusError(-t) + 2 * KAPPA * U)
                                     + Bounds.ETA))),
@@ -54,8 +54,8 @@ final class FunctionChecks {
                     "1e",
                     List.of(identity(
                             "softplus difference",
-                            t -> t,
-                            t -> Functions.softplus(t) - Functions.softplus(-t),
+                            (f, t) -> t,
+                            (f, t) -> f.softplus(t) - f.softplus(-t),
                             t -> softplusError(t) + softplusError(-t) + U * Math.abs(t)))),
             Question.of("1f", quantities("q1f")),
             Question.of("1g", checks(quantities("q1g"), List.of(function("q1g", "squared_norm2")))),
@@ -91,16 +91,26 @@ final class FunctionChecks {
      * left = right at each t. 1d is checked with exp taken of both sides: a relative error of sigma is an absolute one of
      * its logarithm, and ln 0 is not asked for where sigma underflows.
      */
-    private static Check identity(
-            String quantity, DoubleUnaryOperator left, DoubleUnaryOperator right, DoubleUnaryOperator bound) {
+    private static Check identity(String quantity, Side left, Side right, DoubleUnaryOperator bound) {
         return new Check(quantity, Kind.IDENTITY, "left side", "right side", Group.FUNCTIONS, evidence -> {
             Tensor t = evidence.given().values().get("t");
+            BasicFunctions functions = functions(evidence);
             return Agreement.compare(
-                    Bounds.map(t, left),
-                    Bounds.map(t, right),
+                    Bounds.map(t, ti -> left.at(functions, ti)),
+                    Bounds.map(t, ti -> right.at(functions, ti)),
                     Bounds.map(t, x -> Bounds.rounded(bound.applyAsDouble(x))),
                     1);
         });
+    }
+
+    /** One side of an identity, made of the reference's functions. */
+    @FunctionalInterface
+    private interface Side {
+        double at(BasicFunctions functions, double t);
+    }
+
+    private static BasicFunctions functions(Evidence evidence) {
+        return evidence.engine("reference").functions();
     }
 
     /** S(x + c) = S(x): adding c moves each logit by at most u |x_i + c|. */
@@ -110,8 +120,8 @@ final class FunctionChecks {
             double c = evidence.given().values().vector("v")[0];
             Tensor moved = Bounds.map(x, xi -> xi + c);
             Bounded movedExactly = new Bounded(moved, Bounds.map(moved, z -> U * Math.abs(z)));
-            Tensor left = Tensor.vector(Softmax.softmax(x.values()));
-            Tensor right = Tensor.vector(Softmax.softmax(moved.values()));
+            Tensor left = Tensor.vector(functions(evidence).softmax(x.values()));
+            Tensor right = Tensor.vector(functions(evidence).softmax(moved.values()));
             Tensor bound = Bounds.add(
                     Bounds.softmax(new Bounded(x, null), left, KAPPA), Bounds.softmax(movedExactly, right, KAPPA));
             return Agreement.compare(left, right, bound, 1);
@@ -128,7 +138,8 @@ final class FunctionChecks {
         Tensor exact = Tensor.matrix(new double[][] {{1 / 3.0, 2 / 3.0}, {1 / 5.0, 4 / 5.0}});
         return new Check("softmax(2 x)", Kind.IDENTITY, "by hand", "reference", Group.SHAPES, evidence -> {
             Bounded logits = new Bounded(x, Bounds.map(x, z -> 2 * KAPPA * U * z));
-            Tensor right = Tensor.matrix(MlpMatrix.os(x.rows()));
+            Tensor right = Tensor.matrix(
+                    Arrays.stream(x.rows()).map(functions(evidence)::softmax).toArray(double[][]::new));
             Tensor bound = Bounds.add(Bounds.softmax(logits, right, KAPPA), Bounds.map(exact, value -> U * value));
             return Agreement.compare(exact, right, bound, 1);
         });
@@ -148,7 +159,8 @@ final class FunctionChecks {
         return new Check(name, Kind.IDENTITY, "1/n", "reference", Group.FUNCTIONS, evidence -> {
             Tensor x = evidence.given().values().get("x");
             Tensor exact = Bounds.map(x, xi -> 1.0 / x.values().length);
-            Tensor found = Tensor.vector(Softmax.softmax(Bounds.map(x, logits).values()));
+            Tensor found = Tensor.vector(
+                    functions(evidence).softmax(Bounds.map(x, logits).values()));
             return Agreement.compare(exact, found, Bounds.exact(exact), 1);
         });
     }
@@ -160,7 +172,7 @@ final class FunctionChecks {
      *
      * @param perElement multiplications, additions and subtractions per element
      */
-    private static Check operations(String quantity, int perElement) {
+    static Check operations(String quantity, int perElement) {
         return new Check("count " + quantity, Kind.SHAPE, "formula", "counted", Group.SHAPES, evidence -> {
             double[] expected = new double[6];
             double[] counted = new double[6];

@@ -74,7 +74,8 @@ final class GradientChecks {
                     double count =
                             times.isEmpty() ? 1 : evidence.given().sizes().get(times);
                     Tensor change = change(evidence, values, output, input, u);
-                    return transposed(change, v, step.replay().apply(inputs), error, u, count);
+                    Tensor product = evidence.engine(Engines.REFERENCE).replay(step, inputs);
+                    return transposed(change, v, product, error, u, count);
                 });
     }
 

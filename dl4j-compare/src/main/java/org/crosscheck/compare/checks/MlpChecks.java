@@ -9,8 +9,8 @@ import static org.crosscheck.compare.checks.Checks.quantities;
 import static org.crosscheck.compare.checks.GradientChecks.dotTest;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.crosscheck.compare.checks.Check.Kind;
-import org.crosscheck.compare.dl4j.Dl4jMlp;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.oracle.Directional;
@@ -18,6 +18,7 @@ import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.steps.Chain;
+import org.crosscheck.compare.steps.MlpNetwork;
 import org.crosscheck.compare.steps.ReferenceEngine;
 import org.crosscheck.reference.MlpDetailed;
 import org.crosscheck.reference.Network;
@@ -28,15 +29,13 @@ import org.crosscheck.reference.matrix.MlpMatrix;
 /** Part 2 of the catalogue, questions 2a to 2p: the MLP, forward and backward. */
 final class MlpChecks {
 
-    private static final String NETWORK = "dl4j-network";
-
     static final List<Question> QUESTIONS = List.of(
             Question.of("2a", checks(quantities("ha", "hs"), dimensions("ha", "hs"), List.of(shapes("W1", "b1")))),
             Question.of("2b", checks(quantities("oa"), dimensions("oa"), List.of(shapes("W2", "b2")))),
             Question.of("2c", checks(quantities("os"), List.of(sumsToOne()))),
             Question.of("2d", quantities("L")),
             Question.of("2e", checks(quantities("R"), List.of(parameterCount()))),
-            Question.of("2f", List.of(gradientStep(), decrease())),
+            Question.of("2f", List.of(gradientStep("dl4j-network"), gradientStep("trainer"), decrease())),
             Question.of("2g", checks(quantities("grad_oa"), gradients("grad_oa"))),
             Question.of("2h", elements("grad_W2", "grad_b2")),
             Question.of(
@@ -77,11 +76,17 @@ final class MlpChecks {
     private static Check shapes(String w, String b) {
         return new Check("shapes " + w + " " + b, Kind.SHAPE, "homework", "dl4j", Group.MLP, evidence -> {
             NamedTensors given = evidence.given().values();
-            int[] shape = given.get(w).shape();
-            Tensor expected =
-                    Tensor.vector(new double[] {shape[0], shape[1], given.get(b).shape()[0]});
-            return whole(expected, Tensor.vector(Dl4jMlp.shapeOf(given, w.equals("W1") ? 0 : 1)));
+            MlpNetwork network = evidence.engine("dl4j").network();
+            return whole(
+                    joined(given.get(w).shape(), given.get(b).shape()),
+                    joined(network.shape(given, w), network.shape(given, b)));
         });
+    }
+
+    private static Tensor joined(int[] w, int[] b) {
+        return Tensor.vector(IntStream.concat(IntStream.of(w), IntStream.of(b))
+                .asDoubleStream()
+                .toArray());
     }
 
     /** Each row of o^s is positive and sums to 1: n terms of relative error r each, summed. */
@@ -109,22 +114,22 @@ final class MlpChecks {
     private static Check parameterCount() {
         return new Check("n_theta", Kind.SHAPE, "reference", "dl4j", Group.MLP, evidence -> {
             NamedTensors given = evidence.given().values();
-            long count = Dl4jMlp.parameterCount(given);
+            long count = evidence.engine("dl4j").network().parameterCount(given);
             return whole(Tensor.scalar((double) given.theta().size()), Tensor.scalar((double) count));
         });
     }
 
     /**
-     * One step theta - eta grad R^ with eta = 1/8 by DL4J's own updater, against the step from DL4J's own gradients: three
+     * One step theta - eta grad R^ with eta = 1/8 by an engine's own updater, against the step from its own gradients: three
      * roundings of eta grad at most, and one of the difference, on either side.
      */
-    private static Check gradientStep() {
-        return new Check("step of theta", Kind.LOCAL, "reference", NETWORK, Group.MLP, evidence -> {
+    private static Check gradientStep(String engine) {
+        return new Check("step of theta", Kind.LOCAL, "reference", engine, Group.MLP, evidence -> {
             double eta = 0.125;
             NamedTensors given = evidence.given().values();
-            Theta gradient = gradient(evidence.answers(NETWORK));
+            Theta gradient = gradient(evidence.answers(engine));
             Tensor left = flat(given.theta().step(eta, gradient));
-            Tensor right = flat(Dl4jMlp.fitOnce(given, eta));
+            Tensor right = flat(evidence.engine(engine).descend(given, eta));
             double[] bound = new double[left.values().length];
             double[] step = flat(gradient).values();
             for (int i = 0; i < bound.length; i++) {

@@ -41,7 +41,7 @@ public final class StepChecks {
         }
         Tensor ourError = bound(step, inputs, ReferenceEngine.ARITHMETIC);
         Agreement agreement = Agreement.compare(
-                step.replay().apply(inputs),
+                evidence.engine(Engines.REFERENCE).replay(step, inputs),
                 found,
                 Bounds.add(ourError, theirError),
                 Quantities.naturalScale(quantity, given));

@@ -4,6 +4,8 @@ import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.steps.Engine;
+import org.crosscheck.compare.steps.Layers;
+import org.crosscheck.compare.steps.MlpNetwork;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -40,5 +42,15 @@ public final class Dl4jEngine implements Engine {
         }
         return answers.with("q3a", Tensor.scalar((double) Dl4jLayers.outputSize(Cnn.CONV3)))
                 .with("q3b", Tensor.scalar((double) Dl4jLayers.weights(Cnn.CONV3)));
+    }
+
+    @Override
+    public MlpNetwork network() {
+        return new Dl4jMlp();
+    }
+
+    @Override
+    public Layers layers() {
+        return new Dl4jLayers();
     }
 }

@@ -1,8 +1,10 @@
 package org.crosscheck.compare.dl4j;
 
+import org.crosscheck.compare.steps.Layers;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Window;
+import org.crosscheck.reference.Window.Division;
 import org.crosscheck.reference.WindowAxis;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -17,14 +19,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Single convolution layers of DL4J of any geometry, for the shapes and counts of part 3. */
-public final class Dl4jLayers {
+public final class Dl4jLayers implements Layers {
 
-    private Dl4jLayers() {}
+    Dl4jLayers() {}
 
-    /** (filters, height, width) of the output of a layer that is run on one image. Strict: the stride must divide. */
-    public static double[] outputShape(Geometry geometry) {
+    @Override
+    public int[] outputShape(Geometry geometry) {
         INDArray output = run(geometry, ConvolutionMode.Strict);
-        return new double[] {output.size(1), output.size(2), output.size(3)};
+        return new int[] {(int) output.size(1), (int) output.size(2), (int) output.size(3)};
     }
 
     /** The number of scalars in that output. */
@@ -40,27 +42,23 @@ public final class Dl4jLayers {
                 .length();
     }
 
-    /**
-     * The output of a layer on an image, with the given weights.
-     *
-     * @param strict whether the stride must divide ({@code ConvolutionMode.Strict}); else the rest is dropped
-     */
-    public static Tensor forward(Geometry geometry, boolean strict, Tensor image, Tensor weights, Tensor bias) {
-        MultiLayerNetwork network = network(geometry, mode(strict));
+    @Override
+    public Tensor forward(Geometry geometry, Division division, Tensor images, Tensor weights, Tensor bias) {
+        MultiLayerNetwork network = network(geometry, mode(division));
         Bridge.setConvolution(network.getLayer(0), weights, bias);
-        INDArray output = network.getLayer(0).activate(Bridge.toNd4j(image), false, LayerWorkspaceMgr.noWorkspaces());
+        INDArray output = network.getLayer(0).activate(Bridge.toNd4j(images), false, LayerWorkspaceMgr.noWorkspaces());
         return Bridge.toTensor(output);
     }
 
-    /** 1 if DL4J says that a window takes a square input to a square output, 0 if elsewhere, -1 if it refuses the layer. */
-    public static int outcome(Window window, int input, int output, boolean strict) {
+    @Override
+    public int outcome(Window window, int input, int output, Division division) {
         ConvolutionLayer layer = new ConvolutionLayer.Builder(window.kernel(), window.kernel())
                 .nIn(1)
                 .nOut(1)
                 .stride(window.stride(), window.stride())
                 .padding(window.padding(), window.padding())
                 .dilation(window.dilation(), window.dilation())
-                .convolutionMode(mode(strict))
+                .convolutionMode(mode(division))
                 .build();
         try {
             InputType type = layer.getOutputType(0, InputType.convolutional(input, input, 1));
@@ -71,8 +69,9 @@ public final class Dl4jLayers {
         }
     }
 
-    private static ConvolutionMode mode(boolean strict) {
-        return strict ? ConvolutionMode.Strict : ConvolutionMode.Truncate;
+    /** Strict: the stride must divide. Truncate: the rest is dropped. */
+    private static ConvolutionMode mode(Division division) {
+        return division == Division.EXACT ? ConvolutionMode.Strict : ConvolutionMode.Truncate;
     }
 
     private static INDArray run(Geometry geometry, ConvolutionMode mode) {

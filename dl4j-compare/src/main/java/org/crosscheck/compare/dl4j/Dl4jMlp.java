@@ -3,6 +3,7 @@ package org.crosscheck.compare.dl4j;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.steps.MlpNetwork;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
 import org.deeplearning4j.nn.api.Layer;
@@ -25,12 +26,12 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Part 2 of the homework in DL4J, twice: as a user of DL4J writes it, and with every intermediate laid open. */
-public final class Dl4jMlp {
+public final class Dl4jMlp implements MlpNetwork {
 
     /** DL4J's default: probabilities below this are raised to it before the logarithm, in the score only. */
     public static final double DEFAULT_CLIP = new LossMCXENT().getSoftmaxClipEps();
 
-    private Dl4jMlp() {}
+    Dl4jMlp() {}
 
     /**
      * The network as a user of DL4J writes it: a dense sine layer and a softmax output layer with cross-entropy, loaded
@@ -66,20 +67,20 @@ public final class Dl4jMlp {
         return network;
     }
 
-    /** The shape of a layer's W in the homework's layout, then that of its b. */
-    public static double[] shapeOf(NamedTensors given, int layer) {
-        Layer dense = network(given, 0, 0).getLayer(layer);
-        int[] w = Bridge.denseWeights(dense.getParam("W")).shape();
-        return new double[] {w[0], w[1], dense.getParam("b").length()};
+    @Override
+    public int[] shape(NamedTensors given, String parameter) {
+        Layer dense = network(given, 0, 0).getLayer(parameter.endsWith("1") ? 0 : 1);
+        INDArray values = dense.getParam(parameter.substring(0, 1));
+        return (parameter.startsWith("W") ? Bridge.denseWeights(values) : Bridge.toVector(values)).shape();
     }
 
-    /** The number of scalar parameters of the network, as DL4J counts them. */
-    public static long parameterCount(NamedTensors given) {
+    @Override
+    public long parameterCount(NamedTensors given) {
         return network(given, 0, 0).numParams();
     }
 
     /** The parameters after one step of DL4J's own gradient descent on the whole case (question 2f). */
-    public static Theta fitOnce(NamedTensors given, double learningRate) {
+    static Theta fitOnce(NamedTensors given, double learningRate) {
         MultiLayerNetwork network = network(given, 0, learningRate);
         network.fit(new DataSet(Bridge.toNd4j(given.get("X")), labels(given)));
         Layer hidden = network.getLayer(0);

@@ -4,6 +4,7 @@ import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.steps.Engine;
+import org.crosscheck.reference.Theta;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -24,5 +25,10 @@ public final class Dl4jNetworkEngine implements Engine {
     public NamedTensors solve(Case given) {
         Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
         return given.has(Group.MLP) ? Dl4jMlp.solveAsUser(given.values()) : NamedTensors.NONE;
+    }
+
+    @Override
+    public Theta descend(NamedTensors given, double eta) {
+        return Dl4jMlp.fitOnce(given, eta);
     }
 }

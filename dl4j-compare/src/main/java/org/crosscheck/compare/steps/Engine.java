@@ -2,6 +2,8 @@ package org.crosscheck.compare.steps;
 
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.Theta;
 
 /** Somebody who computes the answers of a case. */
 public interface Engine {
@@ -17,6 +19,35 @@ public interface Engine {
 
     /** Every quantity that this engine can compute from the groups of the case. */
     NamedTensors solve(Case given);
+
+    /** One step from anybody's inputs, as this engine computes it. */
+    default Tensor replay(Step step, NamedTensors inputs) {
+        throw lacks("steps");
+    }
+
+    /** The parameters after one step of its own gradient descent on the whole case, theta - eta grad R^ (2f). */
+    default Theta descend(NamedTensors given, double eta) {
+        throw lacks("gradient descent");
+    }
+
+    /** Its functions of part 1. */
+    default BasicFunctions functions() {
+        throw lacks("functions");
+    }
+
+    /** Its network of part 2. */
+    default MlpNetwork network() {
+        throw lacks("network");
+    }
+
+    /** Its layers of part 3. */
+    default Layers layers() {
+        throw lacks("layers");
+    }
+
+    private UnsupportedOperationException lacks(String what) {
+        return new UnsupportedOperationException(name() + " shows no " + what + " of its own");
+    }
 
     /**
      * What the bounds must know of an engine.

@@ -8,6 +8,7 @@ import org.crosscheck.compare.homework.CaseFactory;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.Theta;
 import org.crosscheck.reference.kernels.Kernels;
 import org.crosscheck.reference.kernels.Sines;
 import org.crosscheck.reference.training.CnnTrainer;
@@ -70,6 +71,15 @@ public final class TrainerEngine implements Engine {
             }
         }
         return new NamedTensors(answers);
+    }
+
+    @Override
+    public Theta descend(NamedTensors given, double eta) {
+        try (MlpTrainer trainer = new MlpTrainer(given.theta(), THREADS, kernels)) {
+            trainer.gradient(given.rows("X"), given.integers("y"));
+            trainer.step(eta, 0, 0);
+            return trainer.theta();
+        }
     }
 
     private static void put(

@@ -98,19 +98,9 @@ public final class TestCases {
         }
     }
 
-    /** An engine with the name and arithmetic of another but answers of its own. */
+    /** An engine like another but with answers of its own. */
     public static Engine engine(Engine like, Function<Case, NamedTensors> answers) {
-        return new Engine() {
-            @Override
-            public String name() {
-                return like.name();
-            }
-
-            @Override
-            public Arithmetic arithmetic() {
-                return like.arithmetic();
-            }
-
+        return new EngineAround(like) {
             @Override
             public NamedTensors solve(Case given) {
                 return answers.apply(given);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
@@ -48,6 +49,22 @@ class SolveCommandTest {
                 assertThat(solve.out()).contains(quantity.key() + " ");
             }
         }
+    }
+
+    /** Of the MLP what the homework asks for; of the CNN that with sine around it, which has names of its own. */
+    @Test
+    void theTrainerAnswersWithWhatItsStepShows() throws Exception {
+        Path out = folder.resolve("answers.npz");
+        Cli.run("solve", "--case", given, "--engine", "trainer", out).succeeds();
+        Case solved = CaseFiles.read(given, note -> {});
+        Map<String, NpyArray> answers = Npz.read(out);
+        for (String key : List.of("os", "L", "R", "grad_W1", "grad_b1", "grad_W2", "grad_b2")) {
+            Quantity quantity = Quantities.find(key).orElseThrow();
+            assertThat(answers.get(key).shape()).as(key).isEqualTo(Quantities.shape(quantity, solved.sizes()));
+        }
+        assertThat(answers.get("sine_grad_conv3_W").shape()).containsExactly(16, 6, 5, 5);
+        assertThat(answers.get("sine_grad_W").shape()).containsExactly(10, 1600);
+        assertThat(answers).hasSize(16);
     }
 
     @Test
