@@ -134,7 +134,8 @@ final class MlpChecks {
             double[] step = flat(gradient).values();
             for (int i = 0; i < bound.length; i++) {
                 double rounding = 3 * eta * Math.abs(step[i]) + Math.abs(left.values()[i]);
-                bound[i] = Bounds.rounded(2 * Bounds.U * rounding);
+                // A product that underflows may lose half of eta at each rounding.
+                bound[i] = Bounds.rounded(2 * Bounds.U * rounding + 3 * Bounds.ETA);
             }
             return Agreement.compare(left, right, new Tensor(left.shape(), bound));
         });

@@ -16,7 +16,9 @@ import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Engine;
+import org.crosscheck.compare.steps.TrainerEngine;
 import org.crosscheck.reference.Tensor;
+import org.crosscheck.reference.kernels.Kernels;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,26 @@ class VerifyLocalizationTest {
                     .containsExactlyInAnyOrder(
                             "report.html", "report.json", "junit.xml", "failing-" + engine + "-hs.npz");
         }
+    }
+
+    /** The trainer shows nothing in between, so no step of it can be replayed; but what follows from the fault is named. */
+    @Test
+    void aFaultInAKernelOfTheTrainerIsToldWhereItShows() throws Exception {
+        Kernels cosineForgotten = new Kernels() {
+            @Override
+            public void multiply(double[] c, double[] d, int n) {
+                // dL/dh^a = dL/dh^s: the cosine forgotten.
+            }
+        };
+        Path given = folder.resolve("given.npz");
+        CaseFiles.write(given, TestCases.mlp(84, 3, 4, 5, 2).values());
+        Function<String, Engine> engines =
+                name -> name.equals("trainer") ? new TrainerEngine(cosineForgotten) : Engines.of(name);
+        Run run = verify(engines, "--case", given, "--question", "2o", "--out", folder.resolve("out"));
+        assertThat(run.exit).as(run.toString()).isEqualTo(1);
+        assertThat(run.out).contains("2o grad_W1", "2o grad_b1", "oracle ", "wrong: trainer");
+        Run other = verify(engines, "--case", given, "--question", "2i", "--out", folder.resolve("out"));
+        assertThat(other.exit).as(other.toString()).isZero();
     }
 
     @Test

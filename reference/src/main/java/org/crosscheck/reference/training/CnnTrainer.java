@@ -11,7 +11,10 @@ import org.crosscheck.reference.kernels.Kernels;
 import org.crosscheck.reference.kernels.Rows;
 import org.crosscheck.reference.kernels.Team;
 
-/** The network of {@link SineCnn}, trained in place. A row of x is an image of 32 x 32 in row-major order. */
+/**
+ * The network of {@link SineCnn}, the layers of question 3a with the activation and the output layer of part 2, trained in
+ * place (question 2f). A row of x is an image of 32 x 32 in row-major order.
+ */
 public final class CnnTrainer extends Descent {
 
     private static final int LANES = CnnWorker.LANES;
@@ -117,6 +120,7 @@ public final class CnnTrainer extends Descent {
         tasks = (blocks + perTask - 1) / perTask;
     }
 
+    /** To o^s (question 2c). */
     private void forward(int task, int worker) {
         for (int block = 0; block < perTask; block++) {
             int first = start + (task * perTask + block) * LANES;
@@ -130,6 +134,7 @@ public final class CnnTrainer extends Descent {
         }
     }
 
+    /** To L (question 2d) and o^s - onehot(y) over n (question 2g), and back. */
     private void forwardAndBack(int task, int worker) {
         CnnRows sum = partial[task];
         for (double[] row : sum.all) {

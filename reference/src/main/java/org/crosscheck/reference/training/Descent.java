@@ -177,7 +177,10 @@ abstract class Descent implements Trainer {
         team.close();
     }
 
-    /** L from the logits oa of an example, and o^s - onehot(y) over n into delta; oa and delta may be the same. */
+    /**
+     * L from the logits oa of an example (question 2d), and o^s - onehot(y) over n into delta (question 2g); oa and delta may
+     * be the same.
+     */
     static double lossAndDelta(double[] oa, int y, int n, double[] delta) {
         double loss = Softmax.negativeLogLikelihood(oa, y, delta);
         delta[y - 1] -= 1;

@@ -29,7 +29,7 @@ final class MlpUnits {
     private final double[][] gradB1;
     private final double[][] gradW2;
 
-    /** Of the examples at hand: h^s, cos h^a, and h^a, which becomes dL/dh^a / n; (examples, w) each. */
+    /** Of the examples at hand: h^s, cos h^a (2a, 2m), and h^a, which becomes dL/dh^a / n; (examples, w) each. */
     private double[][] hs = new double[0][];
 
     private double[][] cos;

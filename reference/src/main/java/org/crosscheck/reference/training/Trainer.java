@@ -14,8 +14,9 @@ import org.crosscheck.reference.Tensor;
 public interface Trainer extends AutoCloseable {
 
     /**
-     * R^ over n examples; its gradient, a mean over them, is then in {@link #gradients}. Any n of at least 1: many
-     * examples are taken in parts, whose sizes do not depend on the number of threads.
+     * R^ over n examples (question 2e); its gradient, a mean over them, is then in {@link #gradients} (questions 2i and 2o,
+     * for a CNN 3a too). Any n of at least 1: many examples are taken in parts, whose sizes do not depend on the number of
+     * threads.
      *
      * @param x one row per example; neither changed nor kept
      * @param y the classes, 1..m as in the homework
@@ -23,7 +24,7 @@ public interface Trainer extends AutoCloseable {
      */
     double gradient(double[][] x, int[] y);
 
-    /** o^s of each row of x, into the rows of os (n, m). Throws {@link IllegalArgumentException} on a wrong shape. */
+    /** o^s of each row of x (question 2c), into the rows of os (n, m). Throws {@link IllegalArgumentException} on a wrong shape. */
     void probabilities(double[][] x, double[][] os);
 
     /**
