@@ -1,6 +1,7 @@
 package org.crosscheck.compare.homework;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,20 +64,26 @@ public final class CaseFactory {
     }
 
     /**
-     * The network of the demo around the CNN of a case: the images and the four arrays of the convolutions as they are,
-     * and an output layer W (10, 1600), b (10) with classes y for the images, always the same ones. The names are those of
-     * the demo's files.
+     * The network of the demo around the CNN of a case: its first two images, or the only one, the four arrays of the
+     * convolutions as they are, and an output layer W (10, 1600), b (10) with classes y for the images, always the same
+     * ones. The names are those of the demo's files. Two images show whether a mean is taken, and more would keep the
+     * oracle busy with their sines.
      */
     public static NamedTensors sineCnn(NamedTensors given) {
         Random random = new Random(HEAD_SEED);
         Tensor w =
                 uniform(random, Math.sqrt(6.0 / Cnn.CONV3.outputSize()), Digits.CLASSES, (int) Cnn.CONV3.outputSize());
         Tensor b = uniform(random, 0.5, Digits.CLASSES);
-        Tensor y = Tensor.zeros(given.get("images").shape()[0]);
+        Tensor all = given.get("images");
+        int n = Math.min(2, all.shape()[0]);
+        int pixels = all.values().length / all.shape()[0];
+        Tensor images = new Tensor(Cnn.CONV1.inputShape(n), Arrays.copyOf(all.values(), n * pixels));
+        Tensor y = Tensor.zeros(n);
         for (int e = 0; e < y.values().length; e++) {
             y.values()[e] = 1 + random.nextInt(Digits.CLASSES);
         }
-        return given.only(List.of("images", "conv1_W", "conv1_b", "conv3_W", "conv3_b"))
+        return given.only(List.of("conv1_W", "conv1_b", "conv3_W", "conv3_b"))
+                .with("images", images)
                 .with("W", w)
                 .with("b", b)
                 .with("y", y);
