@@ -123,6 +123,10 @@ final class Checks {
     /** Lists of checks as one. */
     @SafeVarargs
     static List<Check> checks(List<Check>... lists) {
-        return Stream.of(lists).flatMap(List::stream).toList();
+        List<Check> all = new ArrayList<>();
+        for (List<Check> list : lists) {
+            all.addAll(list);
+        }
+        return List.copyOf(all);
     }
 }
