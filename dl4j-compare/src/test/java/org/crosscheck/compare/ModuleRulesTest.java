@@ -81,9 +81,9 @@ class ModuleRulesTest {
             .resideInAPackage("me.tongfei..");
 
     @ArchTest
-    static final ArchRule onlyTheDemoDrawsChartsAsFiles = noClasses()
+    static final ArchRule onlyThePagesKnowTheLibraryOfPlots = noClasses()
             .that()
-            .resideOutsideOfPackage("org.crosscheck.compare.demo..")
+            .resideOutsideOfPackage("org.crosscheck.compare.pages..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.knowm..");

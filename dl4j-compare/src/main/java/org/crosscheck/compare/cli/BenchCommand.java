@@ -72,10 +72,9 @@ final class BenchCommand implements Callable<Integer> {
         progress("");
         byte[] bytes =
                 new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report);
-        BenchChart chart = new BenchChart(report);
         AtomicFiles.write(out.resolve("bench.json"), bytes);
-        AtomicFiles.write(out.resolve("bench.svg"), chart.svg());
-        AtomicFiles.write(out.resolve("bench.png"), chart.png());
+        AtomicFiles.write(out.resolve("bench.svg"), BenchChart.svg(report));
+        AtomicFiles.write(out.resolve("bench.png"), BenchChart.png(report));
         if (json != null) {
             AtomicFiles.write(json, bytes);
         }

@@ -2,21 +2,17 @@ package org.crosscheck.compare.demo;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.demo.learn.TrainingImages;
 import org.crosscheck.compare.pages.Page;
-import org.crosscheck.compare.pages.PlotAxis;
 import org.crosscheck.compare.pages.Plots;
-import org.crosscheck.compare.pages.Plots.Frame;
 import org.crosscheck.compare.pages.Plots.Series;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.Numbers;
@@ -49,7 +45,6 @@ record DemoPage(
     record Picture(String source, String caption) {}
 
     private static final int MISTAKES = 24;
-    private static final int POINTS = 500;
 
     /** The page of a run. */
     static Page of(DemoRun run) {
@@ -64,7 +59,10 @@ record DemoPage(
         TrainingImages test = TrainingImages.of(settings.model(), run.data().test());
         Scores first = run.scores().get(settings.engines().get(0));
         List<String> confusions = new ArrayList<>();
-        run.scores().forEach((engine, scores) -> confusions.add(confusion(engine, scores, run.data())));
+        run.scores().forEach((engine, scores) -> {
+            Confusion one = Confusion.of(engine, scores, run.data().classes());
+            confusions.add(Plots.heatMap(one.frame(), one.cells()));
+        });
         List<Picture> mistakes = new ArrayList<>();
         for (Pictures.Cell cell : Pictures.mistakes(test, first, run.data().classes(), MISTAKES)) {
             Pictures.Cell bare = new Pictures.Cell(cell.rows(), cell.columns(), cell.pixels(), "");
@@ -81,7 +79,9 @@ record DemoPage(
                 BuildInfo.environment().entrySet().stream()
                         .map(entry -> new Fact(entry.getKey(), entry.getValue()))
                         .toList(),
-                plots(settings, journal),
+                Curves.of(settings, journal).stream()
+                        .map(curves -> Plots.line(curves.frame(), curves.lines().toArray(Series[]::new)))
+                        .toList(),
                 rows(settings, journal),
                 confusions,
                 mistakes,
@@ -160,68 +160,6 @@ record DemoPage(
                 .toList();
     }
 
-    private static List<String> plots(Settings settings, TrainingLog journal) {
-        List<String> plots = new ArrayList<>();
-        List<Series> losses = new ArrayList<>();
-        List<Series> errors = new ArrayList<>();
-        List<Series> speeds = new ArrayList<>();
-        for (String engine : settings.engines()) {
-            List<Epoch> epochs = journal.epochs(engine);
-            losses.add(series(Charts.Curve.of(engine + ", training", epochs, Epoch::loss)));
-            losses.add(series(Charts.Curve.of(engine + ", test", epochs, Epoch::testLoss)));
-            errors.add(series(Charts.Curve.of(engine, epochs, epoch -> 100 * epoch.testError())));
-            speeds.add(series(Charts.Curve.of(engine, epochs, Epoch::examplesPerSecond)));
-        }
-        if (!journal.epochs(settings.engines().get(0)).isEmpty()) {
-            plots.add(Plots.line(
-                    Frame.of(
-                            "Loss",
-                            "Training: mean over the steps of the epoch. Test: of the averaged weights.",
-                            PlotAxis.linear("epoch"),
-                            PlotAxis.log("mean of -log p(y)")),
-                    losses.toArray(new Series[0])));
-            plots.add(Plots.line(
-                    Frame.of(
-                            "Test error",
-                            "Of the averaged weights, after each epoch.",
-                            PlotAxis.linear("epoch"),
-                            PlotAxis.linear("%")),
-                    errors.toArray(new Series[0])));
-            plots.add(Plots.line(
-                    Frame.of(
-                            "Speed",
-                            "Of the training steps alone.",
-                            PlotAxis.linear("epoch"),
-                            PlotAxis.linear("examples/s")),
-                    speeds.toArray(new Series[0])));
-        }
-        if (!journal.differences().isEmpty()) {
-            plots.add(Plots.line(
-                    Frame.of(
-                            "Difference of the engines",
-                            settings.resync()
-                                    ? "After each step from the same weights: rounding errors of one step."
-                                    : "Running freely: rounding errors grow as the loss surface carries them apart.",
-                            PlotAxis.linear("step"),
-                            PlotAxis.log("largest difference of a weight, relative")),
-                    series(Charts.Curve.largest("weights", journal.differences(), POINTS))));
-        }
-        if (!journal.ratios().isEmpty()) {
-            plots.add(Plots.line(
-                    Frame.of(
-                            "Difference over bound",
-                            "Largest over all weights and velocities, step by step.",
-                            PlotAxis.linear("step"),
-                            PlotAxis.log("ratio").marked(1, "bound")),
-                    series(Charts.Curve.largest("ratio", journal.ratios(), POINTS))));
-        }
-        return plots;
-    }
-
-    private static Series series(Charts.Curve curve) {
-        return Series.of(curve.name(), curve.x(), curve.y());
-    }
-
     private static List<Row> rows(Settings settings, TrainingLog journal) {
         List<Row> rows = new ArrayList<>();
         for (String engine : settings.engines()) {
@@ -239,29 +177,6 @@ record DemoPage(
             }
         }
         return rows;
-    }
-
-    /** Mistakes alone: the diagonal would leave no shade for them. */
-    private static String confusion(String engine, Scores scores, Dataset data) {
-        int m = data.classes().size();
-        double[][] cells = new double[m][m];
-        for (int actual = 0; actual < m; actual++) {
-            cells[actual] = Arrays.stream(scores.confusion()[actual])
-                    .limit(m)
-                    .asDoubleStream()
-                    .toArray();
-            cells[actual][actual] = 0;
-        }
-        int wrong = IntStream.range(0, m)
-                .map(k -> (int) Arrays.stream(cells[k]).sum())
-                .sum();
-        return Plots.heatMap(
-                Frame.of(
-                        "Confusion, " + engine,
-                        "The " + wrong + " mistakes; the diagonal, " + (scores.y().length - wrong) + ", is left out.",
-                        PlotAxis.categories("taken for", data.classes()),
-                        PlotAxis.categories("class", data.classes())),
-                cells);
     }
 
     private static Picture picture(BufferedImage image, String caption) {

@@ -113,7 +113,7 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
         // With a cache on disk ImageIO wants to be told of the JVM's end, which it refuses when a run is stopped by
         // just that.
         ImageIO.setUseCache(false);
-        for (Map.Entry<String, byte[]> file : Charts.files(this).entrySet()) {
+        for (Map.Entry<String, byte[]> file : PngFiles.of(this).entrySet()) {
             folder.write(file.getKey(), file.getValue());
         }
         folder.write("report.html", DemoPage.of(this).html().getBytes(StandardCharsets.UTF_8));

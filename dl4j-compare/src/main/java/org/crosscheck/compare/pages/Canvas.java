@@ -107,6 +107,29 @@ public final class Canvas {
         return figure(frame, names, width, height, svg);
     }
 
+    /** The drawing as a file of its own, with its title, legend and description, in the light colours. */
+    String file() {
+        double head = 44;
+        double foot = 24;
+        Svg out = new Svg();
+        String box = "0 0 " + Svg.number(width) + " " + Svg.number(head + height + foot);
+        out.start("svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", box, "font-family", "sans-serif");
+        out.start("style").raw(Style.drawing()).end("style");
+        out.element("rect", "width", "100%", "height", "100%", "fill", Style.colour("surface"));
+        out.text("text", frame.title(), "class", "name", "x", 8, "y", 20);
+        double x = 8;
+        for (int s = 0; s < names.size(); s++) {
+            out.element("path", "class", "point s" + Plots.colour(s), "d", Plots.shape(s, x + 4, 36));
+            out.text("text", names.get(s), "class", "label", "x", x + 13, "y", 40);
+            x += 40 + LETTER * names.get(s).length();
+        }
+        out.start("g", "transform", "translate(0 " + Svg.number(head) + ")")
+                .raw(svg.toString())
+                .end("g");
+        out.text("text", frame.description(), "class", "label", "x", 8, "y", head + height + foot / 2);
+        return out.end("svg").toString();
+    }
+
     private static void legend(Svg out, List<String> names) {
         out.start("ul", "class", "legend");
         for (int s = 0; s < names.size(); s++) {

@@ -68,8 +68,8 @@ public record Page(String title, String html) {
      */
     public static Page of(String template, String title, Object data) {
         String script = resource("script.js");
-        Layout layout = new Layout(
-                title, fill(template, data), resource("style.css"), script, hash(script), BuildInfo.version());
+        Layout layout =
+                new Layout(title, fill(template, data), Style.page(), script, hash(script), BuildInfo.version());
         return new Page(title, fill("layout", layout));
     }
 
@@ -88,7 +88,7 @@ public record Page(String title, String html) {
         return compiled.execute(data);
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = Page.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalArgumentException("no resource '" + name + "' among the pages");

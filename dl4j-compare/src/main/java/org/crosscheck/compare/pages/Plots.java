@@ -20,7 +20,7 @@ import org.crosscheck.compare.text.Numbers;
 public final class Plots {
 
     /** Lines with more points than this have no dots. */
-    private static final int DOTS = 60;
+    static final int DOTS = 60;
 
     /** Shades of a heat map. */
     private static final int SHADES = 12;
@@ -91,11 +91,20 @@ public final class Plots {
 
     /** A mark for each point; those of each series have a shape of their own. Infinity is drawn at the edge. */
     public static String scatter(Frame frame, Series... series) {
+        return scattered(frame, series).figure();
+    }
+
+    /** The same as an SVG file of its own. */
+    public static String scatterFile(Frame frame, Series... series) {
+        return scattered(frame, series).file();
+    }
+
+    private static Canvas scattered(Frame frame, Series... series) {
         Canvas canvas = Canvas.of(frame, series);
         for (int s = 0; s < series.length; s++) {
             points(canvas, series[s], s);
         }
-        return canvas.figure();
+        return canvas;
     }
 
     /** How many values fall into each of some equal stretches of the x axis, decades or parts of them if it is logarithmic. */
