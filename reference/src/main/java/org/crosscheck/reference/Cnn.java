@@ -1,8 +1,5 @@
 package org.crosscheck.reference;
 
-import org.crosscheck.reference.matrix.ConvolutionMatrix;
-import org.crosscheck.reference.matrix.PoolingMatrix;
-
 /**
  * The network of part 3: 6 convolutions of 5x5 on a 32x32 image of one channel, average pooling of 2x2, 16 convolutions
  * of 5x5; stride 1 and no padding in the convolutions, no activation anywhere.
@@ -63,36 +60,15 @@ public record Cnn(Tensor conv1W, double[] conv1B, Tensor conv3W, double[] conv3B
             double[] conv1B,
             Tensor images) {}
 
-    /** The forward pass of images (n, 1, 32, 32) in matrix form. */
+    /** The forward pass of images (n, 1, 32, 32) in detailed form, the specification. */
     public Forward forward(Tensor images) {
-        Tensor conv1 = ConvolutionMatrix.forward(CONV1, images, conv1W, conv1B);
-        Tensor pool2 = PoolingMatrix.forward(POOL2, POOL2, conv1);
-        return new Forward(conv1, pool2, ConvolutionMatrix.forward(CONV3, pool2, conv3W, conv3B));
-    }
-
-    /** The backward pass in matrix form, from upstream = dS/dconv3 (n, 16, 10, 10). */
-    public Backward backward(Tensor images, Forward forward, Tensor upstream) {
-        Tensor gradPool2 = ConvolutionMatrix.gradImages(CONV3, conv3W, upstream);
-        Tensor gradConv1 = PoolingMatrix.gradImages(POOL2, POOL2, gradPool2);
-        return new Backward(
-                ConvolutionMatrix.gradWeights(CONV3, forward.pool2(), upstream),
-                ConvolutionMatrix.gradBias(CONV3, upstream),
-                gradPool2,
-                gradConv1,
-                ConvolutionMatrix.gradWeights(CONV1, images, gradConv1),
-                ConvolutionMatrix.gradBias(CONV1, gradConv1),
-                ConvolutionMatrix.gradImages(CONV1, conv1W, gradConv1));
-    }
-
-    /** The forward pass of images (n, 1, 32, 32) in detailed form. */
-    public Forward forwardDetailed(Tensor images) {
         Tensor conv1 = ConvolutionDetailed.forward(CONV1, images, conv1W, conv1B);
         Tensor pool2 = PoolingDetailed.forward(POOL2, POOL2, conv1);
         return new Forward(conv1, pool2, ConvolutionDetailed.forward(CONV3, pool2, conv3W, conv3B));
     }
 
     /** The backward pass in detailed form, from upstream = dS/dconv3 (n, 16, 10, 10). */
-    public Backward backwardDetailed(Tensor images, Forward forward, Tensor upstream) {
+    public Backward backward(Tensor images, Forward forward, Tensor upstream) {
         Tensor gradPool2 = ConvolutionDetailed.gradImages(CONV3, conv3W, upstream);
         Tensor gradConv1 = PoolingDetailed.gradImages(POOL2, POOL2, gradPool2);
         return new Backward(

@@ -1,8 +1,8 @@
 package org.crosscheck.reference;
 
 /**
- * Part 1 of the homework, the scalar functions and norms: each with its derivative or gradient (questions 1a to 1h, and
- * the sigmoid half of 1m). The softmax has a class of its own, {@link Softmax}.
+ * Part 1 of the homework, the scalar functions and norms, with the derivatives and gradients that it asks for (questions
+ * 1a to 1h, and the sigmoid half of 1m), and the activation phi of part 2 with its derivative. The softmax has a class of its own, {@link Softmax}.
  *
  * <p>All are stable over the whole range of {@code double}: no intermediate overflows where the result does not. A NaN
  * argument gives NaN in every function here. Elementary functions are {@link StrictMath}'s (error at most 1 ulp, of
@@ -37,22 +37,19 @@ public final class Functions {
         return StrictMath.tanh(x);
     }
 
-    /**
-     * The derivative of the hyperbolic tangent, 1 - tanh(x)^2, written as 4 sigma'(2x) (from 1c): no cancellation. Where
-     * sigma'(2x) is subnormal, beyond |x| = 354, its absolute error of 2^-1074 counts four times.
-     */
-    public static double tanhPrime(double x) {
-        return 4 * sigmoidPrime(2 * x);
+    /** Question 2a: phi(x) = sin(x), the activation of the hidden layer. phi(+-0) = +-0; NaN at infinities. */
+    public static double phi(double x) {
+        return StrictMath.sin(x);
+    }
+
+    /** Question 2l: phi'(x) = cos(x). NaN at infinities. */
+    public static double phiPrime(double x) {
+        return StrictMath.cos(x);
     }
 
     /** softplus(x) = ln(1 + exp(x)), as max(x, 0) + ln(1 + exp(-|x|)). softplus(-inf) = 0, softplus(+inf) = +inf. */
     public static double softplus(double x) {
         return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
-    }
-
-    /** The derivative of softplus: sigma(x). */
-    public static double softplusPrime(double x) {
-        return sigmoid(x);
     }
 
     /** Question 1d: ln sigma(x) = -softplus(-x). Finite for every finite x, where ln(sigma(-800)) would be -inf. */

@@ -1,11 +1,9 @@
 package org.crosscheck.reference;
 
-import org.crosscheck.reference.matrix.MlpMatrix;
-
 /**
  * Part 2 of the homework in its detailed, element-wise form: the specification. Every function is one formula of the
  * homework for one example (x, y), a sum over indices written as a loop over that index, in the homework's letters. It
- * is never optimised; {@link MlpMatrix} is the fast form and must agree with it.
+ * is never optimised; {@code MlpMatrix} is the fast form and must agree with it.
  *
  * <p>Indices j = 1..dh (hidden), k = 1..m (classes) and i = 1..d (inputs) run from 0 in the code; only the class y keeps
  * the homework's 1..m. NaN and infinities propagate as IEEE 754 has it.
@@ -31,7 +29,7 @@ public final class MlpDetailed {
     public static double[] hs(double[] ha) {
         double[] hs = new double[ha.length];
         for (int j = 0; j < hs.length; j++) {
-            hs[j] = StrictMath.sin(ha[j]);
+            hs[j] = Functions.phi(ha[j]);
         }
         return hs;
     }
@@ -105,7 +103,7 @@ public final class MlpDetailed {
     public static double[] gradHa(double[] gradHs, double[] ha) {
         double[] gradHa = new double[ha.length];
         for (int j = 0; j < gradHa.length; j++) {
-            gradHa[j] = gradHs[j] * StrictMath.cos(ha[j]);
+            gradHa[j] = gradHs[j] * Functions.phiPrime(ha[j]);
         }
         return gradHa;
     }

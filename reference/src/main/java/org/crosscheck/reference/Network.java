@@ -1,7 +1,6 @@
 package org.crosscheck.reference;
 
 import java.util.function.UnaryOperator;
-import org.crosscheck.reference.kernels.Matrix;
 
 /**
  * The homework's architecture with its activations left open: x to output(W(2) hidden(W(1) x + b(1)) + b(2)). The
@@ -13,11 +12,6 @@ import org.crosscheck.reference.kernels.Matrix;
  */
 public record Network(Theta theta, UnaryOperator<double[]> hidden, UnaryOperator<double[]> output) {
 
-    /** The network of part 2: phi = sin, then softmax. */
-    public static Network homework(Theta theta) {
-        return new Network(theta, MlpDetailed::hs, MlpDetailed::os);
-    }
-
     /**
      * Question 2p: dL/dx = W(1)^T (cos(h^a) * (W(2)^T (o^s - onehot_m(y)))) is the forward pass, on the input o^s -
      * onehot_m(y), of a network of the same architecture with the parameters W(2)^T, 0, W(1)^T, 0: it has m inputs, dh
@@ -27,11 +21,8 @@ public record Network(Theta theta, UnaryOperator<double[]> hidden, UnaryOperator
      */
     public static Network inputGradient(Theta theta, double[] ha) {
         Require.require(ha.length == theta.dh(), "h^a has %d elements and b1 %d", ha.length, theta.dh());
-        Theta transposed = new Theta(
-                Matrix.transpose(theta.w2()),
-                new double[theta.dh()],
-                Matrix.transpose(theta.w1()),
-                new double[theta.d()]);
+        Theta transposed =
+                new Theta(transpose(theta.w2()), new double[theta.dh()], transpose(theta.w1()), new double[theta.d()]);
         return new Network(transposed, z -> MlpDetailed.gradHa(z, ha), UnaryOperator.identity());
     }
 
@@ -40,5 +31,16 @@ public record Network(Theta theta, UnaryOperator<double[]> hidden, UnaryOperator
         Require.require(x.length == theta.d(), "x has %d elements and W1 %d columns", x.length, theta.d());
         double[] hs = hidden.apply(MlpDetailed.ha(theta.w1(), theta.b1(), x));
         return output.apply(MlpDetailed.oa(theta.w2(), theta.b2(), hs));
+    }
+
+    /** A^T: (n, k) to (k, n). */
+    private static double[][] transpose(double[][] a) {
+        double[][] transpose = new double[a[0].length][a.length];
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a[i].length; j++) {
+                transpose[j][i] = a[i][j];
+            }
+        }
+        return transpose;
     }
 }

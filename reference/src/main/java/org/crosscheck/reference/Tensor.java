@@ -1,6 +1,8 @@
 package org.crosscheck.reference;
 
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * An array of any number of dimensions in row-major order: the last index runs fastest. A scalar has no dimension and
@@ -72,6 +74,24 @@ public record Tensor(int[] shape, double[] values) {
             rest /= shape[axis];
         }
         return index;
+    }
+
+    /** A function of each element. The same shape. */
+    public Tensor map(DoubleUnaryOperator function) {
+        return new Tensor(shape, Arrays.stream(values).map(function).toArray());
+    }
+
+    /** A function of each element and that of another tensor. Throws IllegalArgumentException unless the shapes are equal. */
+    public Tensor map(Tensor other, DoubleBinaryOperator function) {
+        Require.require(Arrays.equals(shape, other.shape), "shape %s with %s", shape, other.shape);
+        double[] mapped = new double[values.length];
+        Arrays.setAll(mapped, i -> function.applyAsDouble(values[i], other.values[i]));
+        return new Tensor(shape, mapped);
+    }
+
+    /** The sum, element by element; throws as {@link #map(Tensor, DoubleBinaryOperator)}. */
+    public Tensor plus(Tensor other) {
+        return map(other, Double::sum);
     }
 
     private static int size(int[] shape) {

@@ -1,7 +1,5 @@
 package org.crosscheck.reference;
 
-import org.crosscheck.reference.kernels.Matrix;
-
 /**
  * Question 2e: the parameters theta = {W(1), b(1), W(2), b(2)} of the network, or anything of the same shape, such as
  * the gradient of the risk. The arrays are held, not copied; nothing in this package writes to them.
@@ -70,9 +68,25 @@ public record Theta(double[][] w1, double[] b1, double[][] w2, double[] b2) {
                 dh(),
                 m());
         return new Theta(
-                Matrix.subtract(w1, eta, gradient.w1),
-                Matrix.subtract(b1, eta, gradient.b1),
-                Matrix.subtract(w2, eta, gradient.w2),
-                Matrix.subtract(b2, eta, gradient.b2));
+                minus(w1, eta, gradient.w1),
+                minus(b1, eta, gradient.b1),
+                minus(w2, eta, gradient.w2),
+                minus(b2, eta, gradient.b2));
+    }
+
+    private static double[][] minus(double[][] a, double eta, double[][] g) {
+        double[][] difference = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            difference[i] = minus(a[i], eta, g[i]);
+        }
+        return difference;
+    }
+
+    private static double[] minus(double[] a, double eta, double[] g) {
+        double[] difference = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            difference[i] = a[i] - eta * g[i];
+        }
+        return difference;
     }
 }

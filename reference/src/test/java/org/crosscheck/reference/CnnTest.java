@@ -39,11 +39,11 @@ class CnnTest {
 
     @Test
     void layersHaveTheHomeworksShapes() {
-        Cnn.Forward forward = cnn().forward(images());
+        Cnn.Forward forward = MatrixForm.forward(cnn(), images());
         assertThat(forward.conv1().shape()).containsExactly(N, 6, 28, 28);
         assertThat(forward.pool2().shape()).containsExactly(N, 6, 14, 14);
         assertThat(forward.conv3().shape()).containsExactly(N, 16, 10, 10);
-        Cnn.Backward backward = cnn().backward(images(), forward, upstream());
+        Cnn.Backward backward = MatrixForm.backward(cnn(), images(), forward, upstream());
         assertThat(backward.conv3W().shape()).containsExactly(16, 6, 5, 5);
         assertThat(backward.conv3B()).hasSize(16);
         assertThat(backward.pool2().shape()).containsExactly(N, 6, 14, 14);
@@ -59,7 +59,7 @@ class CnnTest {
         Tensor conv1 = SlidConvolution.forward(Cnn.CONV1, images(), cnn.conv1W(), cnn.conv1B());
         Tensor pool2 = SlidConvolution.averagePool(Cnn.POOL2, Cnn.POOL2, conv1);
         Tensor conv3 = SlidConvolution.forward(Cnn.CONV3, pool2, cnn.conv3W(), cnn.conv3B());
-        for (Cnn.Forward forward : List.of(cnn.forward(images()), cnn.forwardDetailed(images()))) {
+        for (Cnn.Forward forward : List.of(MatrixForm.forward(cnn, images()), cnn.forward(images()))) {
             ConvolutionExactTest.same("conv1", forward.conv1(), conv1);
             ConvolutionExactTest.same("pool2", forward.pool2(), pool2);
             ConvolutionExactTest.same("conv3", forward.conv3(), conv3);
@@ -69,9 +69,9 @@ class CnnTest {
     @Test
     void backwardIsTheSameInBothForms() {
         Cnn cnn = cnn();
-        Cnn.Forward forward = cnn.forwardDetailed(images());
-        Cnn.Backward matrix = cnn.backward(images(), forward, upstream());
-        Cnn.Backward detailed = cnn.backwardDetailed(images(), forward, upstream());
+        Cnn.Forward forward = cnn.forward(images());
+        Cnn.Backward matrix = MatrixForm.backward(cnn, images(), forward, upstream());
+        Cnn.Backward detailed = cnn.backward(images(), forward, upstream());
         ConvolutionExactTest.same("conv3W", matrix.conv3W(), detailed.conv3W());
         assertThat(matrix.conv3B()).containsExactly(detailed.conv3B());
         ConvolutionExactTest.same("pool2", matrix.pool2(), detailed.pool2());
@@ -85,7 +85,7 @@ class CnnTest {
     @Test
     void backwardIsWhatChangingOneNumberAtATimeChanges() {
         Cnn cnn = cnn();
-        Cnn.Backward backward = cnn.backward(images(), cnn.forward(images()), upstream());
+        Cnn.Backward backward = MatrixForm.backward(cnn, images(), MatrixForm.forward(cnn, images()), upstream());
         SplittableRandom random = new SplittableRandom(SEED + 3);
         double before = s(cnn, images());
         for (int trial = 0; trial < 12; trial++) {
@@ -116,7 +116,8 @@ class CnnTest {
     }
 
     private static double s(Cnn cnn, Tensor images) {
-        return Cases.dot(upstream().values(), cnn.forward(images).conv3().values());
+        return Cases.dot(
+                upstream().values(), MatrixForm.forward(cnn, images).conv3().values());
     }
 
     @Test
@@ -135,7 +136,7 @@ class CnnTest {
 
     @Test
     void imagesOfOtherShapesAreRefused() {
-        assertThatThrownBy(() -> cnn().forward(Tensor.zeros(1, 1, 28, 28)))
+        assertThatThrownBy(() -> MatrixForm.forward(cnn(), Tensor.zeros(1, 1, 28, 28)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("images has shape [1, 1, 28, 28], expected [1, 1, 32, 32]");
     }

@@ -75,10 +75,4 @@ final class Exact {
         BigDecimal e = exp(new BigDecimal(x).multiply(BigDecimal.valueOf(2)));
         return e.subtract(BigDecimal.ONE).divide(e.add(BigDecimal.ONE), DIGITS);
     }
-
-    /** 1 - tanh(x)^2 = 4 e^2x / (e^2x + 1)^2. */
-    static BigDecimal tanhPrime(double x) {
-        BigDecimal e = exp(new BigDecimal(x).multiply(BigDecimal.valueOf(2)));
-        return e.multiply(BigDecimal.valueOf(4)).divide(e.add(BigDecimal.ONE).pow(2, DIGITS), DIGITS);
-    }
 }

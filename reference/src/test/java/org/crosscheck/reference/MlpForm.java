@@ -5,7 +5,7 @@ import org.crosscheck.reference.matrix.MlpMatrix;
 /** Either form of part 2. */
 enum MlpForm {
     DETAILED(MlpDetailed::forward, MlpDetailed::backward),
-    MATRIX(MlpMatrix::forward, MlpMatrix::backward);
+    MATRIX(MlpMatrix::forward, MatrixForm::backward);
 
     private interface Forward {
         MlpForward of(Theta theta, double[][] x, int[] y);

@@ -170,7 +170,7 @@ class MlpFormsTest {
     void wholePassesAgreeWithinTheChainedBounds(MlpCase mlp) {
         MlpBounds bounds = new MlpBounds(mlp.theta(), mlp.x(), mlp.y());
         MlpForward forward = MlpMatrix.forward(mlp.theta(), mlp.x(), mlp.y());
-        MlpBackward backward = MlpMatrix.backward(mlp.theta(), mlp.x(), mlp.y(), forward);
+        MlpBackward backward = MatrixForm.backward(mlp.theta(), mlp.x(), mlp.y(), forward);
         MlpBounds.within("ha", forward.ha(), forward(mlp).ha(), 2, bounds.ha);
         MlpBounds.within("hs", forward.hs(), forward(mlp).hs(), 2, bounds.hs);
         MlpBounds.within("oa", forward.oa(), forward(mlp).oa(), 2, bounds.oa);

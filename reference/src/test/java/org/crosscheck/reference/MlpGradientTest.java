@@ -34,7 +34,7 @@ class MlpGradientTest {
 
     private static MlpBackward matrix(MlpCase mlp) {
         MlpForward forward = MlpMatrix.forward(mlp.theta(), mlp.x(), mlp.y());
-        return MlpMatrix.backward(mlp.theta(), mlp.x(), mlp.y(), forward);
+        return MatrixForm.backward(mlp.theta(), mlp.x(), mlp.y(), forward);
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class MlpGradientTest {
         for (int e = 0; e < mlp.n(); e++) {
             double[][] x = {mlp.x()[e]};
             int[] y = {mlp.y()[e]};
-            MlpBackward alone = MlpMatrix.backward(mlp.theta(), x, y, MlpMatrix.forward(mlp.theta(), x, y));
+            MlpBackward alone = MatrixForm.backward(mlp.theta(), x, y, MlpMatrix.forward(mlp.theta(), x, y));
             Bits.same("gradOa", batch.gradOa()[e], alone.gradOa()[0]);
             Bits.same("gradHs", batch.gradHs()[e], alone.gradHs()[0]);
             Bits.same("gradHa", batch.gradHa()[e], alone.gradHa()[0]);

@@ -13,7 +13,7 @@ class NetworkTest {
     @ParameterizedTest
     @MethodSource("org.crosscheck.reference.MlpCase#grid")
     void homeworkNetworkComputesTheProbabilities(MlpCase mlp) {
-        Network network = Network.homework(mlp.theta());
+        Network network = new Network(mlp.theta(), MlpDetailed::hs, MlpDetailed::os);
         MlpForward forward = MlpDetailed.forward(mlp.theta(), mlp.x(), mlp.y());
         for (int e = 0; e < mlp.n(); e++) {
             Bits.same("os", network.forward(mlp.x()[e]), forward.os()[e]);
@@ -55,9 +55,9 @@ class NetworkTest {
     @Test
     void vectorsThatDoNotFitAreRefused() {
         Theta theta = new MlpCase(1, 3, 2, 4, 1).theta();
-        assertThatThrownBy(() -> Network.homework(theta).forward(new double[2]))
+        assertThatThrownBy(() -> Network.inputGradient(theta, new double[2]).forward(new double[2]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("x has 2 elements and W1 3 columns");
+                .hasMessage("x has 2 elements and W1 4 columns");
         assertThatThrownBy(() -> Network.inputGradient(theta, new double[3]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("h^a has 3 elements and b1 2");

@@ -101,7 +101,7 @@ class ThetaTest {
         double eta = 0x1p-20;
         Theta theta = mlp.theta();
         MlpForward forward = MlpMatrix.forward(theta, mlp.x(), mlp.y());
-        Theta gradient = MlpMatrix.backward(theta, mlp.x(), mlp.y(), forward).gradTheta();
+        Theta gradient = MatrixForm.backward(theta, mlp.x(), mlp.y(), forward).gradTheta();
         double first = eta * squaredNorm(gradient);
         double decrease = forward.risk() - risk(mlp, theta.step(eta, gradient));
         double rounding = 2 * new MlpBounds(theta, mlp.x(), mlp.y()).risk; // of two risks

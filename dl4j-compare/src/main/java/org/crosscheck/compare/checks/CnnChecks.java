@@ -111,7 +111,7 @@ final class CnnChecks {
                     ? Tensor.vector(IntStream.of(dl4j.outputShape(layer(window)))
                             .asDoubleStream()
                             .toArray())
-                    : Bounds.map(left, refused -> Double.NaN);
+                    : left.map(refused -> Double.NaN);
             return Agreement.compare(left, right, Bounds.exact(left));
         });
     }
@@ -191,7 +191,7 @@ final class CnnChecks {
         }
 
         private static Tensor random(Random random, int... shape) {
-            return Bounds.map(Tensor.zeros(shape), zero -> 2 * random.nextDouble() - 1);
+            return Tensor.zeros(shape).map(zero -> 2 * random.nextDouble() - 1);
         }
 
         Tensor forward(Layers layers, Division division) {
@@ -202,7 +202,7 @@ final class CnnChecks {
         Tensor bound() {
             Tensor one = CnnSteps.forward(
                     geometry, new Bounded(image, null), new Bounded(weights, null), new Bounded(bias, null));
-            return Bounds.add(one, one);
+            return one.plus(one);
         }
     }
 }

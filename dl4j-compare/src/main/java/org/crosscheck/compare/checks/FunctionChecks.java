@@ -96,9 +96,9 @@ final class FunctionChecks {
             Tensor t = evidence.given().values().get("t");
             BasicFunctions functions = functions(evidence);
             return Agreement.compare(
-                    Bounds.map(t, ti -> left.at(functions, ti)),
-                    Bounds.map(t, ti -> right.at(functions, ti)),
-                    Bounds.map(t, x -> Bounds.rounded(bound.applyAsDouble(x))),
+                    t.map(ti -> left.at(functions, ti)),
+                    t.map(ti -> right.at(functions, ti)),
+                    t.map(x -> Bounds.rounded(bound.applyAsDouble(x))),
                     1);
         });
     }
@@ -118,12 +118,12 @@ final class FunctionChecks {
         return new Check("softmax(x + c)", Kind.IDENTITY, "S(x)", "S(x + c)", Group.FUNCTIONS, evidence -> {
             Tensor x = evidence.given().values().get("x");
             double c = evidence.given().values().vector("v")[0];
-            Tensor moved = Bounds.map(x, xi -> xi + c);
-            Bounded movedExactly = new Bounded(moved, Bounds.map(moved, z -> U * Math.abs(z)));
+            Tensor moved = x.map(xi -> xi + c);
+            Bounded movedExactly = new Bounded(moved, moved.map(z -> U * Math.abs(z)));
             Tensor left = Tensor.vector(functions(evidence).softmax(x.values()));
             Tensor right = Tensor.vector(functions(evidence).softmax(moved.values()));
-            Tensor bound = Bounds.add(
-                    Bounds.softmax(new Bounded(x, null), left, KAPPA), Bounds.softmax(movedExactly, right, KAPPA));
+            Tensor bound =
+                    Bounds.softmax(new Bounded(x, null), left, KAPPA).plus(Bounds.softmax(movedExactly, right, KAPPA));
             return Agreement.compare(left, right, bound, 1);
         });
     }
@@ -137,10 +137,10 @@ final class FunctionChecks {
         Tensor x = Tensor.matrix(new double[][] {{0, ln2}, {0, 2 * ln2}});
         Tensor exact = Tensor.matrix(new double[][] {{1 / 3.0, 2 / 3.0}, {1 / 5.0, 4 / 5.0}});
         return new Check("softmax(2 x)", Kind.IDENTITY, "by hand", "reference", Group.SHAPES, evidence -> {
-            Bounded logits = new Bounded(x, Bounds.map(x, z -> 2 * KAPPA * U * z));
+            Bounded logits = new Bounded(x, x.map(z -> 2 * KAPPA * U * z));
             Tensor right = Tensor.matrix(
                     Arrays.stream(x.rows()).map(functions(evidence)::softmax).toArray(double[][]::new));
-            Tensor bound = Bounds.add(Bounds.softmax(logits, right, KAPPA), Bounds.map(exact, value -> U * value));
+            Tensor bound = Bounds.softmax(logits, right, KAPPA).plus(exact.map(value -> U * value));
             return Agreement.compare(exact, right, bound, 1);
         });
     }
@@ -158,9 +158,9 @@ final class FunctionChecks {
     private static Check uniform(String name, DoubleUnaryOperator logits) {
         return new Check(name, Kind.IDENTITY, "1/n", "reference", Group.FUNCTIONS, evidence -> {
             Tensor x = evidence.given().values().get("x");
-            Tensor exact = Bounds.map(x, xi -> 1.0 / x.values().length);
-            Tensor found = Tensor.vector(
-                    functions(evidence).softmax(Bounds.map(x, logits).values()));
+            Tensor exact = x.map(xi -> 1.0 / x.values().length);
+            Tensor found =
+                    Tensor.vector(functions(evidence).softmax(x.map(logits).values()));
             return Agreement.compare(exact, found, Bounds.exact(exact), 1);
         });
     }

@@ -96,7 +96,7 @@ final class GradientChecks {
             Tensor answer = evidence.answers(Engines.REFERENCE).get(quantity);
             Tensor error = evidence.errors(Engines.REFERENCE).get(quantity);
             Tensor at = given.get(elementwise ? "t" : "x");
-            Tensor u = elementwise ? Bounds.map(at, t -> 1) : direction(quantity, at);
+            Tensor u = elementwise ? at.map(t -> 1) : direction(quantity, at);
             // The norms have one number, all other functions one for each element.
             int[] shape = function.contains("norm") ? new int[0] : at.shape();
             Tensor change = Directional.ofFunction(function, at, u, shape);
@@ -116,11 +116,11 @@ final class GradientChecks {
             Tensor change, Tensor cotangent, Tensor gradient, Tensor error, Tensor u, double times) {
         if (cotangent == null) {
             Tensor found = Directional.dots(gradient, u, change.shape());
-            return compare(change, found, Directional.dots(error, Bounds.abs(u), change.shape()));
+            return compare(change, found, Directional.dots(error, u.map(Math::abs), change.shape()));
         }
         double found = times * Directional.dot(gradient, u);
-        double spread = times * Directional.dot(error, Bounds.abs(u));
-        double rounding = Bounds.U * Directional.dot(Bounds.abs(change), Bounds.abs(cotangent));
+        double spread = times * Directional.dot(error, u.map(Math::abs));
+        double rounding = Bounds.U * Directional.dot(change.map(Math::abs), cotangent.map(Math::abs));
         double ofTimes = times == 1 ? 0 : Bounds.U * Math.abs(found);
         return compare(
                 Tensor.scalar(Directional.dot(change, cotangent)),
@@ -130,10 +130,9 @@ final class GradientChecks {
 
     /** Both sides rounded once to double; the scale of a directional derivative is 1, as its direction's is. */
     private static Agreement compare(Tensor exact, Tensor found, Tensor bound) {
-        Tensor rounding = Bounds.add(
-                Bounds.map(exact, x -> Bounds.U * Math.abs(x) + Bounds.ETA),
-                Bounds.map(found, x -> Bounds.U * Math.abs(x)));
-        Tensor all = Bounds.map(Bounds.add(bound, rounding), Bounds::rounded);
+        Tensor rounding =
+                exact.map(x -> Bounds.U * Math.abs(x) + Bounds.ETA).plus(found.map(x -> Bounds.U * Math.abs(x)));
+        Tensor all = bound.plus(rounding).map(Bounds::rounded);
         Agreement agreement = Agreement.compare(exact, found, all, 1);
         return agreement.judged(agreement.left(), agreement.verdict() == Verdict.DISAGREE ? "right" : null);
     }
@@ -141,6 +140,6 @@ final class GradientChecks {
     /** Elements of magnitude 1/2 to 1 and either sign, the same for the same name. */
     private static Tensor direction(String name, Tensor like) {
         Random random = new Random(name.hashCode());
-        return Bounds.map(like, ignored -> (0.5 + 0.5 * random.nextDouble()) * (random.nextBoolean() ? 1 : -1));
+        return like.map(ignored -> (0.5 + 0.5 * random.nextDouble()) * (random.nextBoolean() ? 1 : -1));
     }
 }

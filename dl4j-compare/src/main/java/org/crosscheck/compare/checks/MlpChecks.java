@@ -196,7 +196,7 @@ final class MlpChecks {
             List<String> shared = List.of("os", "ha");
             NamedTensors theirs = evidence.errorsFrom(engine, shared);
             NamedTensors ours = Chain.errors(known, evidence.start(shared), ReferenceEngine.ARITHMETIC);
-            Tensor bound = Bounds.add(theirs.get("grad_x"), ours.get("grad_x"));
+            Tensor bound = theirs.get("grad_x").plus(ours.get("grad_x"));
             return Agreement.compare(
                     Tensor.matrix(gradX), evidence.answers(engine).get("grad_x"), bound);
         });

@@ -43,7 +43,7 @@ public final class StepChecks {
         Agreement agreement = Agreement.compare(
                 evidence.engine(Engines.REFERENCE).replay(step, inputs),
                 found,
-                Bounds.add(ourError, theirError),
+                ourError.plus(theirError),
                 Quantities.naturalScale(quantity, given));
         boolean judgeable = agreement.worst() >= 0 && !step.inputs().isEmpty();
         return judgeable ? judge(agreement, step, inputs, ourError, theirError) : agreement;
@@ -76,8 +76,8 @@ public final class StepChecks {
     }
 
     private static Agreement againstOracle(double naturalScale, Tensor exact, Tensor found, Tensor error) {
-        Tensor rounding = Bounds.map(exact, StepChecks::roundingOfOracle);
-        Agreement agreement = Agreement.compare(exact, found, Bounds.add(error, rounding), naturalScale);
+        Tensor rounding = exact.map(StepChecks::roundingOfOracle);
+        Agreement agreement = Agreement.compare(exact, found, error.plus(rounding), naturalScale);
         return agreement.judged(agreement.left(), agreement.verdict() == Verdict.DISAGREE ? "right" : null);
     }
 

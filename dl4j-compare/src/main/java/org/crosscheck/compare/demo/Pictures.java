@@ -17,6 +17,7 @@ import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.demo.learn.TrainingImages;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Cnn;
+import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.ConvolutionMatrix;
 import org.crosscheck.reference.matrix.PoolingMatrix;
@@ -84,15 +85,12 @@ final class Pictures {
     /** A digit on its way through the CNN: sin(conv1), pool2 and sin(conv3). */
     static List<List<Cell>> maps(NamedTensors cnn, double[] image) {
         Tensor input = new Tensor(Cnn.CONV1.inputShape(1), image);
-        Tensor first = sine(ConvolutionMatrix.forward(Cnn.CONV1, input, cnn.get("conv1_W"), cnn.vector("conv1_b")));
+        Tensor first = ConvolutionMatrix.forward(Cnn.CONV1, input, cnn.get("conv1_W"), cnn.vector("conv1_b"))
+                .map(Functions::phi);
         Tensor pooled = PoolingMatrix.forward(Cnn.POOL2, Cnn.POOL2, first);
-        Tensor last = sine(ConvolutionMatrix.forward(Cnn.CONV3, pooled, cnn.get("conv3_W"), cnn.vector("conv3_b")));
+        Tensor last = ConvolutionMatrix.forward(Cnn.CONV3, pooled, cnn.get("conv3_W"), cnn.vector("conv3_b"))
+                .map(Functions::phi);
         return List.of(planes(input), planes(first), planes(pooled), planes(last));
-    }
-
-    private static Tensor sine(Tensor z) {
-        return new Tensor(
-                z.shape(), Arrays.stream(z.values()).map(StrictMath::sin).toArray());
     }
 
     private static List<Cell> planes(Tensor maps) {

@@ -38,7 +38,7 @@ final class SameDiffMlp {
         int n = given.get("X").shape()[0];
         int m = given.get("W2").shape()[0];
         SDVariable ha = affine(graph, "ha", graph.leaf("X", given.get("X")), "1", given);
-        SDVariable hs = ops.math().sin("hs", ha);
+        SDVariable hs = phi(ops, ha);
         SDVariable oa = affine(graph, "oa", hs, "2", given);
         softmax(ops, oa, m);
         SDVariable loss = loss(ops, oa, given.integers("y"), m);
@@ -84,6 +84,11 @@ final class SameDiffMlp {
         SameDiff ops = graph.ops();
         SDVariable product = ops.mmul(ops.reshape(x, 1, n, k), ops.reshape(w, 1, m, k), false, true, false);
         return ops.reshape(product, n, m).add(name, b);
+    }
+
+    /** Question 2a: h^s = phi(h^a) = sin(h^a). SameDiff knows the derivative (2l). */
+    private static SDVariable phi(SameDiff ops, SDVariable ha) {
+        return ops.math().sin("hs", ha);
     }
 
     /**

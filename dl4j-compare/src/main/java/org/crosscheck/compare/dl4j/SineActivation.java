@@ -10,13 +10,13 @@ public final class SineActivation extends BaseActivationFunction {
 
     private static final long serialVersionUID = 1L;
 
-    /** sin, in place: DL4J's layers and workspaces expect the very array that they passed. */
+    /** Question 2a: phi = sin, in place: DL4J's layers and workspaces expect the very array that they passed. */
     @Override
     public INDArray getActivation(INDArray in, boolean training) {
         return Transforms.sin(in, false);
     }
 
-    /** dL/dz = dL/d(sin z) cos z, given the pre-activation z and dL/d(sin z); there are no parameters. */
+    /** Questions 2l and 2m: dL/dz = dL/d(phi z) phi'(z) with phi' = cos, given the pre-activation z and dL/d(phi z); there are no parameters. */
     @Override
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
         assertShape(in, epsilon);

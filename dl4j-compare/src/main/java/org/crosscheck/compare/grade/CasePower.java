@@ -13,7 +13,6 @@ import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.grade.mistakes.Mistake;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.rounding.Bounded;
-import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.reference.Tensor;
@@ -104,8 +103,7 @@ public record CasePower(String mistake, String quantity, Map<String, Sight> sigh
         if (!Arrays.equals(right.shape(), wrong.value().shape())) {
             return true;
         }
-        Tensor tolerance =
-                Bounds.add(key.ourErrors().get(item), key.errors(precision).get(item));
+        Tensor tolerance = key.ourErrors().get(item).plus(key.errors(precision).get(item));
         for (int i = 0; i < right.values().length; i++) {
             double difference = Math.abs(right.values()[i] - wrong.value().values()[i]);
             if (difference > tolerance.values()[i] + wrong.errorAt(i)) {

@@ -53,7 +53,7 @@ public final class Formulas<T> {
                                 in.get("v").get(position))),
                 entry("q1m_softmax", this::softmaxProduct),
                 entry("ha", in -> affine(in.get("X"), in.get("W1"), in.get("b1"))),
-                entry("hs", in -> each(in, "ha", field::sin)),
+                entry("hs", in -> each(in, "ha", this::phi)),
                 entry("oa", in -> affine(in.get("hs"), in.get("W2"), in.get("b2"))),
                 entry("os", in -> softmaxRows(in.get("oa"))),
                 entry("L", this::loss),
@@ -68,7 +68,7 @@ public final class Formulas<T> {
                         "grad_ha",
                         in -> position -> field.multiply(
                                 in.get("grad_hs").at().apply(position),
-                                field.cos(in.get("ha").at().apply(position)))),
+                                phiPrime(in.get("ha").at().apply(position)))),
                 entry("grad_W1", in -> meanProduct(in.get("grad_ha"), in.get("X"))),
                 entry("grad_b1", in -> meanRow(in.get("grad_ha"))),
                 entry("grad_x", in -> transposedProduct(in.get("grad_ha"), in.get("W1"))),
@@ -215,6 +215,16 @@ public final class Formulas<T> {
             return field.divide(e, field.add(field.of(1), e));
         }
         return field.divide(field.of(1), field.add(field.of(1), field.exp(negate(t))));
+    }
+
+    /** Question 2a. */
+    private T phi(T z) {
+        return field.sin(z);
+    }
+
+    /** Question 2l. */
+    private T phiPrime(T z) {
+        return field.cos(z);
     }
 
     private T rectifier(T t) {

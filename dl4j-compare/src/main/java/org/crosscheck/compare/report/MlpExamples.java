@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
+import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.Network;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
@@ -115,7 +116,7 @@ final class MlpExamples {
         double[] delta = row("grad_oa");
         double[] gradHs = row("grad_hs");
         double[] gradHa = row("grad_ha");
-        double[] cos = map(row("ha"), StrictMath::cos);
+        double[] cos = map(row("ha"), Functions::phiPrime);
         int y = (int) one.vector("y")[0];
         int m = delta.length;
         double[] column =

@@ -1,6 +1,6 @@
 package org.crosscheck.compare.rounding;
 
-import java.util.function.DoubleUnaryOperator;
+import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -49,33 +49,33 @@ public final class Bounds {
      *     sum, one more for a final division
      */
     public static Tensor linear(Multilinear step, Bounded x, Bounded w, Bounded b, double length) {
-        Tensor absX = abs(x.value());
-        Tensor absW = abs(w.value());
-        Tensor magnitude = step.apply(absX, absW, abs(b.value()));
+        Tensor absX = x.value().map(Math::abs);
+        Tensor absW = w.value().map(Math::abs);
+        Tensor magnitude = step.apply(absX, absW, b.value().map(Math::abs));
         double gamma = x.precision().gamma(length);
         double eta = length * x.precision().eta();
         // The magnitude is itself a rounded sum of that length, hence gamma (1 + gamma).
-        Tensor bound = map(magnitude, s -> SELF * (gamma * (1 + 2 * gamma) * s + eta));
+        Tensor bound = magnitude.map(s -> SELF * (gamma * (1 + 2 * gamma) * s + eta));
         if (!x.exact()) {
-            Tensor absWithError = w.exact() ? absW : add(absW, w.error());
-            bound = add(bound, grow(step.apply(x.error(), absWithError, zeros(b.value())), gamma));
+            Tensor absWithError = w.exact() ? absW : absW.plus(w.error());
+            bound = bound.plus(grow(step.apply(x.error(), absWithError, zeros(b.value())), gamma));
         }
         if (!w.exact()) {
-            bound = add(bound, grow(step.apply(absX, w.error(), zeros(b.value())), gamma));
+            bound = bound.plus(grow(step.apply(absX, w.error(), zeros(b.value())), gamma));
         }
-        return b.exact() ? bound : add(bound, step.apply(zeros(x.value()), zeros(w.value()), b.error()));
+        return b.exact() ? bound : bound.plus(step.apply(zeros(x.value()), zeros(w.value()), b.error()));
     }
 
-    /** s = sin z: min(2, (|cos z| (1 + 4 kappa u) + u) E_z + E_z^2 / 2 + 2 kappa u |s| + eta). */
-    public static Tensor sine(Bounded z, double kappa) {
+    /** Question 2a: phi(z) = sin z: min(2, (|cos z| (1 + 4 kappa u) + u) E_z + E_z^2 / 2 + 2 kappa u |s| + eta). */
+    public static Tensor phi(Bounded z, double kappa) {
         return elementwise(
-                z, (zi, ez) -> oscillation(StrictMath.cos(zi), StrictMath.sin(zi), ez, kappa, z.precision()));
+                z, (zi, ez) -> oscillation(Functions.phiPrime(zi), Functions.phi(zi), ez, kappa, z.precision()));
     }
 
-    /** c = cos z: as {@link #sine} with the two functions swapped. */
-    public static Tensor cosine(Bounded z, double kappa) {
+    /** Question 2l: phi'(z) = cos z: as {@link #phi} with the two functions swapped. */
+    public static Tensor phiPrime(Bounded z, double kappa) {
         return elementwise(
-                z, (zi, ez) -> oscillation(StrictMath.sin(zi), StrictMath.cos(zi), ez, kappa, z.precision()));
+                z, (zi, ez) -> oscillation(Functions.phi(zi), Functions.phiPrime(zi), ez, kappa, z.precision()));
     }
 
     private static double oscillation(double slope, double value, double ez, double kappa, Precision precision) {
@@ -214,31 +214,8 @@ public final class Bounds {
         return SELF * (s * oneMinusS * (2 * r + 2 * u) + s * (s * r + u) + precision.normal());
     }
 
-    /** |x|, element by element. */
-    public static Tensor abs(Tensor x) {
-        return map(x, Math::abs);
-    }
-
-    /** a + b, element by element. */
-    public static Tensor add(Tensor a, Tensor b) {
-        double[] sum = new double[a.values().length];
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = a.values()[i] + b.values()[i];
-        }
-        return new Tensor(a.shape(), sum);
-    }
-
-    /** A function of x, element by element. */
-    public static Tensor map(Tensor x, DoubleUnaryOperator function) {
-        double[] mapped = new double[x.values().length];
-        for (int i = 0; i < mapped.length; i++) {
-            mapped[i] = function.applyAsDouble(x.values()[i]);
-        }
-        return new Tensor(x.shape(), mapped);
-    }
-
     private static Tensor grow(Tensor x, double gamma) {
-        return map(x, value -> SELF * (1 + 2 * gamma) * value);
+        return x.map(value -> SELF * (1 + 2 * gamma) * value);
     }
 
     private static Tensor zeros(Tensor x) {

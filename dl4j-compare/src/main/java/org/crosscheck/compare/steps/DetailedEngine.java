@@ -9,7 +9,6 @@ import java.util.Map;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.homework.Quantities.Group;
-import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.MlpBackward;
@@ -51,11 +50,11 @@ public final class DetailedEngine implements Engine {
         Tensor t = given.get("t");
         double[] x = given.vector("x");
         double[] v = given.vector("v");
-        answers.put("q1a", Bounds.map(t, ti -> Functions.indicator(ti > 0)));
-        answers.put("q1b", Bounds.map(t, ti -> Functions.sigmoid(ti) * (1 - Functions.sigmoid(ti))));
-        answers.put("q1f", Bounds.map(t, ti -> Functions.indicator(ti > 0) - Functions.indicator(ti < 0)));
-        answers.put("q1g", Bounds.map(given.get("x"), xi -> xi + xi));
-        answers.put("q1h", Bounds.map(given.get("x"), xi -> Functions.indicator(xi > 0) - Functions.indicator(xi < 0)));
+        answers.put("q1a", t.map(ti -> Functions.indicator(ti > 0)));
+        answers.put("q1b", t.map(ti -> Functions.sigmoid(ti) * (1 - Functions.sigmoid(ti))));
+        answers.put("q1f", t.map(ti -> Functions.indicator(ti > 0) - Functions.indicator(ti < 0)));
+        answers.put("q1g", given.get("x").map(xi -> xi + xi));
+        answers.put("q1h", given.get("x").map(xi -> Functions.indicator(xi > 0) - Functions.indicator(xi < 0)));
         double[] s = Softmax.softmax(x);
         double[][] jacobian = new double[x.length][x.length];
         for (int i = 0; i < x.length; i++) {
@@ -102,8 +101,8 @@ public final class DetailedEngine implements Engine {
 
     private static void cnn(NamedTensors given, Map<String, Tensor> answers) {
         Cnn cnn = new Cnn(given.get("conv1_W"), given.vector("conv1_b"), given.get("conv3_W"), given.vector("conv3_b"));
-        Cnn.Forward forward = cnn.forwardDetailed(given.get("images"));
-        Cnn.Backward backward = cnn.backwardDetailed(given.get("images"), forward, given.get("upstream"));
+        Cnn.Forward forward = cnn.forward(given.get("images"));
+        Cnn.Backward backward = cnn.backward(given.get("images"), forward, given.get("upstream"));
         answers.put("conv1", forward.conv1());
         answers.put("pool2", forward.pool2());
         answers.put("conv3", forward.conv3());

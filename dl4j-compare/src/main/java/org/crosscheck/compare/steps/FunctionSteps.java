@@ -15,11 +15,11 @@ final class FunctionSteps {
 
     static final List<Step> STEPS = List.of(
             // Question 1a.
-            Step.of("q1a", "t", t -> Bounds.map(t, Functions::rectifierPrime), (t, kappa) -> Bounds.exact(t.value())),
+            Step.of("q1a", "t", t -> t.map(Functions::rectifierPrime), (t, kappa) -> Bounds.exact(t.value())),
             // Question 1b.
-            Step.of("q1b", "t", t -> Bounds.map(t, Functions::sigmoidPrime), FunctionSteps::sigmoidPrime),
+            Step.of("q1b", "t", t -> t.map(Functions::sigmoidPrime), FunctionSteps::sigmoidPrime),
             // Question 1f.
-            Step.of("q1f", "t", t -> Bounds.map(t, Functions::sign), (t, kappa) -> Bounds.exact(t.value())),
+            Step.of("q1f", "t", t -> t.map(Functions::sign), (t, kappa) -> Bounds.exact(t.value())),
             // Question 1g.
             Step.of("q1g", "x", x -> vector(Functions.gradSquaredNorm2(x.values())), (x, kappa) -> doubled(x)),
             // Question 1h.
@@ -33,10 +33,7 @@ final class FunctionSteps {
                     "v",
                     (x, v) -> vector(Functions.sigmoidVectorJacobian(x.values(), v.values())),
                     (x, v, kappa) -> Bounds.product(
-                            new Bounded(
-                                    Bounds.map(x.value(), Functions::sigmoidPrime),
-                                    sigmoidPrime(x, kappa),
-                                    x.precision()),
+                            new Bounded(x.value().map(Functions::sigmoidPrime), sigmoidPrime(x, kappa), x.precision()),
                             v)),
             Step.of(
                     "q1m_softmax",
@@ -49,14 +46,13 @@ final class FunctionSteps {
 
     /** 2 x is exact: what x is off counts twice. */
     private static Tensor doubled(Bounded x) {
-        return x.exact() ? Bounds.exact(x.value()) : Bounds.map(x.error(), e -> 2 * e);
+        return x.exact() ? Bounds.exact(x.value()) : x.error().map(e -> 2 * e);
     }
 
     /** Rounding, and what t is off: since |d log sigma' / dt| is at most 1, the relative error expm1(E_t). */
     private static Tensor sigmoidPrime(Bounded t, double kappa) {
-        Tensor bound = Bounds.map(
-                t.value(),
-                ti -> Bounds.sigmoidPrime(Functions.sigmoid(ti), Functions.sigmoid(-ti), kappa, t.precision()));
+        Tensor bound = t.value()
+                .map(ti -> Bounds.sigmoidPrime(Functions.sigmoid(ti), Functions.sigmoid(-ti), kappa, t.precision()));
         for (int i = 0; i < bound.values().length && !t.exact(); i++) {
             double slope = Functions.sigmoidPrime(t.value().values()[i]);
             bound.values()[i] += Bounds.rounded(slope * StrictMath.expm1(t.errorAt(i)));

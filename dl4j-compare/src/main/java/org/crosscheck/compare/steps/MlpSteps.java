@@ -9,6 +9,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
+import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.MlpMatrix;
 
@@ -25,7 +26,7 @@ final class MlpSteps {
             MlpSteps::columns);
 
     /** Question 2a: h^s = sin(h^a). (n, dh) */
-    private static final Step HS = Step.of("hs", "ha", a -> matrix(MlpMatrix.hs(a.rows())), Bounds::sine);
+    private static final Step HS = Step.of("hs", "ha", a -> matrix(MlpMatrix.hs(a.rows())), Bounds::phi);
 
     /** Question 2b: o^a = W(2) h^s + b(2), dh products and a bias. (n, m) */
     private static final Step OA = Step.affine(
@@ -115,7 +116,7 @@ final class MlpSteps {
 
     /** cos(z) with its error. */
     static Bounded cosine(Bounded z, double kappa) {
-        return new Bounded(Bounds.map(z.value(), StrictMath::cos), Bounds.cosine(z, kappa), z.precision());
+        return new Bounded(z.value().map(Functions::phiPrime), Bounds.phiPrime(z, kappa), z.precision());
     }
 
     static int examples(Tensor rows) {

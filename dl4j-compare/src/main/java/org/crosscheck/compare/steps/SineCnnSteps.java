@@ -8,6 +8,7 @@ import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Cnn;
+import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.MlpMatrix;
 
@@ -89,22 +90,18 @@ public final class SineCnnSteps {
     }
 
     private static Step sine(String quantity, String z) {
-        return Step.of(quantity, z, maps -> Bounds.map(maps, StrictMath::sin), Bounds::sine);
+        return Step.of(quantity, z, maps -> maps.map(Functions::phi), Bounds::phi);
     }
 
     /** g cos z, element by element. */
     private static Tensor timesCosine(Tensor g, Tensor z) {
-        double[] product = new double[g.values().length];
-        for (int i = 0; i < product.length; i++) {
-            product[i] = g.values()[i] * StrictMath.cos(z.values()[i]);
-        }
-        return new Tensor(g.shape(), product);
+        return g.map(z, (gi, zi) -> gi * Functions.phiPrime(zi));
     }
 
     /** Each element's part of a mean over the images. */
     private static Tensor mean(Tensor sums) {
         int n = sums.shape()[0];
-        return Bounds.map(sums, value -> value / n);
+        return sums.map(value -> value / n);
     }
 
     /** A product as {@link Bounds#product}, and a division by the number of images: u |a b / n| more. */

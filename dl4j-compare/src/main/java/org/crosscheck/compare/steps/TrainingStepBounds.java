@@ -78,7 +78,7 @@ public record TrainingStepBounds(NamedTensors weights, NamedTensors velocity) {
         List<Step> forward = steps.subList(0, steps.indexOf(MlpSteps.OS) + 1);
         Tensor one = Chain.errors(forward, replay(forward, given), given.keys(), kappa)
                 .get(MlpSteps.OS.quantity());
-        return Bounds.map(one, error -> Bounds.rounded(2 * error));
+        return one.map(error -> Bounds.rounded(2 * error));
     }
 
     private static List<Step> steps(NamedTensors given) {

@@ -12,9 +12,9 @@ import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.demo.learn.TrainingImages;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.reference.MlpDetailed;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
-import org.crosscheck.reference.matrix.MlpMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +89,7 @@ class TrainingTest {
         for (int step = 0; step < 3; step++) {
             theta = theta.step(
                     0.5,
-                    MlpMatrix.backward(theta, all.x(), all.y(), MlpMatrix.forward(theta, all.x(), all.y()))
+                    MlpDetailed.backward(theta, all.x(), all.y(), MlpDetailed.forward(theta, all.x(), all.y()))
                             .gradTheta());
         }
         double[] expected = Tensor.matrix(theta.w1()).values();

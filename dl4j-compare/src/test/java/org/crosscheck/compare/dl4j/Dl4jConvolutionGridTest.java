@@ -153,7 +153,7 @@ class Dl4jConvolutionGridTest {
     }
 
     private static void same(String quantity, Tensor reference, Tensor dl4j, Tensor bound) {
-        Agreement agreement = Agreement.compare(reference, dl4j, Bounds.add(bound, bound));
+        Agreement agreement = Agreement.compare(reference, dl4j, bound.plus(bound));
         assertThat(agreement.agrees()).as("%s: %s", quantity, agreement).isTrue();
     }
 }

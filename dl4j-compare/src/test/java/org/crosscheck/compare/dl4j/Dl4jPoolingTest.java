@@ -95,7 +95,7 @@ class Dl4jPoolingTest {
     }
 
     private static void same(Tensor reference, Tensor dl4j, Tensor bound) {
-        Agreement agreement = Agreement.compare(reference, dl4j, Bounds.add(bound, bound));
+        Agreement agreement = Agreement.compare(reference, dl4j, bound.plus(bound));
         assertThat(agreement.agrees()).as(agreement.toString()).isTrue();
     }
 

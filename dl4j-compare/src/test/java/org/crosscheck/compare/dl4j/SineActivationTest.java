@@ -63,7 +63,7 @@ class SineActivationTest {
         Tensor z = arguments();
         Tensor found = Bridge.toTensor(sine.getActivation(Bridge.toNd4j(z), true));
         Bounded exactly = new Bounded(z, null);
-        Tensor bound = Bounds.add(Bounds.sine(exactly, 1), Bounds.sine(exactly, Dl4jEngine.ARITHMETIC.kappa()));
+        Tensor bound = Bounds.phi(exactly, 1).plus(Bounds.phi(exactly, Dl4jEngine.ARITHMETIC.kappa()));
         assertWithin(bound, TestCases.map(z, StrictMath::sin), found, z);
     }
 
@@ -75,13 +75,13 @@ class SineActivationTest {
                 sine.backprop(Bridge.toNd4j(z), Bridge.toNd4j(epsilon)).getFirst());
         Bounded exactly = new Bounded(z, null);
         Tensor cosines = TestCases.map(z, StrictMath::cos);
-        Tensor error = Bounds.add(Bounds.cosine(exactly, 1), Bounds.cosine(exactly, Dl4jEngine.ARITHMETIC.kappa()));
+        Tensor error = Bounds.phiPrime(exactly, 1).plus(Bounds.phiPrime(exactly, Dl4jEngine.ARITHMETIC.kappa()));
         Tensor bound = Bounds.product(new Bounded(cosines, error), new Bounded(epsilon, null));
         Tensor expected = TestCases.map(cosines, cosine -> cosine);
         for (int i = 0; i < expected.values().length; i++) {
             expected.values()[i] *= epsilon.values()[i];
         }
-        assertWithin(Bounds.add(bound, bound), expected, found, z);
+        assertWithin(bound.plus(bound), expected, found, z);
     }
 
     /**

@@ -121,8 +121,8 @@ class BoundsTest {
         for (double inputError : INPUT_ERRORS) {
             for (double scale : new double[] {1, 50, 1e15}) {
                 Inexact z = Inexact.of(random, 60, scale, inputError);
-                Tensor sine = Bounds.sine(z.row(), KAPPA);
-                Tensor cosine = Bounds.cosine(z.row(), KAPPA);
+                Tensor sine = Bounds.phi(z.row(), KAPPA);
+                Tensor cosine = Bounds.phiPrime(z.row(), KAPPA);
                 for (int i = 0; i < 60; i++) {
                     double zi = z.computed[i];
                     sines.add(StrictMath.sin(zi), ExactDecimals.sin(z.exact[i]), sine.values()[i], "sin " + zi);
@@ -145,12 +145,12 @@ class BoundsTest {
             ratios.add(
                     StrictMath.sin(z),
                     ExactDecimals.sin(exact),
-                    Bounds.sine(inexact, KAPPA).values()[0],
+                    Bounds.phi(inexact, KAPPA).values()[0],
                     "sin " + z);
             ratios.add(
                     StrictMath.cos(z),
                     ExactDecimals.cos(exact),
-                    Bounds.cosine(inexact, KAPPA).values()[0],
+                    Bounds.phiPrime(inexact, KAPPA).values()[0],
                     "cos " + z);
         }
         ratios.assertNotIdle();

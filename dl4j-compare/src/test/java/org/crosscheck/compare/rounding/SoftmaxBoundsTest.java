@@ -161,7 +161,7 @@ class SoftmaxBoundsTest {
             double[] after = {
                 Bounds.softmax(inexact, p, KAPPA).values()[2],
                 Bounds.lossFromLogits(inexact, y, KAPPA).values()[1],
-                Bounds.sine(inexact, KAPPA).values()[5],
+                Bounds.phi(inexact, KAPPA).values()[5],
                 Bounds.product(inexact, inexact).values()[0],
                 Bounds.mean(inexact).values()[0],
                 Bounds.delta(inexact, z).values()[1]
@@ -179,8 +179,7 @@ class SoftmaxBoundsTest {
         Tensor p = Tensor.matrix(MlpMatrix.os(z.value().rows()));
         assertThat(Bounds.softmax(z, p, 4).values()[0])
                 .isGreaterThan(Bounds.softmax(z, p, 1).values()[0]);
-        assertThat(Bounds.sine(z, 4).values()[0])
-                .isGreaterThan(Bounds.sine(z, 1).values()[0]);
+        assertThat(Bounds.phi(z, 4).values()[0]).isGreaterThan(Bounds.phi(z, 1).values()[0]);
         assertThat(Bounds.lossFromLogits(z, new int[] {1, 2}, 4).values()[0])
                 .isGreaterThan(Bounds.lossFromLogits(z, new int[] {1, 2}, 1).values()[0]);
     }

@@ -51,7 +51,7 @@ class TrainingStepBoundsTest {
                 .tensors();
         for (int i = 0; i < gradient.size(); i++) {
             String key = "grad_" + SineCnn.NAMES.get(i);
-            Tensor bound = Bounds.map(errors.get(key), error -> 2 * error);
+            Tensor bound = errors.get(key).map(error -> 2 * error);
             Agreement agreement = Agreement.compare(known.get(key), gradient.get(i), bound);
             assertThat(agreement.agrees()).as(key + ": " + agreement).isTrue();
         }

@@ -78,20 +78,11 @@ public final class Matrix {
         return quotient;
     }
 
-    /** A - eta G, element by element. */
-    public static double[][] subtract(double[][] a, double eta, double[][] g) {
-        double[][] difference = new double[a.length][];
-        for (int i = 0; i < a.length; i++) {
-            difference[i] = subtract(a[i], eta, g[i]);
-        }
-        return difference;
-    }
-
-    /** a - eta g, element by element. */
-    public static double[] subtract(double[] a, double eta, double[] g) {
+    /** a - b, element by element. */
+    public static double[] subtract(double[] a, double[] b) {
         double[] difference = new double[a.length];
         for (int i = 0; i < a.length; i++) {
-            difference[i] = a[i] - eta * g[i];
+            difference[i] = a[i] - b[i];
         }
         return difference;
     }

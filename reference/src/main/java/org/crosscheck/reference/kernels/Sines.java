@@ -1,15 +1,16 @@
 package org.crosscheck.reference.kernels;
 
 import java.util.Arrays;
+import org.crosscheck.reference.Functions;
 
 /**
- * sin and cos of rows of arrays, each within {@value #ULPS} ulp of the exact value: only IEEE operations and fused
+ * phi = sin (question 2a) and phi' = cos (question 2l) of rows of arrays, each within {@value #ULPS} ulp of the exact value: only IEEE operations and fused
  * multiply-adds, so the bits are the same on every machine. sin of +-0 is +-0; of infinities and NaN both are NaN.
  *
  * <p>Up to {@link #LIMIT} the argument is reduced to r + t in [-pi/4, pi/4] by a multiple of pi/2 in three parts (Cody
  * and Waite 1980), then fdlibm's polynomials for sin and cos are evaluated (Sun Microsystems 1993: k_sin.c, k_cos.c) and
  * blended by quadrant without a branch. Each pass is one short loop, which HotSpot's compiler turns into vector
- * instructions. Beyond the limit, {@link StrictMath} serves.
+ * instructions. Beyond the limit, {@link Functions#phi} and {@link Functions#phiPrime} serve.
  *
  * <p>One object belongs to one thread: it holds the arrays between the passes.
  */
@@ -111,10 +112,10 @@ public class Sines {
             for (int j = 0; j < n && !small; j++) {
                 if (Math.abs(argument[j]) > LIMIT) { // not for NaN, which comes through by itself
                     if (sin != null) {
-                        sin[row][j] = StrictMath.sin(argument[j]);
+                        sin[row][j] = Functions.phi(argument[j]);
                     }
                     if (cos != null) {
-                        cos[row][j] = StrictMath.cos(argument[j]);
+                        cos[row][j] = Functions.phiPrime(argument[j]);
                     }
                 }
             }

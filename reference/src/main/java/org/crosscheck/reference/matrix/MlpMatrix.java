@@ -1,6 +1,5 @@
 package org.crosscheck.reference.matrix;
 
-import org.crosscheck.reference.MlpBackward;
 import org.crosscheck.reference.MlpDetailed;
 import org.crosscheck.reference.MlpForward;
 import org.crosscheck.reference.Softmax;
@@ -68,7 +67,7 @@ public final class MlpMatrix {
     public static double[][] gradOa(double[][] os, int[] y) {
         double[][] gradOa = new double[os.length][];
         for (int e = 0; e < os.length; e++) {
-            gradOa[e] = Matrix.subtract(os[e], 1, Softmax.onehot(os[e].length, y[e]));
+            gradOa[e] = Matrix.subtract(os[e], Softmax.onehot(os[e].length, y[e]));
         }
         return gradOa;
     }
@@ -125,15 +124,5 @@ public final class MlpMatrix {
         double[][] os = os(oa);
         double[] loss = loss(oa, y);
         return new MlpForward(ha, hs, oa, os, loss, risk(loss));
-    }
-
-    /** Questions 2g to 2p: the backward pass over the minibatch whose forward pass is given. */
-    public static MlpBackward backward(Theta theta, double[][] x, int[] y, MlpForward forward) {
-        double[][] gradOa = gradOa(forward.os(), y);
-        double[][] gradHs = gradHs(gradOa, theta.w2());
-        double[][] gradHa = gradHa(gradHs, forward.ha());
-        double[][] gradX = gradX(gradHa, theta.w1());
-        Theta gradTheta = new Theta(gradW1(gradHa, x), gradB1(gradHa), gradW2(gradOa, forward.hs()), gradB2(gradOa));
-        return new MlpBackward(gradOa, gradHs, gradHa, gradX, gradTheta);
     }
 }

@@ -2,10 +2,10 @@ package org.crosscheck.compare.bench.contenders;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.crosscheck.compare.bench.contenders.Workload.Minibatches;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.ConvolutionDetailed;
+import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.MlpDetailed;
 import org.crosscheck.reference.PoolingDetailed;
 import org.crosscheck.reference.Tensor;
@@ -30,9 +30,9 @@ final class DetailedCnn implements Contender.Runner {
         Tensor images =
                 new Tensor(Cnn.CONV1.inputShape(x.length), Tensor.matrix(x).values());
         Tensor conv1 = ConvolutionDetailed.forward(Cnn.CONV1, images, parameters.get(0), vector(1));
-        Tensor pool2 = PoolingDetailed.forward(Cnn.POOL2, Cnn.POOL2, map(conv1, StrictMath::sin));
+        Tensor pool2 = PoolingDetailed.forward(Cnn.POOL2, Cnn.POOL2, conv1.map(Functions::phi));
         Tensor conv3 = ConvolutionDetailed.forward(Cnn.CONV3, pool2, parameters.get(2), vector(3));
-        double[][] h = examples(map(conv3, StrictMath::sin));
+        double[][] h = examples(conv3.map(Functions::phi));
         double[][] w = parameters.get(4).rows();
         double[][] oa = new double[x.length][];
         for (int e = 0; e < x.length; e++) {
@@ -46,7 +46,7 @@ final class DetailedCnn implements Contender.Runner {
         Pass pass = pass(i);
         int n = pass.oa().length;
         double[][] w = parameters.get(4).rows();
-        double[][] h = examples(map(pass.conv3(), StrictMath::sin));
+        double[][] h = examples(pass.conv3().map(Functions::phi));
         Tensor gradW = Tensor.zeros(parameters.get(4).shape());
         double[] gradB = new double[vector(5).length];
         double[][] gradH = new double[n][];
@@ -75,12 +75,7 @@ final class DetailedCnn implements Contender.Runner {
                 Tensor.vector(gradB));
         List<Tensor> next = new ArrayList<>();
         for (int p = 0; p < gradient.size(); p++) {
-            Tensor stepped = Tensor.zeros(parameters.get(p).shape());
-            for (int j = 0; j < stepped.values().length; j++) {
-                stepped.values()[j] = parameters.get(p).values()[j]
-                        - Workload.ETA * gradient.get(p).values()[j];
-            }
-            next.add(stepped);
+            next.add(parameters.get(p).map(gradient.get(p), (parameter, g) -> parameter - Workload.ETA * g));
         }
         parameters = next;
     }
@@ -112,20 +107,8 @@ final class DetailedCnn implements Contender.Runner {
         return new Tensor(new int[] {n, maps.values().length / n}, maps.values()).rows();
     }
 
-    private static Tensor map(Tensor z, DoubleUnaryOperator f) {
-        Tensor mapped = Tensor.zeros(z.shape());
-        for (int j = 0; j < z.values().length; j++) {
-            mapped.values()[j] = f.applyAsDouble(z.values()[j]);
-        }
-        return mapped;
-    }
-
-    /** gradient cos z / n: the chain rule of the sine, and the mean of R^ where it enters. */
+    /** gradient phi'(z) / n: the chain rule of the sine, and the mean of R^ where it enters. */
     private static Tensor throughSine(Tensor gradient, Tensor z, int n) {
-        Tensor through = Tensor.zeros(z.shape());
-        for (int j = 0; j < z.values().length; j++) {
-            through.values()[j] = gradient.values()[j] * StrictMath.cos(z.values()[j]) / n;
-        }
-        return through;
+        return gradient.map(z, (g, zi) -> g * Functions.phiPrime(zi) / n);
     }
 }

@@ -130,7 +130,8 @@ public final class Diagnosis {
                 return false;
             }
         }
-        Tensor bound = wrong.error() == null ? Bounds.exact(found) : Bounds.map(wrong.error(), error -> 2 * error);
+        Tensor bound =
+                wrong.error() == null ? Bounds.exact(found) : wrong.error().map(error -> 2 * error);
         return Agreement.compare(wrong.value(), found, bound, scale, wrong.precision())
                 .agrees();
     }

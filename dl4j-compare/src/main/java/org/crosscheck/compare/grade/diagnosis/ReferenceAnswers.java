@@ -73,7 +73,7 @@ public final class ReferenceAnswers {
             Tensor right = Configuration.isRight(key, found) ? found : answer(key);
             return Agreement.compare(right, found, Bounds.exact(right));
         }
-        Tensor bound = Bounds.add(ours.get(key), errors(precision).get(key));
+        Tensor bound = ours.get(key).plus(errors(precision).get(key));
         return Agreement.compare(answer(key), found, bound, scale(key), precision);
     }
 

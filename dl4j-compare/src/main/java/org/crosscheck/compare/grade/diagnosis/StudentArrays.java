@@ -8,7 +8,6 @@ import org.crosscheck.compare.grade.mistakes.HonestBounds;
 import org.crosscheck.compare.grade.mistakes.Inputs;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
-import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
@@ -141,7 +140,7 @@ public final class StudentArrays implements Inputs {
     }
 
     private Tensor tolerance(String quantity) {
-        return Bounds.add(key.ourErrors().get(quantity), key.errors(precision).get(quantity));
+        return key.ourErrors().get(quantity).plus(key.errors(precision).get(quantity));
     }
 
     /** How many elements are told from 0. */

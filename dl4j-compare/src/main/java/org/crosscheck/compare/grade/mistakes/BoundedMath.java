@@ -60,11 +60,11 @@ public final class BoundedMath {
     }
 
     static Bounded sine(Bounded z) {
-        return new Bounded(Bounds.map(z.value(), StrictMath::sin), Bounds.sine(z, KAPPA), z.precision());
+        return new Bounded(z.value().map(Functions::phi), Bounds.phi(z, KAPPA), z.precision());
     }
 
     static Bounded cosine(Bounded z) {
-        return new Bounded(Bounds.map(z.value(), StrictMath::cos), Bounds.cosine(z, KAPPA), z.precision());
+        return new Bounded(z.value().map(Functions::phiPrime), Bounds.phiPrime(z, KAPPA), z.precision());
     }
 
     /** e^z (expm1(E) + 2 kappa u), twice the rounding for the product of the two. */

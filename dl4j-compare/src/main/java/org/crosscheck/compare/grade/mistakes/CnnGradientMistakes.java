@@ -7,7 +7,6 @@ import static org.crosscheck.compare.grade.mistakes.BoundedMath.scaled;
 import java.util.List;
 import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
 import org.crosscheck.compare.rounding.Bounded;
-import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Tensor;
 
 /** Mistakes in the backward pass of part 3 of the homework: the gradients of S = sum(upstream * conv3). */
@@ -153,9 +152,7 @@ final class CnnGradientMistakes {
                 LINEAR,
                 in -> in.with(
                                 upstream,
-                                exact(
-                                        in.get(upstream),
-                                        Bounds.map(in.get(upstream).value(), g -> 1)))
+                                exact(in.get(upstream), in.get(upstream).value().map(g -> 1)))
                         .right(quantity));
     }
 

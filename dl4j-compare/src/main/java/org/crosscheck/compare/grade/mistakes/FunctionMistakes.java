@@ -203,7 +203,7 @@ final class FunctionMistakes {
     }
 
     private static Bounded ones(Bounded like) {
-        return exact(like, Bounds.map(like.value(), x -> 1));
+        return exact(like, like.value().map(x -> 1));
     }
 
     private static Tensor identity(int p) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
 import org.crosscheck.compare.rounding.Bounded;
-import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 
@@ -74,7 +73,7 @@ final class GradientMistakes {
                         DELTA,
                         in -> minus(
                                 in.get("os"),
-                                exact(in.get("os"), Bounds.map(in.get("os").value(), p -> 1)))),
+                                exact(in.get("os"), in.get("os").value().map(p -> 1)))),
                 mistake(
                         "grad_oa",
                         "true-class-only",
@@ -93,7 +92,7 @@ final class GradientMistakes {
                                         minus(
                                                 exact(
                                                         in.get("os"),
-                                                        Bounds.map(in.get("os").value(), p -> 1)),
+                                                        in.get("os").value().map(p -> 1)),
                                                 in.get("os"))))),
                 mistake(
                         "grad_oa",
@@ -291,7 +290,7 @@ final class GradientMistakes {
     }
 
     private static Bounded one(Inputs in) {
-        return exact(in.get("ha"), Bounds.map(in.get("ha").value(), z -> 1));
+        return exact(in.get("ha"), in.get("ha").value().map(z -> 1));
     }
 
     /** onehot_m(y), row by row. (n, m). */

@@ -37,7 +37,7 @@ public final class HonestBounds {
     public static Tensor tolerance(Step step, Bounded.All in) {
         Tensor ours = step.rounding()
                 .bound(new Bounded.All(in.values(), NamedTensors.NONE), ReferenceEngine.ARITHMETIC.kappa());
-        return Bounds.add(ours, bound(step, in));
+        return ours.plus(bound(step, in));
     }
 
     /** Bounds |computed - exact| of one step. */
@@ -76,7 +76,7 @@ public final class HonestBounds {
     }
 
     public static Tensor rounding(Tensor tensor, Precision precision) {
-        return Bounds.map(tensor, x -> Bounds.rounded(precision.unit() * Math.abs(x)));
+        return tensor.map(x -> Bounds.rounded(precision.unit() * Math.abs(x)));
     }
 
     /** log sum exp z without subtracting max z first: the logarithm is larger by |max z|, and so is its rounding. */

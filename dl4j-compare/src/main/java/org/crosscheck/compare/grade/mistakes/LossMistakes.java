@@ -11,7 +11,6 @@ import static org.crosscheck.compare.grade.mistakes.BoundedMath.sum;
 import java.util.List;
 import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
 import org.crosscheck.compare.rounding.Bounded;
-import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 
@@ -149,7 +148,7 @@ final class LossMistakes {
     }
 
     private static Bounded ones(Bounded like) {
-        return exact(like, Bounds.map(like.value(), x -> 1));
+        return exact(like, like.value().map(x -> 1));
     }
 
     private static Bounded predicted(Inputs in) {

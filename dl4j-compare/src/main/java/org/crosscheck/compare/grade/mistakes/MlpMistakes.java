@@ -15,7 +15,6 @@ import static org.crosscheck.compare.grade.mistakes.BoundedMath.tanh;
 import java.util.List;
 import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
 import org.crosscheck.compare.rounding.Bounded;
-import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.Tensor;
 
@@ -177,7 +176,7 @@ final class MlpMistakes {
     /** The classes moved by one, and round from m to 1. */
     static Bounded shifted(Inputs in, int by) {
         int m = in.size("oa", 1);
-        return exact(in.get("y"), Bounds.map(in.get("y").value(), y -> 1 + Math.floorMod((int) y - 1 + by, m)));
+        return exact(in.get("y"), in.get("y").value().map(y -> 1 + Math.floorMod((int) y - 1 + by, m)));
     }
 
     private static Bounded overAll(Inputs in) {
@@ -211,8 +210,7 @@ final class MlpMistakes {
         Tensor error = Tensor.zeros(n, m);
         for (int k = 0; k < m; k++) {
             double label = k + 1;
-            Bounded loss = in.with(
-                            "y", exact(in.get("y"), Bounds.map(in.get("y").value(), y -> label)))
+            Bounded loss = in.with("y", exact(in.get("y"), in.get("y").value().map(y -> label)))
                     .right("L");
             for (int e = 0; e < n; e++) {
                 value.values()[e * m + k] = -loss.value().values()[e];

@@ -19,7 +19,6 @@ import org.crosscheck.compare.grade.mistakes.Mistake;
 import org.crosscheck.compare.grade.mistakes.Rearrange;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.NamedTensors;
-import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.MlpMatrix;
 import org.junit.jupiter.api.Test;
@@ -153,7 +152,7 @@ class RelationsTest {
                 sums[j] += row[j];
             }
         }
-        return Bounds.map(Tensor.vector(sums), sum -> factor * sum);
+        return Tensor.vector(sums).map(sum -> factor * sum);
     }
 
     private static double[] less(double[] values, int example) {
