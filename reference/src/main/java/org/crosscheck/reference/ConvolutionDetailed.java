@@ -13,7 +13,7 @@ public final class ConvolutionDetailed {
 
     private ConvolutionDetailed() {}
 
-    /** The output, shape (n, filters, output height, output width). */
+    /** Question 3a: the output, shape (n, filters, output height, output width). */
     public static Tensor forward(Geometry geometry, Tensor images, Tensor weights, double[] bias) {
         int n = Geometry.images("images", images);
         Geometry.requireShape("images", geometry.inputShape(n), images);

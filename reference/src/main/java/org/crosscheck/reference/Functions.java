@@ -13,7 +13,7 @@ public final class Functions {
     private Functions() {}
 
     /**
-     * The logistic sigmoid 1 / (1 + exp(-x)). sigma(-inf) = 0, sigma(+inf) = 1. For x &lt; 0 it is computed as exp(x) /
+     * Question 1c: the logistic sigmoid 1 / (1 + exp(-x)). sigma(-inf) = 0, sigma(+inf) = 1. For x &lt; 0 it is computed as exp(x) /
      * (1 + exp(x)), which keeps its relative accuracy down to the underflow of exp(x).
      */
     public static double sigmoid(double x) {
@@ -32,7 +32,7 @@ public final class Functions {
         return sigmoid(x) * sigmoid(-x);
     }
 
-    /** The hyperbolic tangent (e^x - e^-x) / (e^x + e^-x): tanh(+-0) = +-0, tanh(+-inf) = +-1. */
+    /** Question 1c: the hyperbolic tangent (e^x - e^-x) / (e^x + e^-x): tanh(+-0) = +-0, tanh(+-inf) = +-1. */
     public static double tanh(double x) {
         return StrictMath.tanh(x);
     }
@@ -42,12 +42,12 @@ public final class Functions {
         return StrictMath.sin(x);
     }
 
-    /** Question 2l: phi'(x) = cos(x). NaN at infinities. */
+    /** Questions 2l and 2m: phi'(x) = cos(x). NaN at infinities. */
     public static double phiPrime(double x) {
         return StrictMath.cos(x);
     }
 
-    /** softplus(x) = ln(1 + exp(x)), as max(x, 0) + ln(1 + exp(-|x|)). softplus(-inf) = 0, softplus(+inf) = +inf. */
+    /** Question 1e: softplus(x) = ln(1 + exp(x)), as max(x, 0) + ln(1 + exp(-|x|)). softplus(-inf) = 0, softplus(+inf) = +inf. */
     public static double softplus(double x) {
         return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }

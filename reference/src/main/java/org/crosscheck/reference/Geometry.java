@@ -44,12 +44,12 @@ public record Geometry(int channels, int filters, WindowAxis rows, WindowAxis co
         return new int[] {n, filters, rows.output(), columns.output()};
     }
 
-    /** The number of scalars in the output of one image (question 3a). Throws IllegalArgumentException from 2^63 on. */
+    /** Question 3a: the number of scalars in the output of one image. Throws IllegalArgumentException from 2^63 on. */
     public long outputSize() {
         return product(filters, 1, rows.output(), columns.output());
     }
 
-    /** The number of weights, biases not counted (question 3b). Throws IllegalArgumentException from 2^63 on. */
+    /** Question 3b: the number of weights, biases not counted. Throws IllegalArgumentException from 2^63 on. */
     public long weights() {
         return product(filters, channels, rows.kernel(), columns.kernel());
     }

@@ -76,17 +76,17 @@ public final class MlpDetailed {
         return gradOa;
     }
 
-    /** Question 2h: dL/dW(2)_kj = dL/do^a_k h^s_j. Shape (m, dh). */
+    /** Questions 2h and 2i: dL/dW(2)_kj = dL/do^a_k h^s_j. Shape (m, dh). */
     public static double[][] gradW2(double[] gradOa, double[] hs) {
         return outer(gradOa, hs);
     }
 
-    /** Question 2h: dL/db(2)_k = dL/do^a_k. Shape (m). */
+    /** Questions 2h and 2i: dL/db(2)_k = dL/do^a_k. Shape (m). */
     public static double[] gradB2(double[] gradOa) {
         return gradOa.clone();
     }
 
-    /** Question 2j: dL/dh^s_j = sum_k dL/do^a_k W(2)_kj. Shape (dh). */
+    /** Questions 2j and 2k: dL/dh^s_j = sum_k dL/do^a_k W(2)_kj. Shape (dh). */
     public static double[] gradHs(double[][] w2, double[] gradOa) {
         double[] gradHs = new double[w2[0].length];
         for (int j = 0; j < gradHs.length; j++) {
@@ -99,7 +99,7 @@ public final class MlpDetailed {
         return gradHs;
     }
 
-    /** Question 2l: dL/dh^a_j = dL/dh^s_j phi'(h^a_j) = dL/dh^s_j cos(h^a_j). Shape (dh). */
+    /** Questions 2l and 2m: dL/dh^a_j = dL/dh^s_j phi'(h^a_j) = dL/dh^s_j cos(h^a_j). Shape (dh). */
     public static double[] gradHa(double[] gradHs, double[] ha) {
         double[] gradHa = new double[ha.length];
         for (int j = 0; j < gradHa.length; j++) {
@@ -108,12 +108,12 @@ public final class MlpDetailed {
         return gradHa;
     }
 
-    /** Question 2n: dL/dW(1)_ji = dL/dh^a_j x_i. Shape (dh, d). */
+    /** Questions 2n and 2o: dL/dW(1)_ji = dL/dh^a_j x_i. Shape (dh, d). */
     public static double[][] gradW1(double[] gradHa, double[] x) {
         return outer(gradHa, x);
     }
 
-    /** Question 2n: dL/db(1)_j = dL/dh^a_j. Shape (dh). */
+    /** Questions 2n and 2o: dL/db(1)_j = dL/dh^a_j. Shape (dh). */
     public static double[] gradB1(double[] gradHa) {
         return gradHa.clone();
     }

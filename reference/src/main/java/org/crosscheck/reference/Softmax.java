@@ -11,7 +11,7 @@ public final class Softmax {
 
     private Softmax() {}
 
-    /** S(x), shape (n): each at least 0, their sum 1 up to rounding. Throws IllegalArgumentException if n = 0. */
+    /** Questions 1i and 1j: S(x), shape (n): each at least 0, their sum 1 up to rounding. Throws IllegalArgumentException if n = 0. */
     public static double[] softmax(double[] x) {
         double[] s = new double[x.length];
         softmax(x, s);
@@ -31,12 +31,12 @@ public final class Softmax {
         }
     }
 
-    /** Question 1k: dS(x)_i / dx_j = S(x)_i 1_{i=j} - S(x)_i S(x)_j, indices from 0, given s = S(x). */
+    /** Questions 1k and 1l: dS(x)_i / dx_j = S(x)_i 1_{i=j} - S(x)_i S(x)_j, indices from 0, given s = S(x). */
     public static double partial(double[] s, int i, int j) {
         return s[i] * Functions.indicator(i == j) - s[i] * s[j];
     }
 
-    /** Question 1l: the Jacobian in matrix form, diag(S(x)) - S(x) S(x)^T. Shape (n, n), symmetric. */
+    /** Questions 1k and 1l: the Jacobian in matrix form, diag(S(x)) - S(x) S(x)^T. Shape (n, n), symmetric. */
     public static double[][] jacobian(double[] x) {
         double[] s = softmax(x);
         double[][] jacobian = Functions.diag(s);

@@ -81,7 +81,10 @@ public record Tensor(int[] shape, double[] values) {
         return new Tensor(shape, Arrays.stream(values).map(function).toArray());
     }
 
-    /** A function of each element and that of another tensor. Throws IllegalArgumentException unless the shapes are equal. */
+    /**
+     * A function of each element and that of another tensor. Throws IllegalArgumentException unless the shapes are
+     * equal.
+     */
     public Tensor map(Tensor other, DoubleBinaryOperator function) {
         Require.require(Arrays.equals(shape, other.shape), "shape %s with %s", shape, other.shape);
         double[] mapped = new double[values.length];
@@ -104,7 +107,9 @@ public record Tensor(int[] shape, double[] values) {
         return (int) size;
     }
 
-    /** Equal shapes and values, NaN equal to NaN and 0 different from -0, as {@link Arrays#equals(double[], double[])}. */
+    /**
+     * Equal shapes and values, NaN equal to NaN and 0 different from -0, as {@link Arrays#equals(double[], double[])}.
+     */
     @Override
     public boolean equals(Object other) {
         return other instanceof Tensor that && Arrays.equals(shape, that.shape) && Arrays.equals(values, that.values);

@@ -35,7 +35,7 @@ public record Theta(double[][] w1, double[] b1, double[][] w2, double[] b2) {
         return w2.length;
     }
 
-    /** The number of scalar parameters, n_theta = dh d + dh + m dh + m. */
+    /** Question 2e: the number of scalar parameters, n_theta = dh d + dh + m dh + m. */
     public long size() {
         return size(d(), dh(), m());
     }
@@ -54,8 +54,8 @@ public record Theta(double[][] w1, double[] b1, double[][] w2, double[] b2) {
 
     /**
      * Question 2f: one step of gradient descent, theta - eta gradient; with the gradient of the risk over the whole
-     * data set this is batch gradient descent. A new theta, this one is unchanged. Throws IllegalArgumentException unless the gradient has
-     * its shapes.
+     * data set this is batch gradient descent. A new theta, this one is unchanged. Throws IllegalArgumentException
+     * unless the gradient has its shapes.
      */
     public Theta step(double eta, Theta gradient) {
         Require.require(

@@ -12,7 +12,10 @@ import org.crosscheck.compare.pages.Plots.Frame;
 import org.crosscheck.compare.pages.Plots.Series;
 import org.crosscheck.compare.pages.PngPlots;
 
-/** The training steps of a report as a picture: a point for the median of each side of each row, over a logarithmic axis. */
+/**
+ * The training steps of a report as a picture: a point for the median of each side of each row, over a logarithmic
+ * axis.
+ */
 public final class BenchChart {
 
     private BenchChart() {}

@@ -41,17 +41,17 @@ final class Checks {
                 evidence -> StepChecks.chained(evidence, quantity, right));
     }
 
-    /** The checks of quantities: the reference against the oracle, and every witness against both. */
+    /** Questions 1a, 1b, 1f to 1h, 1m, 2a to 2e, 2g, 2p and 3a: the checks of quantities: the reference against the oracle, and every witness against both. */
     static List<Check> quantities(String... quantities) {
         return all(entry -> true, quantities);
     }
 
-    /** The same without the element-wise form, which has a question of its own. */
+    /** Questions 1l, 2i, 2k, 2m and 2o: the same without the element-wise form, which has a question of its own. */
     static List<Check> matrixForm(String... quantities) {
         return all(entry -> entry.form() == Form.MATRIX, quantities);
     }
 
-    /** The checks of quantities for questions that ask for them element by element. */
+    /** Questions 1k, 2h, 2j, 2l and 2n: the checks of quantities for questions that ask for them element by element. */
     static List<Check> elements(String... quantities) {
         return Stream.of(quantities)
                 .flatMap(quantity -> witnesses(quantity, entry -> entry.form() == Form.ELEMENTS))
@@ -77,12 +77,12 @@ final class Checks {
                         : Stream.of(chained(quantity, entry.name())));
     }
 
-    /** Gradients against derivatives by dual numbers, those of every engine that shows a backward pass. */
+    /** Questions 2g, 2i, 2k, 2m, 2o, 2p and 3a: gradients against derivatives by dual numbers, those of every engine that shows a backward pass. */
     static List<Check> gradients(String... quantities) {
         return stepwise(entry -> true, GradientChecks::gradient, quantities);
     }
 
-    /** The dimensions that the homework gives quantities against those of every matrix form's arrays. */
+    /** Questions 2a, 2b, 2i, 2k, 2m and 2o: the dimensions that the homework gives quantities against those of every matrix form's arrays. */
     static List<Check> dimensions(String... quantities) {
         return stepwise(entry -> entry.form() == Form.MATRIX, Checks::dimensions, quantities);
     }

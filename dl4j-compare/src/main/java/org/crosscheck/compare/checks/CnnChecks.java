@@ -82,6 +82,7 @@ final class CnnChecks {
                 .toList();
     }
 
+    /** Questions 3a and 3b. */
     private static Check count(String key) {
         return new Check(key, Kind.SHAPE, "reference", "dl4j", Group.SHAPES, evidence -> {
             Tensor left = evidence.answers("reference").get(key);
@@ -99,7 +100,7 @@ final class CnnChecks {
                 layers(question, Division.FLOOR));
     }
 
-    /** The answered configuration, run in DL4J: the output must be (64, 6, 6). */
+    /** Questions 3c to 3e: the answered configuration, run in DL4J: the output must be (64, 6, 6). */
     private static Check reaches(String key) {
         return new Check(key, Kind.SHAPE, "question", "dl4j", Group.SHAPES, evidence -> {
             double[] answer = evidence.answers("reference").vector(key);
@@ -117,7 +118,7 @@ final class CnnChecks {
     }
 
     /**
-     * For every k and s up to the padded size: 1 where they reach the target, 0 where they lead elsewhere, -1 where the
+     * Questions 3c to 3e: for every k and s up to the padded size: 1 where they reach the target, 0 where they lead elsewhere, -1 where the
      * layer is refused (a window that does not fit; for exact division also a stride that does not divide). The
      * reference's constructors against DL4J in mode Strict (exact) or Truncate (floor).
      */
@@ -144,7 +145,7 @@ final class CnnChecks {
         });
     }
 
-    /** The layers themselves, run on random numbers: every configuration with exact division, a sample of the others. */
+    /** Questions 3c to 3e: the layers themselves, run on random numbers: every configuration with exact division, a sample of the others. */
     private static Check layers(WindowQuestion question, Division division) {
         String name = question.key() + " layers, " + text(division);
         return new Check(name, Kind.LOCAL, "reference", "dl4j", Group.SHAPES, evidence -> {

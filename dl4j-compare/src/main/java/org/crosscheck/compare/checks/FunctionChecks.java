@@ -76,19 +76,19 @@ final class FunctionChecks {
 
     private FunctionChecks() {}
 
-    /** |computed - exact| of sigma(t): one exponential, a sum and a quotient. */
+    /** Questions 1c and 1d: |computed - exact| of sigma(t): one exponential, a sum and a quotient. */
     private static double sigmoidError(double t) {
         return Bounds.rounded(2 * (KAPPA + 1) * U * Functions.sigmoid(t) + Double.MIN_NORMAL);
     }
 
-    /** |computed - exact| of softplus(t): an exponential and a log1p, both of relative error 2 kappa u, and a sum. */
+    /** Questions 1d and 1e: |computed - exact| of softplus(t): an exponential and a log1p, both of relative error 2 kappa u, and a sum. */
     private static double softplusError(double t) {
         double tail = StrictMath.log1p(StrictMath.exp(-Math.abs(t)));
         return Bounds.rounded(4 * KAPPA * U * tail + U * Functions.softplus(t) + Bounds.ETA);
     }
 
     /**
-     * left = right at each t. 1d is checked with exp taken of both sides: a relative error of sigma is an absolute one of
+     * Questions 1c to 1e: left = right at each t. 1d is checked with exp taken of both sides: a relative error of sigma is an absolute one of
      * its logarithm, and ln 0 is not asked for where sigma underflows.
      */
     private static Check identity(String quantity, Side left, Side right, DoubleUnaryOperator bound) {
@@ -113,7 +113,7 @@ final class FunctionChecks {
         return evidence.engine("reference").functions();
     }
 
-    /** S(x + c) = S(x): adding c moves each logit by at most u |x_i + c|. */
+    /** Question 1j: S(x + c) = S(x): adding c moves each logit by at most u |x_i + c|. */
     private static Check translationInvariant() {
         return new Check("softmax(x + c)", Kind.IDENTITY, "S(x)", "S(x + c)", Group.FUNCTIONS, evidence -> {
             Tensor x = evidence.given().values().get("x");
@@ -129,7 +129,7 @@ final class FunctionChecks {
     }
 
     /**
-     * A counter-example: for x = (0, ln 2) and c = 2, S(x) = (1/3, 2/3) but S(c x) = (1/5, 4/5). Both are checked
+     * Question 1i: a counter-example: for x = (0, ln 2) and c = 2, S(x) = (1/3, 2/3) but S(c x) = (1/5, 4/5). Both are checked
      * against these values; they differ by 2/15.
      */
     private static Check notScaleInvariant() {
@@ -145,12 +145,12 @@ final class FunctionChecks {
         });
     }
 
-    /** The exception of 1i at c = 0, for every x: all classes become equal, 1/n exactly. */
+    /** Question 1i: the exception of 1i at c = 0, for every x: all classes become equal, 1/n exactly. */
     private static Check scaledByZero() {
         return uniform("softmax(0 x)", x -> 0 * x);
     }
 
-    /** The exception of 1i for every c: a constant vector stays constant, so all classes stay equal; here c = 7. */
+    /** Question 1i: the exception of 1i for every c: a constant vector stays constant, so all classes stay equal; here c = 7. */
     private static Check constantVector() {
         return uniform("softmax(7 const)", x -> 7 * 3.0);
     }
@@ -166,7 +166,7 @@ final class FunctionChecks {
     }
 
     /**
-     * 1m: the operations of the product without the Jacobian, counted while the formula runs for n = 8, 16, 32: a
+     * Question 1m: the operations of the product without the Jacobian, counted while the formula runs for n = 8, 16, 32: a
      * constant times n; through the full Jacobian they grow with n^2. Functions of x alone (sigma, S) are not counted:
      * the forward pass has them.
      *

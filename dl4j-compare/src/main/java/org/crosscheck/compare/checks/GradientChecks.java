@@ -52,7 +52,7 @@ final class GradientChecks {
     }
 
     /**
-     * The dot test of one backward step of the reference, with a random cotangent v in place of the gradient that it gets in
+     * Questions 2i, 2k, 2m, 2o, 2p and 3a: the dot test of one backward step of the reference, with a random cotangent v in place of the gradient that it gets in
      * the chain.
      *
      * @param quantity the gradient that the step computes
@@ -79,7 +79,7 @@ final class GradientChecks {
                 });
     }
 
-    /** Part 1: an answer against the derivative of its function along a direction. */
+    /** Questions 1a, 1b, 1g, 1h and 1l: an answer against the derivative of its function along a direction. */
     static Check function(String quantity, String function) {
         return function(quantity, function, null);
     }

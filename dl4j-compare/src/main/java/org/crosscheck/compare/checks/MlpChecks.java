@@ -72,7 +72,7 @@ final class MlpChecks {
         return checks(matrixForm(quantities), dimensions(quantities), gradients(quantities), dotTests);
     }
 
-    /** The shapes of a weight matrix and its bias in DL4J's layer, in the homework's layout. */
+    /** Questions 2a and 2b: the shapes of a weight matrix and its bias in DL4J's layer, in the homework's layout. */
     private static Check shapes(String w, String b) {
         return new Check("shapes " + w + " " + b, Kind.SHAPE, "homework", "dl4j", Group.MLP, evidence -> {
             NamedTensors given = evidence.given().values();
@@ -89,7 +89,7 @@ final class MlpChecks {
                 .toArray());
     }
 
-    /** Each row of o^s is positive and sums to 1: n terms of relative error r each, summed. */
+    /** Question 2c: each row of o^s is positive and sums to 1: n terms of relative error r each, summed. */
     private static Check sumsToOne() {
         return new Check("sum of o^s", Kind.IDENTITY, "1", "reference", Group.MLP, evidence -> {
             Tensor os = evidence.answers("reference").get("os");
@@ -111,6 +111,7 @@ final class MlpChecks {
         });
     }
 
+    /** Question 2e. */
     private static Check parameterCount() {
         return new Check("n_theta", Kind.SHAPE, "reference", "dl4j", Group.MLP, evidence -> {
             NamedTensors given = evidence.given().values();
@@ -120,7 +121,7 @@ final class MlpChecks {
     }
 
     /**
-     * One step theta - eta grad R^ with eta = 1/8 by an engine's own updater, against the step from its own gradients: three
+     * Question 2f: one step theta - eta grad R^ with eta = 1/8 by an engine's own updater, against the step from its own gradients: three
      * roundings of eta grad at most, and one of the difference, on either side.
      */
     private static Check gradientStep(String engine) {
@@ -142,7 +143,7 @@ final class MlpChecks {
     }
 
     /**
-     * A small enough step along the negative gradient lowers the risk by at least half of eta |grad R^|^2, what the
+     * Question 2f: a small enough step along the negative gradient lowers the risk by at least half of eta |grad R^|^2, what the
      * first order promises; tried for eta = 1, 1/2, ... while that is more than rounding may hide. Where the gradient is
      * so flat that it never is, the risk must stay.
      */
@@ -181,7 +182,7 @@ final class MlpChecks {
         return MlpMatrix.forward(moved, given.rows("X"), given.integers("y")).risk();
     }
 
-    /** The gradient with respect to x as the forward pass of another network, against a backward pass. */
+    /** Question 2p: the gradient with respect to x as the forward pass of another network, against a backward pass. */
     private static Check forwardPass(String engine) {
         return new Check("grad_x forward", Kind.IDENTITY, "other network", engine, Group.MLP, evidence -> {
             NamedTensors known = evidence.known(engine);

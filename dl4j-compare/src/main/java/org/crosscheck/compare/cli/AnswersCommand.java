@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.answers.AnswerText;
+import org.crosscheck.compare.answers.InTheCode;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Question;
@@ -65,7 +66,8 @@ final class AnswersCommand implements Callable<Integer> {
         }
         for (Question question : questions) {
             out.printf("%s  [%d point%s]%n%n", question.id(), question.points(), question.points() == 1 ? "" : "s");
-            out.println(AnswerText.render(question.answer(), spec.usageMessage().width()));
+            out.println(AnswerText.render(
+                    InTheCode.appendedTo(question.answer()), spec.usageMessage().width()));
         }
         return Main.AGREES;
     }

@@ -24,6 +24,7 @@ final class Dl4jFunctions {
 
     private Dl4jFunctions() {}
 
+    /** Question 1f. */
     static NamedTensors solve(NamedTensors given) {
         INDArray t = row(given.get("t"));
         INDArray x = row(given.get("x"));
@@ -41,7 +42,7 @@ final class Dl4jFunctions {
         return new NamedTensors(answers);
     }
 
-    /** Column i of the Jacobian's transpose, and so row i of the Jacobian, is the product with the unit vector i. */
+    /** Questions 1k and 1l: column i of the Jacobian's transpose, and so row i of the Jacobian, is the product with the unit vector i. */
     private static Tensor softmaxJacobian(INDArray x) {
         int p = Math.toIntExact(x.size(1));
         double[][] jacobian = new double[p][];
@@ -53,10 +54,12 @@ final class Dl4jFunctions {
         return Tensor.matrix(jacobian);
     }
 
+    /** Questions 1a, 1b and 1m. */
     private static Tensor backward(IActivation activation, INDArray in, INDArray epsilon) {
         return Bridge.toVector(activation.backprop(in.dup(), epsilon.dup()).getFirst());
     }
 
+    /** Questions 1g and 1h. */
     private static Tensor gradient(ILossFunction loss, INDArray x) {
         return Bridge.toVector(loss.computeGradient(Nd4j.zerosLike(x), x.dup(), new ActivationIdentity(), null));
     }

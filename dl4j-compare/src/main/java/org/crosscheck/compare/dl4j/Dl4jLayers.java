@@ -29,12 +29,12 @@ public final class Dl4jLayers implements Layers {
         return new int[] {(int) output.size(1), (int) output.size(2), (int) output.size(3)};
     }
 
-    /** The number of scalars in that output. */
+    /** Question 3a: the number of scalars in that output. */
     public static long outputSize(Geometry geometry) {
         return run(geometry, ConvolutionMode.Strict).length();
     }
 
-    /** The number of weights of a layer, biases not counted. */
+    /** Question 3b: the number of weights of a layer, biases not counted. */
     public static long weights(Geometry geometry) {
         return network(geometry, ConvolutionMode.Strict)
                 .getLayer(0)
@@ -42,6 +42,7 @@ public final class Dl4jLayers implements Layers {
                 .length();
     }
 
+    /** Questions 3c to 3e. */
     @Override
     public Tensor forward(Geometry geometry, Division division, Tensor images, Tensor weights, Tensor bias) {
         MultiLayerNetwork network = network(geometry, mode(division));
@@ -50,6 +51,7 @@ public final class Dl4jLayers implements Layers {
         return Bridge.toTensor(output);
     }
 
+    /** Questions 3c to 3e. */
     @Override
     public int outcome(Window window, int input, int output, Division division) {
         ConvolutionLayer layer = new ConvolutionLayer.Builder(window.kernel(), window.kernel())

@@ -74,12 +74,13 @@ public final class Dl4jMlp implements MlpNetwork {
         return (parameter.startsWith("W") ? Bridge.denseWeights(values) : Bridge.toVector(values)).shape();
     }
 
+    /** Question 2e. */
     @Override
     public long parameterCount(NamedTensors given) {
         return network(given, 0, 0).numParams();
     }
 
-    /** The parameters after one step of DL4J's own gradient descent on the whole case (question 2f). */
+    /** Question 2f: the parameters after one step of DL4J's own gradient descent on the whole case. */
     static Theta fitOnce(NamedTensors given, double learningRate) {
         MultiLayerNetwork network = network(given, 0, learningRate);
         network.fit(new DataSet(Bridge.toNd4j(given.get("X")), labels(given)));
@@ -114,7 +115,7 @@ public final class Dl4jMlp implements MlpNetwork {
         return new NamedTensors(answers);
     }
 
-    /** The exploded twin: dense, sine, dense and softmax-loss as layers of their own, so that each step shows. */
+    /** Questions 2a to 2e and 2g to 2p: the exploded twin: dense, sine, dense and softmax-loss as layers of their own, so that each step shows. */
     public static NamedTensors solveExploded(NamedTensors given) {
         MultiLayerNetwork twin = twin(given);
         INDArray x = Bridge.toNd4j(given.get("X"));

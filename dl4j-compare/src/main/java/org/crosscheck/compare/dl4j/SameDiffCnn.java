@@ -15,11 +15,14 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 
-/** Part 3 of the homework in SameDiff: the forward formulas, and SameDiff's derivatives of S = sum(upstream * conv3). */
+/**
+ * Part 3 of the homework in SameDiff: the forward formulas, and SameDiff's derivatives of S = sum(upstream * conv3).
+ */
 final class SameDiffCnn {
 
     private SameDiffCnn() {}
 
+    /** Question 3a. */
     static NamedTensors solve(NamedTensors given) {
         SameDiffGraph graph = new SameDiffGraph();
         SameDiff ops = graph.ops();
@@ -46,9 +49,9 @@ final class SameDiffCnn {
     }
 
     /**
-     * The filters stay (filters, channels, height, width) and are permuted to SameDiff's default, YXIO, inside the graph.
-     * SameDiff 1.0.0-M2.1 takes the homework's order (OIYX) forward; but its conv2d_bp is told YXIO all the same and
-     * throws that the shapes do not fit.
+     * The filters stay (filters, channels, height, width) and are permuted to SameDiff's default, YXIO, inside the
+     * graph. SameDiff 1.0.0-M2.1 takes the homework's order (OIYX) forward; but its conv2d_bp is told YXIO all the same
+     * and throws that the shapes do not fit.
      */
     private static SDVariable convolution(
             SameDiffGraph graph, String name, SDVariable x, Geometry geometry, NamedTensors given) {

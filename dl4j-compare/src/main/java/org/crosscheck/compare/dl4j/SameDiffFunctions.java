@@ -13,14 +13,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Part 1 of the homework in SameDiff: each derivative is a product of a Jacobian's transpose with a vector, the gradient
- * of sum(f(x) * vector), as reverse-mode differentiation gives it. A derivative of one argument takes the vector of ones;
- * row i of a Jacobian takes the unit vector i.
+ * Part 1 of the homework in SameDiff: each derivative is a product of a Jacobian's transpose with a vector, the
+ * gradient of sum(f(x) * vector), as reverse-mode differentiation gives it. A derivative of one argument takes the
+ * vector of ones; row i of a Jacobian takes the unit vector i.
  */
 final class SameDiffFunctions {
 
     private SameDiffFunctions() {}
 
+    /** Questions 1a, 1b, 1g, 1h and 1m. */
     static NamedTensors solve(NamedTensors given) {
         Tensor t = given.get("t");
         Tensor x = given.get("x");
@@ -40,11 +41,13 @@ final class SameDiffFunctions {
         return new NamedTensors(answers);
     }
 
+    /** Question 1f. */
     private static Tensor sign(Tensor t) {
         SameDiff ops = SameDiff.create();
         return Bridge.toTensor(ops.math().sign(ops.constant(Bridge.toNd4j(t))).eval());
     }
 
+    /** Questions 1k and 1l. */
     private static Tensor jacobian(Product f, int p) {
         double[][] rows = new double[p][];
         for (int i = 0; i < p; i++) {

@@ -32,6 +32,7 @@ final class SameDiffMlp {
 
     private SameDiffMlp() {}
 
+    /** Questions 2e and 2g to 2p. */
     static NamedTensors solve(NamedTensors given) {
         SameDiffGraph graph = new SameDiffGraph();
         SameDiff ops = graph.ops();
@@ -70,7 +71,7 @@ final class SameDiffMlp {
     }
 
     /**
-     * x (n, k), W (m, k), b (m) to x W^T + b (n, m), as a batch of one product. The gradient of a plain mmul is not to be
+     * Questions 2a and 2b: x (n, k), W (m, k), b (m) to x W^T + b (n, m), as a batch of one product. The gradient of a plain mmul is not to be
      * had for all sizes: in SameDiff 1.0.0-M2.1 matmul_bp silently gives wrong numbers for (1, k) times the transpose of
      * (1, k), and throws for (1, 1) times (1, 1).
      */
@@ -86,13 +87,13 @@ final class SameDiffMlp {
         return ops.reshape(product, n, m).add(name, b);
     }
 
-    /** Question 2a: h^s = phi(h^a) = sin(h^a). SameDiff knows the derivative (2l). */
+    /** Questions 2a, 2l and 2m: h^s = phi(h^a) = sin(h^a). SameDiff knows the derivative (2l). */
     private static SDVariable phi(SameDiff ops, SDVariable ha) {
         return ops.math().sin("hs", ha);
     }
 
     /**
-     * o^s by rows from elementary ops, which round as the gradient of the loss does: that is o^s - onehot to the last
+     * Question 2c: o^s by rows from elementary ops, which round as the gradient of the loss does: that is o^s - onehot to the last
      * bit. The op softmax takes another way where there are few classes and then differs by up to 36 ulps.
      */
     private static void softmax(SameDiff ops, SDVariable oa, int m) {
@@ -107,7 +108,7 @@ final class SameDiffMlp {
         exp.div("os", exp.sum(true, 1));
     }
 
-    /** L (n). With LossReduce.NONE the op gives a column (n, 1). */
+    /** Question 2d: L (n). With LossReduce.NONE the op gives a column (n, 1). */
     private static SDVariable loss(SameDiff ops, SDVariable oa, int[] y, int m) {
         if (m == 1) {
             // softmax_cross_entropy_loss_grad throws for (1, 1). -log o^s_y is exact here: o^s_y = 1.

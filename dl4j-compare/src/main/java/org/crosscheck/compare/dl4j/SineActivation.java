@@ -16,7 +16,10 @@ public final class SineActivation extends BaseActivationFunction {
         return Transforms.sin(in, false);
     }
 
-    /** Questions 2l and 2m: dL/dz = dL/d(phi z) phi'(z) with phi' = cos, given the pre-activation z and dL/d(phi z); there are no parameters. */
+    /**
+     * Questions 2l and 2m: dL/dz = dL/d(phi z) phi'(z) with phi' = cos, given the pre-activation z and dL/d(phi z);
+     * there are no parameters.
+     */
     @Override
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
         assertShape(in, epsilon);

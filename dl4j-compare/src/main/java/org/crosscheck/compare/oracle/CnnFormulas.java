@@ -16,7 +16,7 @@ final class CnnFormulas<T> {
         this.field = field;
     }
 
-    /** out[n,f,i,j] = b[f] + sum over c, u, v of w[f,c,u,v] x[n,c,i+u,j+v]. */
+    /** Question 3a: out[n,f,i,j] = b[f] + sum over c, u, v of w[f,c,u,v] x[n,c,i+u,j+v]. */
     IntFunction<T> convolution(Elements<T> x, Elements<T> w, Elements<T> b) {
         int filters = w.shape()[0];
         int height = x.shape()[2] - w.shape()[2] + 1;
@@ -91,7 +91,7 @@ final class CnnFormulas<T> {
         };
     }
 
-    /** out[n,c,i,j] = (1/4) sum over u, v of x[n,c,2i+u,2j+v]. */
+    /** Question 3a: out[n,c,i,j] = (1/4) sum over u, v of x[n,c,2i+u,2j+v]. */
     IntFunction<T> pooling(Elements<T> x) {
         int height = x.shape()[2] / WINDOW;
         int width = x.shape()[3] / WINDOW;

@@ -11,8 +11,9 @@ import java.util.function.IntFunction;
 
 /**
  * The homework's formulas, element by element, over any kind of number; written apart from the reference, whose judge
- * they are. Each formula takes its inputs by the names that files use and gives the element at a flat position. Indices:
- * e example, j hidden neuron, k class, i input, r a summed one; image, f filter, c channel, u, v within a kernel.
+ * they are. Each formula takes its inputs by the names that files use and gives the element at a flat position.
+ * Indices: e example, j hidden neuron, k class, i input, r a summed one; image, f filter, c channel, u, v within a
+ * kernel.
  */
 public final class Formulas<T> {
 
@@ -40,10 +41,10 @@ public final class Formulas<T> {
                         in -> position ->
                                 sum(size(in, "x"), i -> abs(in.get("x").get(i)))),
                 entry("softmax", in -> softmaxRows(in.get("x"))),
-                entry("q1a", in -> each(in, "t", t -> indicator(field.toDouble(t) > 0))),
+                entry("q1a", in -> each(in, "t", this::rectifierPrime)),
                 entry("q1b", in -> each(in, "t", this::sigmoidPrime)),
                 entry("q1f", in -> each(in, "t", this::sign)),
-                entry("q1g", in -> each(in, "x", x -> field.add(x, x))),
+                entry("q1g", in -> each(in, "x", this::twice)),
                 entry("q1h", in -> each(in, "x", this::sign)),
                 entry("q1l", this::softmaxJacobian),
                 entry(
@@ -94,6 +95,7 @@ public final class Formulas<T> {
         return formulas.get(quantity).of(in);
     }
 
+    /** Questions 2a and 2b. */
     private IntFunction<T> affine(Elements<T> x, Elements<T> w, Elements<T> b) {
         int outputs = w.shape()[0];
         return position -> {
@@ -107,6 +109,7 @@ public final class Formulas<T> {
         };
     }
 
+    /** Questions 2j, 2k and 2p. */
     private IntFunction<T> transposedProduct(Elements<T> delta, Elements<T> w) {
         int outputs = w.shape()[1];
         return position -> {
@@ -116,6 +119,7 @@ public final class Formulas<T> {
         };
     }
 
+    /** Questions 2h, 2i, 2n and 2o. */
     private IntFunction<T> meanProduct(Elements<T> delta, Elements<T> a) {
         int columns = a.shape()[1];
         return position -> {
@@ -125,10 +129,12 @@ public final class Formulas<T> {
         };
     }
 
+    /** Questions 2h, 2i, 2n and 2o. */
     private IntFunction<T> meanRow(Elements<T> delta) {
         return k -> mean(delta.shape()[0], e -> delta.get(e, k));
     }
 
+    /** Question 2g. */
     private IntFunction<T> gradOa(Map<String, Elements<T>> in) {
         int classes = in.get("os").shape()[1];
         return position -> {
@@ -137,7 +143,7 @@ public final class Formulas<T> {
         };
     }
 
-    /** log sum_k exp(o^a_k - max) - (o^a_y - max); if only o^s is given, -log o^s_y. */
+    /** Question 2d: log sum_k exp(o^a_k - max) - (o^a_y - max); if only o^s is given, -log o^s_y. */
     private IntFunction<T> loss(Map<String, Elements<T>> in) {
         Elements<T> oa = in.get("oa");
         if (oa == null) {
@@ -153,6 +159,7 @@ public final class Formulas<T> {
         };
     }
 
+    /** Question 2c. */
     private IntFunction<T> softmaxRows(Elements<T> z) {
         int classes = z.shape()[z.shape().length - 1];
         Map<Integer, List<T>> rows = new ConcurrentHashMap<>();
@@ -170,7 +177,9 @@ public final class Formulas<T> {
         return exponentials.stream().map(e -> field.divide(e, total)).toList();
     }
 
-    /** The largest element by its real value, so that a derivative that a number carries plays no part in the choice. */
+    /**
+     * The largest element by its real value, so that a derivative that a number carries plays no part in the choice.
+     */
     private T max(Elements<T> z, int from, int count) {
         T max = z.at().apply(from);
         for (int k = 1; k < count; k++) {
@@ -182,6 +191,7 @@ public final class Formulas<T> {
         return max;
     }
 
+    /** Questions 1k and 1l. */
     private IntFunction<T> softmaxJacobian(Map<String, Elements<T>> in) {
         IntFunction<T> s = softmaxRows(in.get("x"));
         int p = size(in, "x");
@@ -193,7 +203,7 @@ public final class Formulas<T> {
         return field.subtract(i == j ? s.apply(i) : field.of(0), product);
     }
 
-    /** S_i (v_i - sum_j S_j v_j). */
+    /** Question 1m: S_i (v_i - sum_j S_j v_j). */
     private IntFunction<T> softmaxProduct(Map<String, Elements<T>> in) {
         IntFunction<T> s = softmaxRows(in.get("x"));
         Elements<T> v = in.get("v");
@@ -201,7 +211,7 @@ public final class Formulas<T> {
         return i -> field.multiply(s.apply(i), field.subtract(v.get(i), dot));
     }
 
-    /** sigma' = e / (1 + e)^2 with e = exp(-|t|): even in t, and without cancellation. */
+    /** Questions 1b and 1m: sigma' = e / (1 + e)^2 with e = exp(-|t|): even in t, and without cancellation. */
     private T sigmoidPrime(T t) {
         T e = field.exp(negate(abs(t)));
         T onePlus = field.add(field.of(1), e);
@@ -222,13 +232,23 @@ public final class Formulas<T> {
         return field.sin(z);
     }
 
-    /** Question 2l. */
+    /** Questions 2l and 2m. */
     private T phiPrime(T z) {
         return field.cos(z);
     }
 
     private T rectifier(T t) {
         return field.toDouble(t) > 0 ? t : field.of(0);
+    }
+
+    /** Question 1a. */
+    private T rectifierPrime(T t) {
+        return indicator(field.toDouble(t) > 0);
+    }
+
+    /** Question 1g. */
+    private T twice(T x) {
+        return field.add(x, x);
     }
 
     private T square(T x) {
@@ -247,6 +267,7 @@ public final class Formulas<T> {
         return field.subtract(field.of(0), x);
     }
 
+    /** Questions 1f and 1h. */
     private T sign(T x) {
         return field.of(Math.signum(field.toDouble(x)));
     }
@@ -263,6 +284,7 @@ public final class Formulas<T> {
         return sum;
     }
 
+    /** Question 2e. */
     private T mean(int terms, IntFunction<T> term) {
         return field.divide(sum(terms, term), field.of(terms));
     }

@@ -7,8 +7,8 @@ import org.crosscheck.compare.pages.PlotAxis.Scale;
 import org.crosscheck.compare.text.Numbers;
 
 /**
- * Plots as figures of HTML: inline SVG in the page's colours, light or dark, to be read without script. A mark tells its
- * value when it is pointed at. Values that are not finite are left out of lines and histograms.
+ * Plots as figures of HTML: inline SVG in the page's colours, light or dark, to be read without script. A mark tells
+ * its value when it is pointed at. Values that are not finite are left out of lines and histograms.
  *
  * <pre>{@code
  * String figure = Plots.line(
@@ -107,7 +107,10 @@ public final class Plots {
         return canvas;
     }
 
-    /** How many values fall into each of some equal stretches of the x axis, decades or parts of them if it is logarithmic. */
+    /**
+     * How many values fall into each of some equal stretches of the x axis, decades or parts of them if it is
+     * logarithmic.
+     */
     public static String histogram(Frame frame, double[] values) {
         double[] finite = DoubleStream.of(values).filter(Double::isFinite).toArray();
         Scale scale = frame.x().scale(DoubleStream.of(finite), 0, 1);
@@ -150,7 +153,8 @@ public final class Plots {
     }
 
     /**
-     * Magnitudes as shades, a row of cells for each row: from 0, no shade, to the largest. Small maps show their numbers.
+     * Magnitudes as shades, a row of cells for each row: from 0, no shade, to the largest. Small maps show their
+     * numbers.
      *
      * @param cells rows of equal length, at least one
      * @param frame its axes give the labels, and names if they have categories

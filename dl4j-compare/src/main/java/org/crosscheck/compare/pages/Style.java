@@ -17,7 +17,9 @@ final class Style {
         return PAGE + DRAWINGS;
     }
 
-    /** Of a drawing that is a file of its own: the light colours, as values, since not every program knows variables. */
+    /**
+     * Of a drawing that is a file of its own: the light colours, as values, since not every program knows variables.
+     */
     static String drawing() {
         return USE.matcher(DRAWINGS).replaceAll(use -> colour(use.group(1)));
     }

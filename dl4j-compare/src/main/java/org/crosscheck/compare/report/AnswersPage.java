@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.crosscheck.compare.answers.AnswerHtml;
+import org.crosscheck.compare.answers.InTheCode;
 import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Report.QuestionResult;
 import org.crosscheck.compare.homework.Case;
@@ -15,8 +16,9 @@ import org.crosscheck.compare.pages.Page;
 import org.crosscheck.compare.text.Numbers;
 
 /**
- * The answer key as a page: derivations, dimensions, the network, an example in numbers for each question with the evidence
- * folded under it. Or the same questions without answers, for students: statements, shapes, and what they are given.
+ * The answer key as a page: derivations, dimensions, the network, an example in numbers for each question with the
+ * evidence folded under it. Or the same questions without answers, for students: statements, shapes, and what they are
+ * given.
  */
 public final class AnswersPage {
 
@@ -136,7 +138,7 @@ public final class AnswersPage {
                 0,
                 AnswerHtml.question(question.answer()),
                 wanted(question, small),
-                AnswerHtml.blocks(question.answer(), 4),
+                AnswerHtml.blocks(InTheCode.appendedTo(question.answer()), 4),
                 examples.of(question.id()),
                 verdict,
                 verdict,

@@ -42,7 +42,7 @@ public final class Bounds {
     }
 
     /**
-     * A sum of products of x and w, and b: gamma(length) (sum |w| |x| + |b|) + sum (|w| E_x + E_w |x| + E_w E_x) + E_b +
+     * Questions 2a, 2b, 2h to 2k and 2n to 2p: a sum of products of x and w, and b: gamma(length) (sum |w| |x| + |b|) + sum (|w| E_x + E_w |x| + E_w E_x) + E_b +
      * length eta. All sums are the step itself, applied to magnitudes.
      *
      * @param length the number of roundings on the way of a product into the result: products and bias in the longest
@@ -72,7 +72,7 @@ public final class Bounds {
                 z, (zi, ez) -> oscillation(Functions.phiPrime(zi), Functions.phi(zi), ez, kappa, z.precision()));
     }
 
-    /** Question 2l: phi'(z) = cos z: as {@link #phi} with the two functions swapped. */
+    /** Questions 2l and 2m: phi'(z) = cos z: as {@link #phi} with the two functions swapped. */
     public static Tensor phiPrime(Bounded z, double kappa) {
         return elementwise(
                 z, (zi, ez) -> oscillation(Functions.phi(zi), Functions.phiPrime(zi), ez, kappa, z.precision()));
@@ -84,7 +84,7 @@ public final class Bounds {
         return Math.min(2, SELF * (first + ez * ez / 2 + rounding));
     }
 
-    /** a b element by element: |a| E_b + |b| E_a + E_a E_b + u |a b| + eta. */
+    /** Questions 1m, 2l and 2m: a b element by element: |a| E_b + |b| E_a + E_a E_b + u |a b| + eta. */
     public static Tensor product(Bounded a, Bounded b) {
         double[] bound = new double[a.value().values().length];
         double u = a.precision().unit();
@@ -100,7 +100,7 @@ public final class Bounds {
     }
 
     /**
-     * softmax by rows. With d = z - max z, D = max |d| and K classes: r_i = u (|d_i| + D + 4 kappa + K + 1) + E_i + max
+     * Questions 1i, 1j and 2c: softmax by rows. With d = z - max z, D = max |d| and K classes: r_i = u (|d_i| + D + 4 kappa + K + 1) + E_i + max
      * E and E_p = p_i expm1(r_i) + (kappa + 1) eta.
      */
     public static Tensor softmax(Bounded z, Tensor p, double kappa) {
@@ -130,7 +130,7 @@ public final class Bounds {
     }
 
     /**
-     * L = log sum exp d - d_y by rows, from the logits: u |L| + 2 kappa u |log sum| + 2 kappa u + gamma(K - 1) + u D + u
+     * Question 2d: L = log sum exp d - d_y by rows, from the logits: u |L| + 2 kappa u |log sum| + 2 kappa u + gamma(K - 1) + u D + u
      * |d_y| + E_y + max E.
      */
     public static Tensor lossFromLogits(Bounded z, int[] y, double kappa) {
@@ -152,7 +152,7 @@ public final class Bounds {
     }
 
     /**
-     * L = -log p_y by rows, from the probabilities: -log(1 - E_p / p) + 2 kappa u |L|. Infinite where p_y may be 0: then
+     * Question 2d: L = -log p_y by rows, from the probabilities: -log(1 - E_p / p) + 2 kappa u |L|. Infinite where p_y may be 0: then
      * -log p has no digit left; and where another p of the row is 0, since a framework that sums onehot log p then adds 0
      * times infinity.
      */
@@ -172,7 +172,7 @@ public final class Bounds {
         return Tensor.vector(bound);
     }
 
-    /** The mean of n numbers: gamma(n + 1) mean |x| + mean E. A scalar. */
+    /** Question 2e: the mean of n numbers: gamma(n + 1) mean |x| + mean E. A scalar. */
     public static Tensor mean(Bounded x) {
         double magnitude = 0;
         double error = 0;
@@ -185,7 +185,7 @@ public final class Bounds {
         return Tensor.scalar(SELF * (1 + 2 * gamma(n)) * (gamma * magnitude + error) / n);
     }
 
-    /** delta = p - onehot: E_p + u |delta|. */
+    /** Question 2g: delta = p - onehot: E_p + u |delta|. */
     public static Tensor delta(Bounded p, Tensor delta) {
         double[] bound = new double[delta.values().length];
         for (int i = 0; i < bound.length; i++) {
@@ -194,13 +194,13 @@ public final class Bounds {
         return new Tensor(delta.shape(), bound);
     }
 
-    /** No rounding at all: the step is exact in floating point. */
+    /** Questions 1a, 1f and 1h: no rounding at all: the step is exact in floating point. */
     public static Tensor exact(Tensor value) {
         return zeros(value);
     }
 
     /**
-     * sigma'(x) as sigma(x) sigma(-x) or as sigma(x) (1 - sigma(x)), where the subtraction cancels for large x. With
+     * Question 1b: sigma'(x) as sigma(x) sigma(-x) or as sigma(x) (1 - sigma(x)), where the subtraction cancels for large x. With
      * r = 2 (kappa + 1) u for a sigmoid from one exponential: s (1 - s) (2 r + 2u) + s (s r + u), and the smallest normal
      * number for an exponential that over- or underflows.
      */

@@ -30,7 +30,7 @@ public final class CnnSteps {
 
     private CnnSteps() {}
 
-    /** The bound of one convolution layer of any geometry. */
+    /** Questions 3a and 3c to 3e: the bound of one convolution layer of any geometry. */
     public static Tensor forward(Geometry geometry, Bounded x, Bounded w, Bounded b) {
         return Bounds.linear(forward(geometry), x, w, b, products(geometry) + 1);
     }

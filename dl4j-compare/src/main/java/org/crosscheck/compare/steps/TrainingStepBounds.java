@@ -52,7 +52,7 @@ public record TrainingStepBounds(NamedTensors weights, NamedTensors velocity) {
     public record Rule(double eta, double momentum, double decay) {}
 
     /**
-     * The bounds of a step.
+     * Question 2f: the bounds of a step.
      *
      * @param given the parameters before it, with "X" or "images", and "y"
      * @param velocity before it, by the names of the parameters

@@ -44,4 +44,13 @@ class AnswersCommandTest {
         Cli.run("answers", "--out", folder.resolve("missing/key.html")).isRefused("missing", "no such file or folder");
         assertThat(folder.resolve("missing")).doesNotExist();
     }
+
+    @Test
+    void anAnswerEndsWithWhereItIsInTheCode() {
+        String out = Cli.run("answers", "--question", "2m").succeeds().out();
+        assertThat(out.substring(out.indexOf("In the code")))
+                .contains("reference.MlpDetailed.gradHa", "compare.dl4j.SineActivation.backprop")
+                .containsSubsequence("specification", "matrix form", "trainer", "DL4J", "SameDiff", "oracle", "bound");
+        assertThat(Cli.run("answers", "--question", "1a").succeeds().out()).containsPattern("trainer +—");
+    }
 }

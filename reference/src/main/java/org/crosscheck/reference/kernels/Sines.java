@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.crosscheck.reference.Functions;
 
 /**
- * phi = sin (question 2a) and phi' = cos (question 2l) of rows of arrays, each within {@value #ULPS} ulp of the exact value: only IEEE operations and fused
- * multiply-adds, so the bits are the same on every machine. sin of +-0 is +-0; of infinities and NaN both are NaN.
+ * phi = sin (question 2a) and phi' = cos (question 2l) of rows of arrays, each within {@value #ULPS} ulp of the exact
+ * value: only IEEE operations and fused multiply-adds, so the bits are the same on every machine. sin of +-0 is +-0; of
+ * infinities and NaN both are NaN.
  *
  * <p>Up to {@link #LIMIT} the argument is reduced to r + t in [-pi/4, pi/4] by a multiple of pi/2 in three parts (Cody
  * and Waite 1980), then fdlibm's polynomials for sin and cos are evaluated (Sun Microsystems 1993: k_sin.c, k_cos.c) and
@@ -59,7 +60,9 @@ public class Sines {
     private final Pass[] series = {this::reduce, this::turn, this::sineSeries, this::cosineSeries};
     private final Pass[] blend = {this::blendSin, this::blendCos};
 
-    /** The multiples of pi/2, what they turn, the reduced arguments r and their tails t, and the two series at r + t. */
+    /**
+     * The multiples of pi/2, what they turn, the reduced arguments r and their tails t, and the two series at r + t.
+     */
     private double[] quadrant = new double[0];
 
     private double[] same = new double[0];

@@ -24,7 +24,7 @@ public final class ConvolutionMatrix {
 
     private ConvolutionMatrix() {}
 
-    /** The output, shape (n, filters, output height, output width). */
+    /** Questions 3a and 3c to 3e: the output, shape (n, filters, output height, output width). */
     public static Tensor forward(Geometry geometry, Tensor images, Tensor weights, double[] bias) {
         int n = Geometry.images("images", images);
         Geometry.requireShape("images", geometry.inputShape(n), images);

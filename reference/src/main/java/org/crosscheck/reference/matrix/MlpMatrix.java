@@ -9,8 +9,8 @@ import org.crosscheck.reference.kernels.Rows;
 import org.crosscheck.reference.kernels.Sines;
 
 /**
- * Part 2 of the homework in its matrix form, over a minibatch: a row is an example, so the homework's W x becomes X W^T.
- * The same quantities as {@link MlpDetailed}, which is the specification.
+ * Part 2 of the homework in its matrix form, over a minibatch: a row is an example, so the homework's W x becomes X
+ * W^T. The same quantities as {@link MlpDetailed}, which is the specification.
  *
  * <p>Every function is one step of the chain and takes just what that step needs, so that a step can be replayed from
  * anybody's inputs. Arguments are never modified. NaN and infinities propagate as IEEE 754 has it.
@@ -72,22 +72,22 @@ public final class MlpMatrix {
         return gradOa;
     }
 
-    /** Question 2i: dR^/dW(2), the mean of dL/do^a (h^s)^T. (n, m) and (n, dh) to (m, dh). */
+    /** Questions 2h and 2i: dR^/dW(2), the mean of dL/do^a (h^s)^T. (n, m) and (n, dh) to (m, dh). */
     public static double[][] gradW2(double[][] gradOa, double[][] hs) {
         return Matrix.divide(Matrix.transposedTimes(gradOa, hs), gradOa.length);
     }
 
-    /** Question 2i: dR^/db(2), the mean of dL/do^a. (n, m) to (m). */
+    /** Questions 2h and 2i: dR^/db(2), the mean of dL/do^a. (n, m) to (m). */
     public static double[] gradB2(double[][] gradOa) {
         return Matrix.divide(Matrix.sumRows(gradOa), gradOa.length);
     }
 
-    /** Question 2k: dL/dh^s = W(2)^T dL/do^a. (n, m) and (m, dh) to (n, dh). */
+    /** Questions 2j and 2k: dL/dh^s = W(2)^T dL/do^a. (n, m) and (m, dh) to (n, dh). */
     public static double[][] gradHs(double[][] gradOa, double[][] w2) {
         return Matrix.times(gradOa, w2);
     }
 
-    /** Question 2m: dL/dh^a = dL/dh^s * cos(h^a), element by element. Shape (n, dh). */
+    /** Questions 2l and 2m: dL/dh^a = dL/dh^s * cos(h^a), element by element. Shape (n, dh). */
     public static double[][] gradHa(double[][] gradHs, double[][] ha) {
         double[][] gradHa = new double[ha.length][ha[0].length];
         new Sines().cos(ha, 0, ha.length, gradHa, gradHa[0].length);
@@ -97,12 +97,12 @@ public final class MlpMatrix {
         return gradHa;
     }
 
-    /** Question 2o: dR^/dW(1), the mean of dL/dh^a x^T. (n, dh) and (n, d) to (dh, d). */
+    /** Questions 2n and 2o: dR^/dW(1), the mean of dL/dh^a x^T. (n, dh) and (n, d) to (dh, d). */
     public static double[][] gradW1(double[][] gradHa, double[][] x) {
         return Matrix.divide(Matrix.transposedTimes(gradHa, x), gradHa.length);
     }
 
-    /** Question 2o: dR^/db(1), the mean of dL/dh^a. (n, dh) to (dh). */
+    /** Questions 2n and 2o: dR^/db(1), the mean of dL/dh^a. (n, dh) to (dh). */
     public static double[] gradB1(double[][] gradHa) {
         return Matrix.divide(Matrix.sumRows(gradHa), gradHa.length);
     }

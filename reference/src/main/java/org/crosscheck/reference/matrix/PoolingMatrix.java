@@ -14,7 +14,7 @@ public final class PoolingMatrix {
 
     private PoolingMatrix() {}
 
-    /** The output, (n, c, height, width) to (n, c, output height, output width). */
+    /** Question 3a: the output, (n, c, height, width) to (n, c, output height, output width). */
     public static Tensor forward(WindowAxis rows, WindowAxis columns, Tensor images) {
         int n = Geometry.images("images", images);
         int c = images.shape()[1];

@@ -82,7 +82,7 @@ final class CnnWorker {
         conv3.turn(p.conv3W);
     }
 
-    /** From images to o^a: the layers of 3a, each convolution with the sine of 2a, and the output layer of 2b. What the lanes without an image hold is never used. */
+    /** Question 3a: from images to o^a: the layers of 3a, each convolution with the sine of 2a, and the output layer of 2b. What the lanes without an image hold is never used. */
     void layers(CnnRows p, double[][] x, int first, int count, boolean back) {
         Lanes.putAll(x, first, count, images, LANES);
         conv1.shift(images);
@@ -107,6 +107,7 @@ final class CnnWorker {
         kernels.addDots(oa, h, 0, count, p.w, p.w.length, 0, FEATURES);
     }
 
+    /** Question 2a. */
     private void sine(double[][] map, double[][] cos, int begin, int rows, boolean back) {
         if (back) {
             sines.sinCos(map, begin, begin + rows, map, cos, map[begin].length);

@@ -75,6 +75,7 @@ abstract class Descent implements Trainer {
     private double[] loss = new double[0];
     private int examples;
 
+    /** Question 2e. */
     @Override
     public final double gradient(double[][] x, int[] y) {
         requireInputs(x);
@@ -118,6 +119,7 @@ abstract class Descent implements Trainer {
         }
     }
 
+    /** Question 2f. */
     @Override
     public final void step(double eta, double momentum, double decay) {
         Require.require(eta >= 0 && momentum >= 0 && decay >= 0, "eta %s, momentum %s, decay %s", eta, momentum, decay);
@@ -178,7 +180,7 @@ abstract class Descent implements Trainer {
     }
 
     /**
-     * L from the logits oa of an example (question 2d), and o^s - onehot(y) over n into delta (question 2g); oa and delta may
+     * Questions 2d and 2g: L from the logits oa of an example, and o^s - onehot(y) over n into delta; oa and delta may
      * be the same.
      */
     static double lossAndDelta(double[] oa, int y, int n, double[] delta) {

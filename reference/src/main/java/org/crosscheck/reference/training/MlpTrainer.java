@@ -242,6 +242,7 @@ public final class MlpTrainer extends Descent {
         }
     }
 
+    /** Question 2c. */
     private void forward(int block, int worker) {
         for (MlpUnits some : units) {
             some.forward(nonzeros, first(block), last(block), sines[worker], false);
@@ -270,7 +271,7 @@ public final class MlpTrainer extends Descent {
         units[task / blocks()].back(oa, first(block), last(block), probe[worker]);
     }
 
-    /** Questions 2b to 2g; every gradient of L is divided by n here, where it enters. */
+    /** Questions 2b to 2e and 2g; every gradient of L is divided by n here, where it enters. */
     private void outputs(int block, int worker) {
         addOutputs(block);
         for (int e = first(block); e < last(block); e++) {
@@ -290,7 +291,7 @@ public final class MlpTrainer extends Descent {
         }
     }
 
-    /** Questions 2i and 2o. */
+    /** Questions 2h and 2i. */
     private void sum(int task, int worker) {
         int each = units[0].parts() + 1;
         if (task < units.length * each) {

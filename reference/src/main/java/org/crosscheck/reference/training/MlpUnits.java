@@ -89,7 +89,7 @@ final class MlpUnits {
         finiteWeights[part] = Rows.finite(w1, part * INPUTS, Math.min((part + 1) * INPUTS, d), probe);
     }
 
-    /** h^a and h^s of the examples in [from, to), and cos h^a if they are to go back (question 2a). */
+    /** Question 2a: h^a and h^s of the examples in [from, to), and cos h^a if they are to go back. */
     void forward(Nonzeros x, int from, int to, Sines sines, boolean back) {
         for (int e = from; e < to; e++) {
             System.arraycopy(b1, 0, ha[e], 0, width);
@@ -102,12 +102,12 @@ final class MlpUnits {
         }
     }
 
-    /** o^a += h^s W(2)^T: what these units add (question 2b). */
+    /** Question 2b: o^a += h^s W(2)^T: what these units add. */
     void addOutputs(double[][] oa, int from, int to) {
         kernels.addDots(oa, hs, from, to, w2, m, 0, width);
     }
 
-    /** dL/dh^a / n from dL/do^a / n (questions 2k and 2m). */
+    /** Questions 2j to 2m: dL/dh^a / n from dL/do^a / n. */
     void back(double[][] delta, int from, int to, double[] probe) {
         for (int e = from; e < to; e++) {
             Arrays.fill(ha[e], 0);
@@ -120,7 +120,7 @@ final class MlpUnits {
     }
 
     /**
-     * A part of the gradients (questions 2i and 2o): rows of that of W(1)^T, or, in the last part, those of b(1) and W(2).
+     * Questions 2h, 2i, 2n and 2o: a part of the gradients: rows of that of W(1)^T, or, in the last part, those of b(1) and W(2).
      *
      * @param deltaByClass dL/do^a / n, transposed
      * @param ones a row of ones
