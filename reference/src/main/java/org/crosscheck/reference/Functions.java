@@ -1,8 +1,9 @@
 package org.crosscheck.reference;
 
 /**
- * Part 1 of the homework, the scalar functions and norms, with the derivatives and gradients that it asks for (questions
- * 1a to 1h, and the sigmoid half of 1m), and the activation phi of part 2 with its derivative. The softmax has a class of its own, {@link Softmax}.
+ * Part 1 of the homework, the scalar functions and norms, with the derivatives and gradients that it asks for
+ * (questions 1a to 1h, and the sigmoid half of 1m), and the activation phi of part 2 with its derivative. The softmax
+ * has a class of its own, {@link Softmax}.
  *
  * <p>All are stable over the whole range of {@code double}: no intermediate overflows where the result does not. A NaN
  * argument gives NaN in every function here. Elementary functions are {@link StrictMath}'s (error at most 1 ulp, of
@@ -13,8 +14,8 @@ public final class Functions {
     private Functions() {}
 
     /**
-     * Question 1c: the logistic sigmoid 1 / (1 + exp(-x)). sigma(-inf) = 0, sigma(+inf) = 1. For x &lt; 0 it is computed as exp(x) /
-     * (1 + exp(x)), which keeps its relative accuracy down to the underflow of exp(x).
+     * Question 1c: the logistic sigmoid 1 / (1 + exp(-x)). sigma(-inf) = 0, sigma(+inf) = 1. For x &lt; 0 it is
+     * computed as exp(x) / (1 + exp(x)), which keeps its relative accuracy down to the underflow of exp(x).
      */
     public static double sigmoid(double x) {
         if (x >= 0) {
@@ -47,7 +48,10 @@ public final class Functions {
         return StrictMath.cos(x);
     }
 
-    /** Question 1e: softplus(x) = ln(1 + exp(x)), as max(x, 0) + ln(1 + exp(-|x|)). softplus(-inf) = 0, softplus(+inf) = +inf. */
+    /**
+     * Question 1e: softplus(x) = ln(1 + exp(x)), as max(x, 0) + ln(1 + exp(-|x|)). softplus(-inf) = 0, softplus(+inf) =
+     * +inf.
+     */
     public static double softplus(double x) {
         return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }
@@ -73,8 +77,8 @@ public final class Functions {
     }
 
     /**
-     * The rectifier, max(0, x); rect(-0) = 0. (The homework's last equality omits the factor x: rect(x) = x 1_{x > 0}(x)
-     * is meant.)
+     * The rectifier, max(0, x); rect(-0) = 0. (The homework's last equality omits the factor x: rect(x) = x 1_{x >
+     * 0}(x) is meant.)
      */
     public static double rectifier(double x) {
         return Math.max(0, x);

@@ -11,7 +11,10 @@ public final class Softmax {
 
     private Softmax() {}
 
-    /** Questions 1i and 1j: S(x), shape (n): each at least 0, their sum 1 up to rounding. Throws IllegalArgumentException if n = 0. */
+    /**
+     * Questions 1i and 1j: S(x), shape (n): each at least 0, their sum 1 up to rounding. Throws
+     * IllegalArgumentException if n = 0.
+     */
     public static double[] softmax(double[] x) {
         double[] s = new double[x.length];
         softmax(x, s);
@@ -49,8 +52,8 @@ public final class Softmax {
     }
 
     /**
-     * Question 1m, softmax: the vector-Jacobian product (dS/dx)^T v in O(n), without the Jacobian: S (v - &lt;S, v&gt;),
-     * element by element.
+     * Question 1m, softmax: the vector-Jacobian product (dS/dx)^T v in O(n), without the Jacobian: S (v - &lt;S,
+     * v&gt;), element by element.
      *
      * @param v the gradient of the loss with respect to S(x), shape (n) as x
      * @throws IllegalArgumentException if x and v differ in length

@@ -14,7 +14,10 @@ import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Tensor;
 
-/** What the catalogue's questions are checked with, quantity by quantity, for every engine of the registry that computes it. */
+/**
+ * What the catalogue's questions are checked with, quantity by quantity, for every engine of the registry that computes
+ * it.
+ */
 final class Checks {
 
     private Checks() {}
@@ -41,7 +44,10 @@ final class Checks {
                 evidence -> StepChecks.chained(evidence, quantity, right));
     }
 
-    /** Questions 1a, 1b, 1f to 1h, 1m, 2a to 2e, 2g, 2p and 3a: the checks of quantities: the reference against the oracle, and every witness against both. */
+    /**
+     * Questions 1a, 1b, 1f to 1h, 1m, 2a to 2e, 2g, 2p and 3a: the checks of quantities: the reference against the
+     * oracle, and every witness against both.
+     */
     static List<Check> quantities(String... quantities) {
         return all(entry -> true, quantities);
     }
@@ -77,12 +83,18 @@ final class Checks {
                         : Stream.of(chained(quantity, entry.name())));
     }
 
-    /** Questions 2g, 2i, 2k, 2m, 2o, 2p and 3a: gradients against derivatives by dual numbers, those of every engine that shows a backward pass. */
+    /**
+     * Questions 2g, 2i, 2k, 2m, 2o, 2p and 3a: gradients against derivatives by dual numbers, those of every engine
+     * that shows a backward pass.
+     */
     static List<Check> gradients(String... quantities) {
         return stepwise(entry -> true, GradientChecks::gradient, quantities);
     }
 
-    /** Questions 2a, 2b, 2i, 2k, 2m and 2o: the dimensions that the homework gives quantities against those of every matrix form's arrays. */
+    /**
+     * Questions 2a, 2b, 2i, 2k, 2m and 2o: the dimensions that the homework gives quantities against those of every
+     * matrix form's arrays.
+     */
     static List<Check> dimensions(String... quantities) {
         return stepwise(entry -> entry.form() == Form.MATRIX, Checks::dimensions, quantities);
     }

@@ -41,7 +41,9 @@ final class CnnChecks {
         "grad_conv3_W", "grad_conv3_b", "grad_pool2", "grad_conv1", "grad_conv1_W", "grad_conv1_b", "grad_images"
     };
 
-    /** Of the network that the demo trains, these layers with sine and an output layer: what a step of training shows. */
+    /**
+     * Of the network that the demo trains, these layers with sine and an output layer: what a step of training shows.
+     */
     private static final String[] WITH_SINE = {
         "os", "L", "R", "grad_W", "grad_b", "grad_conv3_W", "grad_conv3_b", "grad_conv1_W", "grad_conv1_b"
     };
@@ -118,9 +120,9 @@ final class CnnChecks {
     }
 
     /**
-     * Questions 3c to 3e: for every k and s up to the padded size: 1 where they reach the target, 0 where they lead elsewhere, -1 where the
-     * layer is refused (a window that does not fit; for exact division also a stride that does not divide). The
-     * reference's constructors against DL4J in mode Strict (exact) or Truncate (floor).
+     * Questions 3c to 3e: for every k and s up to the padded size: 1 where they reach the target, 0 where they lead
+     * elsewhere, -1 where the layer is refused (a window that does not fit; for exact division also a stride that does
+     * not divide). The reference's constructors against DL4J in mode Strict (exact) or Truncate (floor).
      */
     private static Check pairs(WindowQuestion question, Division division) {
         String name = question.key() + " pairs, " + text(division);
@@ -145,7 +147,10 @@ final class CnnChecks {
         });
     }
 
-    /** Questions 3c to 3e: the layers themselves, run on random numbers: every configuration with exact division, a sample of the others. */
+    /**
+     * Questions 3c to 3e: the layers themselves, run on random numbers: every configuration with exact division, a
+     * sample of the others.
+     */
     private static Check layers(WindowQuestion question, Division division) {
         String name = question.key() + " layers, " + text(division);
         return new Check(name, Kind.LOCAL, "reference", "dl4j", Group.SHAPES, evidence -> {

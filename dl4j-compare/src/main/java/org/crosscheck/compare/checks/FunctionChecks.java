@@ -81,15 +81,18 @@ final class FunctionChecks {
         return Bounds.rounded(2 * (KAPPA + 1) * U * Functions.sigmoid(t) + Double.MIN_NORMAL);
     }
 
-    /** Questions 1d and 1e: |computed - exact| of softplus(t): an exponential and a log1p, both of relative error 2 kappa u, and a sum. */
+    /**
+     * Questions 1d and 1e: |computed - exact| of softplus(t): an exponential and a log1p, both of relative error 2
+     * kappa u, and a sum.
+     */
     private static double softplusError(double t) {
         double tail = StrictMath.log1p(StrictMath.exp(-Math.abs(t)));
         return Bounds.rounded(4 * KAPPA * U * tail + U * Functions.softplus(t) + Bounds.ETA);
     }
 
     /**
-     * Questions 1c to 1e: left = right at each t. 1d is checked with exp taken of both sides: a relative error of sigma is an absolute one of
-     * its logarithm, and ln 0 is not asked for where sigma underflows.
+     * Questions 1c to 1e: left = right at each t. 1d is checked with exp taken of both sides: a relative error of sigma
+     * is an absolute one of its logarithm, and ln 0 is not asked for where sigma underflows.
      */
     private static Check identity(String quantity, Side left, Side right, DoubleUnaryOperator bound) {
         return new Check(quantity, Kind.IDENTITY, "left side", "right side", Group.FUNCTIONS, evidence -> {
@@ -129,8 +132,8 @@ final class FunctionChecks {
     }
 
     /**
-     * Question 1i: a counter-example: for x = (0, ln 2) and c = 2, S(x) = (1/3, 2/3) but S(c x) = (1/5, 4/5). Both are checked
-     * against these values; they differ by 2/15.
+     * Question 1i: a counter-example: for x = (0, ln 2) and c = 2, S(x) = (1/3, 2/3) but S(c x) = (1/5, 4/5). Both are
+     * checked against these values; they differ by 2/15.
      */
     private static Check notScaleInvariant() {
         double ln2 = StrictMath.log(2);
@@ -150,7 +153,10 @@ final class FunctionChecks {
         return uniform("softmax(0 x)", x -> 0 * x);
     }
 
-    /** Question 1i: the exception of 1i for every c: a constant vector stays constant, so all classes stay equal; here c = 7. */
+    /**
+     * Question 1i: the exception of 1i for every c: a constant vector stays constant, so all classes stay equal; here c
+     * = 7.
+     */
     private static Check constantVector() {
         return uniform("softmax(7 const)", x -> 7 * 3.0);
     }
@@ -166,9 +172,9 @@ final class FunctionChecks {
     }
 
     /**
-     * Question 1m: the operations of the product without the Jacobian, counted while the formula runs for n = 8, 16, 32: a
-     * constant times n; through the full Jacobian they grow with n^2. Functions of x alone (sigma, S) are not counted:
-     * the forward pass has them.
+     * Question 1m: the operations of the product without the Jacobian, counted while the formula runs for n = 8, 16,
+     * 32: a constant times n; through the full Jacobian they grow with n^2. Functions of x alone (sigma, S) are not
+     * counted: the forward pass has them.
      *
      * @param perElement multiplications, additions and subtractions per element
      */

@@ -19,9 +19,9 @@ import org.crosscheck.reference.Tensor;
 
 /**
  * Checks of gradients against the functions that they are the gradients of, and of backward steps against the forward
- * steps that they transpose; by dual numbers in 106 bits along seeded random directions, so nothing of any backward pass
- * is trusted. All of them are one statement, &lt;v, J u&gt; = &lt;J^T v, u&gt;: J u is the change of an output along a
- * direction u of its input, v a cotangent of the output, J^T v the gradient that is checked.
+ * steps that they transpose; by dual numbers in 106 bits along seeded random directions, so nothing of any backward
+ * pass is trusted. All of them are one statement, &lt;v, J u&gt; = &lt;J^T v, u&gt;: J u is the change of an output
+ * along a direction u of its input, v a cotangent of the output, J^T v the gradient that is checked.
  */
 final class GradientChecks {
 
@@ -31,8 +31,9 @@ final class GradientChecks {
 
     /**
      * A gradient against the derivative, along a random direction u, of what it is declared to be the gradient of: the
-     * risk (parameters), each example's loss (hidden quantities and x), or sum(upstream * conv3) (CNN). Where the output is
-     * not the risk, the function starts from the engine's own quantities, so that only what is behind them counts.
+     * risk (parameters), each example's loss (hidden quantities and x), or sum(upstream * conv3) (CNN). Where the
+     * output is not the risk, the function starts from the engine's own quantities, so that only what is behind them
+     * counts.
      */
     static Check gradient(String quantity, String engine) {
         Gradient of = Quantities.of(quantity).gradient();
@@ -52,8 +53,8 @@ final class GradientChecks {
     }
 
     /**
-     * Questions 2i, 2k, 2m, 2o, 2p and 3a: the dot test of one backward step of the reference, with a random cotangent v in place of the gradient that it gets in
-     * the chain.
+     * Questions 2i, 2k, 2m, 2o, 2p and 3a: the dot test of one backward step of the reference, with a random cotangent
+     * v in place of the gradient that it gets in the chain.
      *
      * @param quantity the gradient that the step computes
      * @param cotangent the gradient that it gets
@@ -109,8 +110,8 @@ final class GradientChecks {
     }
 
     /**
-     * &lt;v, J u&gt; against times &lt;J^T v, u&gt;, in all; without a cotangent, for each element of the output by itself:
-     * then the gradient has a row for each, and u is the same for all of them or has a row for each, too.
+     * &lt;v, J u&gt; against times &lt;J^T v, u&gt;, in all; without a cotangent, for each element of the output by
+     * itself: then the gradient has a row for each, and u is the same for all of them or has a row for each, too.
      */
     private static Agreement transposed(
             Tensor change, Tensor cotangent, Tensor gradient, Tensor error, Tensor u, double times) {

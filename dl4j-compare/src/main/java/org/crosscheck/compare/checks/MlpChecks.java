@@ -121,8 +121,8 @@ final class MlpChecks {
     }
 
     /**
-     * Question 2f: one step theta - eta grad R^ with eta = 1/8 by an engine's own updater, against the step from its own gradients: three
-     * roundings of eta grad at most, and one of the difference, on either side.
+     * Question 2f: one step theta - eta grad R^ with eta = 1/8 by an engine's own updater, against the step from its
+     * own gradients: three roundings of eta grad at most, and one of the difference, on either side.
      */
     private static Check gradientStep(String engine) {
         return new Check("step of theta", Kind.LOCAL, "reference", engine, Group.MLP, evidence -> {
@@ -143,9 +143,9 @@ final class MlpChecks {
     }
 
     /**
-     * Question 2f: a small enough step along the negative gradient lowers the risk by at least half of eta |grad R^|^2, what the
-     * first order promises; tried for eta = 1, 1/2, ... while that is more than rounding may hide. Where the gradient is
-     * so flat that it never is, the risk must stay.
+     * Question 2f: a small enough step along the negative gradient lowers the risk by at least half of eta |grad R^|^2,
+     * what the first order promises; tried for eta = 1, 1/2, ... while that is more than rounding may hide. Where the
+     * gradient is so flat that it never is, the risk must stay.
      */
     private static Check decrease() {
         return new Check("R^ after a step", Kind.IDENTITY, "Armijo's limit", "reference", Group.MLP, evidence -> {

@@ -42,7 +42,10 @@ public final class Dl4jCnn {
         return network;
     }
 
-    /** Question 3a: every quantity of part 3, each layer run by itself, forward and backward from the case's upstream gradient. */
+    /**
+     * Question 3a: every quantity of part 3, each layer run by itself, forward and backward from the case's upstream
+     * gradient.
+     */
     public static NamedTensors solve(NamedTensors given) {
         MultiLayerNetwork network = network(given);
         LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();

@@ -42,7 +42,10 @@ final class Dl4jFunctions {
         return new NamedTensors(answers);
     }
 
-    /** Questions 1k and 1l: column i of the Jacobian's transpose, and so row i of the Jacobian, is the product with the unit vector i. */
+    /**
+     * Questions 1k and 1l: column i of the Jacobian's transpose, and so row i of the Jacobian, is the product with the
+     * unit vector i.
+     */
     private static Tensor softmaxJacobian(INDArray x) {
         int p = Math.toIntExact(x.size(1));
         double[][] jacobian = new double[p][];

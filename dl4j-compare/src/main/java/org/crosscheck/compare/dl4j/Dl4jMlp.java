@@ -115,7 +115,10 @@ public final class Dl4jMlp implements MlpNetwork {
         return new NamedTensors(answers);
     }
 
-    /** Questions 2a to 2e and 2g to 2p: the exploded twin: dense, sine, dense and softmax-loss as layers of their own, so that each step shows. */
+    /**
+     * Questions 2a to 2e and 2g to 2p: the exploded twin: dense, sine, dense and softmax-loss as layers of their own,
+     * so that each step shows.
+     */
     public static NamedTensors solveExploded(NamedTensors given) {
         MultiLayerNetwork twin = twin(given);
         INDArray x = Bridge.toNd4j(given.get("X"));

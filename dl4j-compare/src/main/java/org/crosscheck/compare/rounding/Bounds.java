@@ -42,8 +42,8 @@ public final class Bounds {
     }
 
     /**
-     * Questions 2a, 2b, 2h to 2k and 2n to 2p: a sum of products of x and w, and b: gamma(length) (sum |w| |x| + |b|) + sum (|w| E_x + E_w |x| + E_w E_x) + E_b +
-     * length eta. All sums are the step itself, applied to magnitudes.
+     * Questions 2a, 2b, 2h to 2k and 2n to 2p: a sum of products of x and w, and b: gamma(length) (sum |w| |x| + |b|) +
+     * sum (|w| E_x + E_w |x| + E_w E_x) + E_b + length eta. All sums are the step itself, applied to magnitudes.
      *
      * @param length the number of roundings on the way of a product into the result: products and bias in the longest
      *     sum, one more for a final division
@@ -100,8 +100,8 @@ public final class Bounds {
     }
 
     /**
-     * Questions 1i, 1j and 2c: softmax by rows. With d = z - max z, D = max |d| and K classes: r_i = u (|d_i| + D + 4 kappa + K + 1) + E_i + max
-     * E and E_p = p_i expm1(r_i) + (kappa + 1) eta.
+     * Questions 1i, 1j and 2c: softmax by rows. With d = z - max z, D = max |d| and K classes: r_i = u (|d_i| + D + 4
+     * kappa + K + 1) + E_i + max E and E_p = p_i expm1(r_i) + (kappa + 1) eta.
      */
     public static Tensor softmax(Bounded z, Tensor p, double kappa) {
         Tensor r = softmaxRelative(z, kappa);
@@ -130,8 +130,8 @@ public final class Bounds {
     }
 
     /**
-     * Question 2d: L = log sum exp d - d_y by rows, from the logits: u |L| + 2 kappa u |log sum| + 2 kappa u + gamma(K - 1) + u D + u
-     * |d_y| + E_y + max E.
+     * Question 2d: L = log sum exp d - d_y by rows, from the logits: u |L| + 2 kappa u |log sum| + 2 kappa u + gamma(K
+     * - 1) + u D + u |d_y| + E_y + max E.
      */
     public static Tensor lossFromLogits(Bounded z, int[] y, double kappa) {
         int classes = z.value().shape()[1];
@@ -152,9 +152,9 @@ public final class Bounds {
     }
 
     /**
-     * Question 2d: L = -log p_y by rows, from the probabilities: -log(1 - E_p / p) + 2 kappa u |L|. Infinite where p_y may be 0: then
-     * -log p has no digit left; and where another p of the row is 0, since a framework that sums onehot log p then adds 0
-     * times infinity.
+     * Question 2d: L = -log p_y by rows, from the probabilities: -log(1 - E_p / p) + 2 kappa u |L|. Infinite where p_y
+     * may be 0: then -log p has no digit left; and where another p of the row is 0, since a framework that sums onehot
+     * log p then adds 0 times infinity.
      */
     public static Tensor lossFromProbabilities(Bounded p, int[] y, double kappa) {
         int classes = p.value().shape()[1];
@@ -200,9 +200,9 @@ public final class Bounds {
     }
 
     /**
-     * Question 1b: sigma'(x) as sigma(x) sigma(-x) or as sigma(x) (1 - sigma(x)), where the subtraction cancels for large x. With
-     * r = 2 (kappa + 1) u for a sigmoid from one exponential: s (1 - s) (2 r + 2u) + s (s r + u), and the smallest normal
-     * number for an exponential that over- or underflows.
+     * Question 1b: sigma'(x) as sigma(x) sigma(-x) or as sigma(x) (1 - sigma(x)), where the subtraction cancels for
+     * large x. With r = 2 (kappa + 1) u for a sigmoid from one exponential: s (1 - s) (2 r + 2u) + s (s r + u), and the
+     * smallest normal number for an exponential that over- or underflows.
      */
     public static double sigmoidPrime(double s, double oneMinusS, double kappa) {
         return sigmoidPrime(s, oneMinusS, kappa, Precision.DOUBLE);

@@ -49,7 +49,9 @@ final class FunctionSteps {
         return x.exact() ? Bounds.exact(x.value()) : x.error().map(e -> 2 * e);
     }
 
-    /** Question 1b: Rounding, and what t is off: since |d log sigma' / dt| is at most 1, the relative error expm1(E_t). */
+    /**
+     * Question 1b: Rounding, and what t is off: since |d log sigma' / dt| is at most 1, the relative error expm1(E_t).
+     */
     private static Tensor sigmoidPrime(Bounded t, double kappa) {
         Tensor bound = t.value()
                 .map(ti -> Bounds.sigmoidPrime(Functions.sigmoid(ti), Functions.sigmoid(-ti), kappa, t.precision()));
@@ -60,7 +62,10 @@ final class FunctionSteps {
         return bound;
     }
 
-    /** Questions 1k and 1l: s_i 1_{i=j} - s_i s_j: with r the relative error of a probability, (2 r + 3u) (s_i 1_{i=j} + s_i s_j) + eta. */
+    /**
+     * Questions 1k and 1l: s_i 1_{i=j} - s_i s_j: with r the relative error of a probability, (2 r + 3u) (s_i 1_{i=j} +
+     * s_i s_j) + eta.
+     */
     private static Tensor softmaxJacobian(Bounded x, double kappa) {
         double[] s = Softmax.softmax(x.value().values());
         double r = relative(x, kappa);
@@ -76,8 +81,9 @@ final class FunctionSteps {
     }
 
     /**
-     * Question 1m: s_i (v_i - sum_j s_j v_j), or the sum over a Jacobian formed first: in either way at most (2 r + gamma(n + 4)) (s_i
-     * |v_i| + s_i sum_j s_j |v_j|) + n eta; and s_i (E_i + sum_j s_j E_j) (1 + 2 r) for what v is off.
+     * Question 1m: s_i (v_i - sum_j s_j v_j), or the sum over a Jacobian formed first: in either way at most (2 r +
+     * gamma(n + 4)) (s_i |v_i| + s_i sum_j s_j |v_j|) + n eta; and s_i (E_i + sum_j s_j E_j) (1 + 2 r) for what v is
+     * off.
      */
     private static Tensor softmaxProduct(Bounded x, Bounded v, double kappa) {
         double[] s = Softmax.softmax(x.value().values());

@@ -82,7 +82,10 @@ final class CnnWorker {
         conv3.turn(p.conv3W);
     }
 
-    /** Question 3a: from images to o^a: the layers of 3a, each convolution with the sine of 2a, and the output layer of 2b. What the lanes without an image hold is never used. */
+    /**
+     * Question 3a: from images to o^a: the layers of 3a, each convolution with the sine of 2a, and the output layer of
+     * 2b. What the lanes without an image hold is never used.
+     */
     void layers(CnnRows p, double[][] x, int first, int count, boolean back) {
         Lanes.putAll(x, first, count, images, LANES);
         conv1.shift(images);
@@ -127,8 +130,8 @@ final class CnnWorker {
     }
 
     /**
-     * From dL/do^a / n, in oa, to the gradients of all parameters, added to sum: of W and b as in 2i, of the output layer's
-     * input as in 2k, through the sines as in 2m, of the layers of 3a.
+     * From dL/do^a / n, in oa, to the gradients of all parameters, added to sum: of W and b as in 2i, of the output
+     * layer's input as in 2k, through the sines as in 2m, of the layers of 3a.
      */
     void back(CnnRows p, int count, CnnRows sum) {
         for (int e = 0; e < LANES; e++) {

@@ -7,8 +7,8 @@ import org.crosscheck.reference.kernels.Rows;
 import org.crosscheck.reference.kernels.Sines;
 
 /**
- * Neighbouring hidden units of an {@link MlpTrainer}, and all that belongs to them alone: their columns of W(1)^T, b(1) and
- * W(2), of the gradients, and of h^a, h^s and cos h^a of the examples at hand. Below, w is the number of units.
+ * Neighbouring hidden units of an {@link MlpTrainer}, and all that belongs to them alone: their columns of W(1)^T, b(1)
+ * and W(2), of the gradients, and of h^a, h^s and cos h^a of the examples at hand. Below, w is the number of units.
  */
 final class MlpUnits {
 
@@ -120,7 +120,8 @@ final class MlpUnits {
     }
 
     /**
-     * Questions 2h, 2i, 2n and 2o: a part of the gradients: rows of that of W(1)^T, or, in the last part, those of b(1) and W(2).
+     * Questions 2h, 2i, 2n and 2o: a part of the gradients: rows of that of W(1)^T, or, in the last part, those of b(1)
+     * and W(2).
      *
      * @param deltaByClass dL/do^a / n, transposed
      * @param ones a row of ones
