@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the pictures of the README, docs/images/*.png, with chromium: sh docs/pictures.sh
+# Makes the pictures of the README and the docs, docs/images/*.png, with chromium: sh docs/pictures.sh
 set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)

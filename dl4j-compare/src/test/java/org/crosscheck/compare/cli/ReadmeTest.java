@@ -7,46 +7,84 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Help;
 
-/** The README's commands run, and its table is the one that verify prints. */
+/** The commands in the README and in the pages of docs run, their table is the one that verify prints, their links lead somewhere. */
 class ReadmeTest {
 
-    private static final Path README = Path.of("..", "README.md");
+    private static final Path TOP = Path.of("..");
+    private static final Path README = TOP.resolve("README.md");
     private static final Pattern ROW = Pattern.compile("^(.{4})(.{22})(.{16}).{16}.{7}\\s*(\\S.*)$");
+    private static final Pattern COUNT = Pattern.compile("\\d+ questions: .* checks in ");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)]*)\\)");
 
     @TempDir
     Path folder;
 
-    @Test
-    void everyCommandRuns() throws IOException {
-        List<String> commands = Files.readAllLines(README).stream()
-                .filter(line -> line.startsWith("./crosscheck "))
-                .map(line -> line.replaceAll("#.*", "").strip())
-                .filter(line -> !line.equals("./crosscheck verify"))
-                .filter(line -> !line.startsWith("./crosscheck bench")) // minutes; BenchTest runs a small one
-                .filter(line -> !line.startsWith("./crosscheck demo")) // minutes; DemoCommandTest runs small ones
-                .toList();
-        assertThat(commands).hasSizeGreaterThan(5);
-        for (String command : commands) {
-            Cli run = Cli.run(arguments(command));
+    static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(README, TOP.resolve("CONTRIBUTING.md")));
+        try (Stream<Path> docs = Files.list(TOP.resolve("docs"))) {
+            docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        return pages;
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyCommandRuns(Path page) throws IOException {
+        Files.writeString(folder.resolve("secret.txt"), "known to the instructor alone");
+        for (String command : commands(page)) {
+            List<String> words = List.of(command.split(" +", -1));
+            if (words.get(1).equals("grade")) {
+                handIn(words);
+            }
+            Cli run = Cli.run(arguments(words));
             assertThat(run.exit()).as(command + "\n" + run).isZero();
             assertThat(run.out()).as(command).isNotBlank();
         }
     }
 
-    /** File names are taken as lying in a folder of the test, in which the commands follow each other. */
-    private Object[] arguments(String command) {
-        List<Object> arguments = new ArrayList<>();
-        for (String word : command.split(" +", -1)) {
-            if (!word.equals("./crosscheck")) {
-                arguments.add(word.matches("[^=]*\\.(npz|html)") ? folder.resolve(word) : word);
+    @Test
+    void theReadmeAndTheMainPagesHaveCommands() throws IOException {
+        for (String page : List.of("README.md", "docs/verify.md", "docs/marking.md")) {
+            assertThat(commands(TOP.resolve(page))).as(page).hasSizeGreaterThan(5);
+        }
+    }
+
+    private static List<String> commands(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("./crosscheck "))
+                .map(line -> line.replaceAll("#.*", "").strip())
+                .filter(line -> !line.equals("./crosscheck verify")) // below
+                .filter(line -> !line.startsWith("./crosscheck bench")) // minutes; BenchTest runs a small one
+                .filter(line -> !line.startsWith("./crosscheck demo")) // minutes; DemoCommandTest runs small ones
+                .toList();
+    }
+
+    /** What students hand in, here the right answers of the case that a page has made before. */
+    private void handIn(List<String> grade) throws IOException {
+        Path submissions = Files.createDirectories(folder.resolve("submissions"));
+        for (Path answers : List.of(folder.resolve("answers.npz"), submissions.resolve("alice.npz"))) {
+            if (Files.notExists(answers)) {
+                Path given = folder.resolve(grade.get(grade.indexOf("--case") + 1));
+                Cli.run("solve", "--case", given, answers).succeeds();
             }
+        }
+    }
+
+    /** File names are taken as lying in a folder of the test, in which the commands of a page follow each other. */
+    private Object[] arguments(List<String> command) {
+        List<Object> arguments = new ArrayList<>();
+        for (String word : command.subList(1, command.size())) {
+            arguments.add(word.matches("[a-z0-9-]+\\.[a-z]+|submissions|graded") ? folder.resolve(word) : word);
         }
         if (arguments.contains("verify")) {
             arguments.add("--out");
@@ -57,19 +95,48 @@ class ReadmeTest {
 
     /** Numbers, and which case is the worst, may differ from machine to machine; the rest may not. */
     @Test
-    void theTableIsTheOneThatVerifyPrints() throws IOException {
+    void theTablesAreTheOneThatVerifyPrints() throws IOException {
         Cli verify = Cli.run("verify", "--out", folder).succeeds();
         List<String> printed = rows(verify.out().lines());
         assertThat(printed).hasSizeGreaterThan(40);
-        assertThat(rows(Files.readAllLines(README).stream())).containsExactlyElementsOf(printed);
+        assertThat(rows(Files.readAllLines(TOP.resolve("docs/verify.md")).stream()))
+                .containsExactlyElementsOf(printed);
+        List<String> some = rows(Files.readAllLines(README).stream());
+        assertThat(some).hasSizeBetween(5, 10);
+        assertThat(printed).containsSubsequence(some);
         assertThat(Help.Ansi.AUTO.enabled()).as("a table without colours").isFalse();
     }
 
     private static List<String> rows(Stream<String> lines) {
-        return lines.map(ROW::matcher)
-                .filter(Matcher::matches)
-                .filter(row -> row.group(4).equals("agree"))
-                .map(row -> row.group(1) + row.group(2))
-                .toList();
+        return lines.flatMap(line -> row(line).stream()).toList();
+    }
+
+    /** Question and quantity of a row of the table, or the counts of its last line. */
+    private static Optional<String> row(String line) {
+        Matcher row = ROW.matcher(line);
+        if (row.matches() && row.group(4).equals("agree")) {
+            return Optional.of(row.group(1) + row.group(2));
+        }
+        Matcher count = COUNT.matcher(line);
+        return count.lookingAt() ? Optional.of(count.group()) : Optional.empty();
+    }
+
+    @Test
+    void theReadmeIsReadToTheEnd() throws IOException {
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(150);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkLeadsToAFile(Path page) throws IOException {
+        Matcher link = LINK.matcher(Files.readString(page));
+        while (link.find()) {
+            String target = link.group(1).replaceAll("#.*", "");
+            if (!target.startsWith("https:")) {
+                assertThat(page.resolveSibling(target))
+                        .as("%s in %s", link.group(1), page)
+                        .exists();
+            }
+        }
     }
 }

@@ -144,7 +144,7 @@ class TrainingTest {
         }
     }
 
-    /** Those that the README's figures and the committed weights are of. */
+    /** Those that the figures in docs and the committed weights are of. */
     @Test
     void theDefaultsAreThoseThatWereMeasured() {
         Settings mlp = Defaults.of(Model.MLP, false, false);
