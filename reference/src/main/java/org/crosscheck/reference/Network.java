@@ -26,7 +26,7 @@ public record Network(Theta theta, UnaryOperator<double[]> hidden, UnaryOperator
         return new Network(transposed, z -> MlpDetailed.gradHa(z, ha), UnaryOperator.identity());
     }
 
-    /** The forward pass of one example: (d) to (m). Throws IllegalArgumentException if x has not d elements. */
+    /** The forward pass of one example: (d) to (m). Throws IllegalArgumentException unless x has d elements. */
     public double[] forward(double[] x) {
         Require.require(x.length == theta.d(), "x has %d elements and W1 %d columns", x.length, theta.d());
         double[] hs = hidden.apply(MlpDetailed.ha(theta.w1(), theta.b1(), x));

@@ -5,14 +5,15 @@ package org.crosscheck.reference;
  * it: onehot and the negative log likelihood from logits.
  *
  * <p>By 1j, S(x + c) = S(x), so every function here first subtracts max x: the largest exponent is then 0 and nothing
- * overflows. An element of -inf has probability 0; +inf or NaN anywhere gives NaN (inf - inf), as does an all -inf x.
+ * overflows. An element of -inf has probability 0; +inf or NaN anywhere gives NaN (inf - inf), as does an x of nothing
+ * but -inf.
  */
 public final class Softmax {
 
     private Softmax() {}
 
     /**
-     * Questions 1i and 1j: S(x), shape (n): each at least 0, their sum 1 up to rounding. Throws
+     * Questions 1i and 1j: S(x), shape (n): each element is at least 0, and they sum to 1 up to rounding. Throws
      * IllegalArgumentException if n = 0.
      */
     public static double[] softmax(double[] x) {
@@ -89,7 +90,7 @@ public final class Softmax {
         return negativeLogLikelihood(oa, y, new double[oa.length]);
     }
 
-    /** The same, and S(oa) into s from the same exponentials; s may be oa. */
+    /** The same; also writes S(oa), from the same exponentials, into s, which may be oa. */
     public static double negativeLogLikelihood(double[] oa, int y, double[] s) {
         if (y < 1 || y > oa.length) {
             throw new IllegalArgumentException("class y = " + y + " is not in 1.." + oa.length);
@@ -98,7 +99,7 @@ public final class Softmax {
         double max = oa[largest];
         double chosen = oa[y - 1];
         double sum = 0;
-        double others = 0; // the sum without that of the largest; but NaN if that is infinite
+        double others = 0; // the sum without the largest; NaN if the largest is infinite
         for (int j = 0; j < oa.length; j++) {
             double d = oa[j] - max;
             s[j] = StrictMath.exp(d);
@@ -111,7 +112,7 @@ public final class Softmax {
         return StrictMath.log1p(others) - (chosen - max);
     }
 
-    /** The index, from 0, of the largest element: the first of equals; of the first NaN if there is one. */
+    /** The index, from 0, of the largest element, the first of several; the index of the first NaN if there is one. */
     public static int argmax(double[] x) {
         if (x.length == 0) {
             throw new IllegalArgumentException("softmax of an empty vector");

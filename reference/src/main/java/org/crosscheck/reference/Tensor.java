@@ -5,11 +5,10 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * An array of any number of dimensions in row-major order: the last index runs fastest. A scalar has no dimension and
+ * An array of any number of dimensions in row-major order: the last index runs fastest. A scalar has no dimensions and
  * one value. The arrays are held, not copied; nothing in this package writes to those of an argument.
  *
- * @param shape the dimensions, each at least 1
- * @param values their product many numbers
+ * @param shape the dimensions, each at least 1 @param values as many numbers as the product of the dimensions
  */
 public record Tensor(int[] shape, double[] values) {
 
@@ -18,7 +17,7 @@ public record Tensor(int[] shape, double[] values) {
         Require.require(size(shape) == values.length, "shape %s with %d values", shape, values.length);
     }
 
-    /** A tensor of zeros. Throws IllegalArgumentException if a dimension is below 1 or their product above an int. */
+    /** A tensor of zeros. Throws IllegalArgumentException if a dimension is below 1 or their product exceeds an int. */
     public static Tensor zeros(int... shape) {
         return new Tensor(shape, new double[size(shape)]);
     }
@@ -43,9 +42,9 @@ public record Tensor(int[] shape, double[] values) {
         return matrix;
     }
 
-    /** The rows of a matrix, copied. Throws IllegalArgumentException if this has not two dimensions. */
+    /** The rows of a matrix, copied. Throws IllegalArgumentException unless there are two dimensions. */
     public double[][] rows() {
-        Require.require(shape.length == 2, "shape %s is no matrix", shape);
+        Require.require(shape.length == 2, "shape %s is not a matrix", shape);
         double[][] rows = new double[shape[0]][];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = Arrays.copyOfRange(values, i * shape[1], (i + 1) * shape[1]);

@@ -54,13 +54,13 @@ public record Theta(double[][] w1, double[] b1, double[][] w2, double[] b2) {
 
     /**
      * Question 2f: one step of gradient descent, theta - eta gradient; with the gradient of the risk over the whole
-     * data set this is batch gradient descent. A new theta, this one is unchanged. Throws IllegalArgumentException
-     * unless the gradient has its shapes.
+     * data set this is batch gradient descent. Gives a new theta; this one is unchanged. Throws
+     * IllegalArgumentException unless the gradient has its shapes.
      */
     public Theta step(double eta, Theta gradient) {
         Require.require(
                 gradient.d() == d() && gradient.dh() == dh() && gradient.m() == m(),
-                "gradient with d, dh, m = %d, %d, %d for %d, %d, %d",
+                "gradient with d, dh, m = %d, %d, %d, expected %d, %d, %d",
                 gradient.d(),
                 gradient.dh(),
                 gradient.m(),

@@ -23,7 +23,7 @@ public record Window(int kernel, int stride, int padding, int dilation) {
         return new WindowAxis(input, kernel, stride, padding, dilation);
     }
 
-    /** How a stride that does not divide evenly is treated. */
+    /** What happens when the stride does not divide evenly. */
     public enum Division {
         /** The stride must divide: the windows cover the padded input to its end. */
         EXACT,

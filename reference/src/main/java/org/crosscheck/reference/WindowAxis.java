@@ -5,13 +5,15 @@ package org.crosscheck.reference;
  *
  * @param input the size of the input along the axis, at least 1
  * @param kernel the size k of the window, at least 1
- * @param stride the distance s between two consecutive positions of the window, at least 1
- * @param padding the number p of zeros put before the axis, and as many behind it, at least 0
+ * @param stride the distance s between two consecutive positions of the window, at least 1 @param padding the number p
+ *     of zeros before the axis, and again after it, at least 0
  * @param dilation the distance d between two neighbouring elements of the window; 1 is no dilation
  */
 public record WindowAxis(int input, int kernel, int stride, int padding, int dilation) {
 
-    /** Throws {@link IllegalArgumentException} if a value is out of its range or the window does not fit in once. */
+    /**
+     * Throws {@link IllegalArgumentException} if a value is out of its range or the window does not fit in even once.
+     */
     public WindowAxis {
         Require.require(input >= 1, "input size %d < 1", input);
         Require.require(kernel >= 1, "kernel %d < 1", kernel);
@@ -56,6 +58,6 @@ public record WindowAxis(int input, int kernel, int stride, int padding, int dil
     }
 
     private int slack() {
-        return (int) (input + 2L * padding - extent(kernel, dilation)); // the constructor saw that it fits
+        return (int) (input + 2L * padding - extent(kernel, dilation)); // the constructor has checked that it fits
     }
 }

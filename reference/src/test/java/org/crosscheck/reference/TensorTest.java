@@ -101,7 +101,7 @@ class TensorTest {
     void matricesMustBeRectangularAndOfTwoDimensions() {
         refused(() -> Tensor.matrix(new double[][] {{1, 2}, {3}}), "matrix has 2 columns in row 0 and 1 in row 1");
         refused(() -> Tensor.matrix(new double[0][]), "matrix is empty");
-        refused(() -> Tensor.zeros(2, 3, 4).rows(), "shape [2, 3, 4] is no matrix");
+        refused(() -> Tensor.zeros(2, 3, 4).rows(), "shape [2, 3, 4] is not a matrix");
     }
 
     private static void refused(ThrowingCallable call, String message) {

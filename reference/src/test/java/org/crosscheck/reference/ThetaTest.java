@@ -91,7 +91,7 @@ class ThetaTest {
         Theta other = new MlpCase(1, 3, 2, 5, 1).theta();
         assertThatThrownBy(() -> THETA.step(1, other))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("gradient with d, dh, m = 3, 2, 5 for 3, 2, 4");
+                .hasMessage("gradient with d, dh, m = 3, 2, 5, expected 3, 2, 4");
     }
 
     /** The decrease is eta |g|^2 to first order; Armijo's condition asks half of it, and so small a step gives it. */

@@ -1,14 +1,14 @@
 package org.crosscheck.reference.kernels;
 
 /**
- * C += A B^T: elements of C gain scalar products of rows. Ten at a time, two rows by five, so that seven loads
- * serve ten fused multiply-adds; Java leaves the order of a sum as written, so the sums run over scalars, not vectors.
+ * C += A B^T: elements of C gain scalar products of rows. Ten at a time, two rows by five, so that seven loads serve
+ * ten fused multiply-adds; Java keeps the order of a sum as written, so the sums are scalar, not vectorised.
  *
- * <p>Each element of C is one chain of fused multiply-adds, begun with what C holds and taken in ascending order.
+ * <p>Each element of C is one chain of fused multiply-adds that starts from what C holds and runs in ascending order.
  */
 public final class Dots {
 
-    /** So many rows of B stay in the first-level cache while the rows of A pass. */
+    /** How many rows of B stay in the first-level cache while the rows of A pass by. */
     private static final int TILE = 15;
 
     private Dots() {}

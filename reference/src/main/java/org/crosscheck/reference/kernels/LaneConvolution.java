@@ -12,9 +12,8 @@ import org.crosscheck.reference.WindowAxis;
  * <pre>out[f, i] = b[f] + sum over c, u, v of w[f, c, u, v] shifted[c, i s - p + u d, v]</pre>
  *
  * is a sum of rows, the gradient of a weight is a scalar product of rows, and that of the input the sum of rows again,
- * shifted back. Any stride, padding and dilation is right; rows and columns of the padding are zeros like any other
- * element: an infinite weight or gradient over them gives NaN, where the detailed form, which skips the padding, does
- * not.
+ * shifted back. Any stride, padding and dilation will do. The padding is made of real zeros: an infinite weight or
+ * gradient over them gives NaN, where the detailed form, which skips the padding, does not.
  *
  * <p>One object belongs to one thread; its buffers are reused.
  */
@@ -47,7 +46,7 @@ public class LaneConvolution {
     private final double[][] sums;
     /** dS/dshifted of one input row: (c, v). */
     private final double[][] gradShifted;
-    /** W for the way back, a matrix of (c, v) by (u, f), and the output rows that meet it. */
+    /** W for the backward pass, a matrix of (c, v) by (u, f), and the output rows that meet it. */
     private final double[][] back;
 
     private final double[][] above;
@@ -116,13 +115,13 @@ public class LaneConvolution {
         Rows.add(atRow, 0, atRow.length, w, window, window.length, 0, length);
     }
 
-    /** The first j at which kernel column v is not over the padding; all elements before stay 0. */
+    /** The first j at which kernel column v is not over the padding; all elements before it stay 0. */
     private int first(int v) {
         int missing = -columns.position(0, v);
         return missing <= 0 ? 0 : Math.min((missing + columns.stride() - 1) / columns.stride(), columns.output());
     }
 
-    /** The j behind the last at which kernel column v is not over the padding. */
+    /** One past the last j at which kernel column v is not over the padding. */
     private int last(int v) {
         int room = columns.input() - 1 - columns.position(0, v);
         return room < 0 ? 0 : Math.min(room / columns.stride() + 1, columns.output());
@@ -145,7 +144,7 @@ public class LaneConvolution {
         System.arraycopy(out, i * atRow.length, atRow, 0, atRow.length);
     }
 
-    /** Adds to dS/dW what comes from row i of dS/dout. Shapes as in {@link #forward}; {@link #transpose} goes first. */
+    /** Adds to dS/dW what comes from row i of dS/dout. Shapes as in {@link #forward}; call {@link #transpose} first. */
     public void addGradWeights(int i, double[][] gradOut, double[][] gradW) {
         atRow(gradOut, i);
         for (int u = 0; u < rows.kernel(); ) {
@@ -161,14 +160,14 @@ public class LaneConvolution {
         }
     }
 
-    /** Keeps, for {@link #addGradBias}, the sum over rows of dS/dout: row i as in {@link #forward}. */
+    /** Adds row i of dS/dout, as in {@link #forward}, to the sum that {@link #addGradBias} takes. */
     public void sumRow(int i, double[][] gradOut) {
         for (int f = 0; f < sums.length; f++) {
             Rows.add(sums[f], 1, gradOut[i * sums.length + f], 0, length);
         }
     }
 
-    /** Adds dS/db, from the rows since it was called last. */
+    /** Adds dS/db, from the rows since the last call. */
     public void addGradBias(double[] gradB) {
         for (int f = 0; f < sums.length; f++) {
             for (double s : sums[f]) {
@@ -201,7 +200,7 @@ public class LaneConvolution {
         }
     }
 
-    /** Adds to dS/dw what kernel rows u to u + run get from input rows row to row + run. */
+    /** Adds to dS/dw what input rows row to row + run contribute to kernel rows u to u + run. */
     private void addRun(double[][] gradW, int u, int row, int run) {
         int each = geometry.channels() * columns.kernel();
         int from = row * each;
@@ -267,7 +266,7 @@ public class LaneConvolution {
         }
     }
 
-    /** The i at which kernel row u meets an input row, or -1 if there is none. */
+    /** The output row i at which kernel row u meets an input row, or -1 if there is none. */
     private int outputRow(int row, int u) {
         int steps = row - rows.position(0, u);
         return u < rows.kernel() && steps >= 0 && steps % rows.stride() == 0 && steps / rows.stride() < rows.output()

@@ -1,8 +1,8 @@
 package org.crosscheck.reference.kernels;
 
 /**
- * Several images side by side: a row of a plane holds, column by column, the pixels of all images there, so that loops
- * along a row run over contiguous memory. Element (row q, column c) of image {@code lane} is {@code rows[q][c * lanes +
+ * Several images side by side: a row of a plane holds, column by column, that pixel of every image, so that loops along
+ * a row run over contiguous memory. Element (row q, column c) of image {@code lane} is {@code rows[q][c * lanes +
  * lane]}; a row of an image is a row of one of its channels.
  */
 public final class Lanes {

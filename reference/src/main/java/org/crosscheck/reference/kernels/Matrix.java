@@ -1,15 +1,15 @@
 package org.crosscheck.reference.kernels;
 
 /**
- * The few products of the matrix forms, on rows of {@code double}. Each element of a result is one chain of fused
- * multiply-adds in ascending order, so the bits depend on the operands alone. Every product is formed, of zeros too: 0
- * times infinity is NaN.
+ * The few matrix products that the matrix forms need, on rows of {@code double}. Each element of a result is one chain
+ * of fused multiply-adds in ascending order, so the bits depend on the operands alone. Products with zeros are formed,
+ * too: 0 times infinity is NaN.
  */
 public final class Matrix {
 
     private Matrix() {}
 
-    /** From so many rows of A on, it is worth transposing B for the faster product. */
+    /** The number of rows of A from which transposing B, for the faster product, pays off. */
     private static final int MANY = 8;
 
     /** A B^T + bias, the bias (m) added to each row: (n, k) and (m, k) to (n, m). */

@@ -3,18 +3,18 @@ package org.crosscheck.reference.kernels;
 import java.util.Arrays;
 
 /**
- * Products with a matrix X (n, d) that leave out its zeros, four fifths of MNIST's pixels. Where X is not zero is kept
- * as bits, by row and by column. Leaving zeros out is exact only while the other factor is finite, which the caller says;
+ * Products with a matrix X (n, d) that skip its zeros, four fifths of MNIST's pixels. Where X is not zero is kept as
+ * bits, by row and by column. Skipping zeros is exact only while the other factor is finite, which the caller says;
  * otherwise every product is formed.
  *
- * <p>One object is filled again and again; its arrays grow to the largest matrix and stay.
+ * <p>One object is filled again and again; its arrays grow to fit the largest matrix and are reused.
  */
 public class Nonzeros {
 
     /** Columns of the other factor in a tile: with a word of 64 inputs, what the second-level cache holds. */
     private static final int COLUMNS = 512;
 
-    /** Rows whose powers of 2 are added up in one double, exactly. */
+    /** The number of rows whose powers of 2 add up exactly in one double. */
     private static final int HALF = 32;
 
     private int start;
@@ -84,12 +84,12 @@ public class Nonzeros {
         }
     }
 
-    /** Behind the last row that one again: what it marks there is not looked at. */
+    /** After the last row, that row again: what is marked there is never looked at. */
     private double[] row(int e) {
         return x[start + Math.min(e, n - 1)];
     }
 
-    /** Four rows, because memory gives four at a time sooner than one after the other. */
+    /** Four rows at a time, because memory delivers four streams faster than one after the other. */
     private static void mark(double[] x0, double[] x1, double[] x2, double[] x3, double power, double[] marks, int d) {
         for (int k = 0; k < d; k++) {
             double low = Math.fma(2, nonzero(x1[k]), nonzero(x0[k]));
@@ -103,7 +103,7 @@ public class Nonzeros {
         return Math.ceil(Math.min(Math.abs(x), 1));
     }
 
-    /** Where one of the rows holds NaN, its column counts as not zero in all of the half. */
+    /** Where one of the rows holds NaN, its column counts as nonzero for the whole half. */
     private static long bits(double marks) {
         return Double.isNaN(marks) ? (1L << HALF) - 1 : (long) marks;
     }
@@ -126,7 +126,7 @@ public class Nonzeros {
     /**
      * C += X D for rows e0 to e1 of X: C (n, columns), D (d, columns).
      *
-     * @param skip whether D is finite, so that zeros of X may be left out
+     * @param skip whether D is finite, so that zeros of X may be skipped
      */
     public void times(double[][] c, int e0, int e1, double[][] rows, int columns, boolean skip) {
         for (int from = 0; from < columns; from += COLUMNS) {
@@ -182,7 +182,7 @@ public class Nonzeros {
      * C += X^T G for rows k0 to k1 of X^T: C (d, columns), G (n, columns). Three neighbouring pixels are mostly zero
      * together.
      *
-     * @param skip whether G is finite, so that zeros of X may be left out
+     * @param skip whether G is finite, so that zeros of X may be skipped
      */
     public void transposedTimes(double[][] c, int k0, int k1, double[][] g, int columns, boolean skip) {
         for (int from = 0; from < columns; from += COLUMNS) {

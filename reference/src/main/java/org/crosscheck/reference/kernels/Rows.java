@@ -7,13 +7,13 @@ import java.util.Arrays;
  * at the same places, so the innermost loops run over contiguous memory of several arrays with one index, which is the
  * form that HotSpot's compiler turns into vector instructions.
  *
- * <p>Each element of C is one chain of fused multiply-adds, begun with what C holds and taken in ascending order of the
- * rows of D. So the bits depend on neither blocks nor threads nor on whether S is stored dense or as its nonzeros (but
- * for the sign of a zero).
+ * <p>Each element of C is one chain of fused multiply-adds that starts from what C holds and runs in ascending order of
+ * the rows of D. So the bits do not depend on blocks, on threads, or on whether S is stored dense or as its nonzeros
+ * (except for the sign of a zero).
  */
 public final class Rows {
 
-    /** So many rows of D times {@link #COLUMNS} fit into the first-level cache beside three rows of C. */
+    /** How many rows of D, {@link #COLUMNS} columns each, fit into the first-level cache beside three rows of C. */
     private static final int TAPS = 18;
 
     private static final int COLUMNS = 160;
@@ -23,8 +23,7 @@ public final class Rows {
     /**
      * c[r] += sum over t of s[r][t] d[t], for rows r in [begin, end) and taps t in [0, taps).
      *
-     * @param from the first column
-     * @param to the column behind the last
+     * @param from the first column @param to one past the last column
      */
     public static void add(double[][] c, int begin, int end, double[][] s, double[][] d, int taps, int from, int to) {
         add(c, begin, end, s, d, 0, taps, from, to);
@@ -74,7 +73,7 @@ public final class Rows {
         add1(c, a, d, from, to);
     }
 
-    /** Whether rows begin to end of d are finite: 0 times each, summed by column into probe, is then 0. */
+    /** Whether rows begin to end of d are finite: then 0 times each of them, summed by column into probe, is 0. */
     public static boolean finite(double[][] d, int begin, int end, double[] probe) {
         Arrays.fill(probe, 0);
         for (int i = begin; i < end; i++) {

@@ -13,7 +13,7 @@ import org.crosscheck.reference.Functions;
  * blended by quadrant without a branch. Each pass is one short loop, which HotSpot's compiler turns into vector
  * instructions. Beyond the limit, {@link Functions#phi} and {@link Functions#phiPrime} serve.
  *
- * <p>One object belongs to one thread: it holds the arrays between the passes.
+ * <p>One object belongs to one thread: it holds the arrays that the passes share.
  */
 public class Sines {
 
@@ -23,12 +23,12 @@ public class Sines {
     /** Up to this magnitude the arguments are reduced here. */
     static final double LIMIT = 0x1p17;
 
-    /** Added and taken off again, this rounds to an integer. */
+    /** Adding this and subtracting it again rounds to an integer. */
     private static final double ROUND = 0x1.8p52;
 
     private static final double TWO_OVER_PI = 2 / Math.PI;
 
-    /** pi/2 = HIGH + MIDDLE + LOW, each the rest rounded to a double. */
+    /** pi/2 = HIGH + MIDDLE + LOW, each the remainder rounded to a double. */
     private static final double HIGH = Math.PI / 2;
 
     private static final double MIDDLE = 6.123233995736766e-17;
@@ -73,7 +73,9 @@ public class Sines {
     private double[] sine = new double[0];
     private double[] cosine = new double[0];
 
-    /** Of the rows at hand the sums of z^2 by column; and the row that is the argument, where some are large. */
+    /**
+     * The sums of z^2 by column over the current rows; and the current argument row, where some arguments are large.
+     */
     private double[] squares = new double[0];
 
     private double[] argument = new double[0];
@@ -113,7 +115,7 @@ public class Sines {
                 blend[1].run(cos[row], n);
             }
             for (int j = 0; j < n && !small; j++) {
-                if (Math.abs(argument[j]) > LIMIT) { // not for NaN, which comes through by itself
+                if (Math.abs(argument[j]) > LIMIT) { // not for NaN, which passes through by itself
                     if (sin != null) {
                         sin[row][j] = Functions.phi(argument[j]);
                     }

@@ -6,11 +6,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that stay and share the tasks of one job after the other; the caller is one of them. Each begins with its own
- * run of neighbouring tasks, so that it mostly meets again what it has in its cache, then takes what others have not begun.
- * So who takes which task is left open, and a job must give the same result whoever does. A job allocates nothing.
+ * Threads that stay alive and share the tasks of one job after another; the caller is one of them. Each begins with its
+ * own run of neighbouring tasks, so that it mostly finds its data in its cache, then takes tasks that others have not
+ * begun. Which thread takes which task is therefore open, and a job must give the same result whichever does. A job
+ * allocates nothing.
  *
- * <p>A thread without work spins for a moment, since the next job mostly follows at once, then parks.
+ * <p>A thread without work spins for a moment, since the next job usually follows at once, then parks.
  */
 public final class Team implements AutoCloseable {
 
@@ -29,11 +30,11 @@ public final class Team implements AutoCloseable {
     /** About 20 microseconds. */
     private static final int SPINS = 1000;
 
-    /** Integers in two lines of the cache, which are fetched together. */
+    /** The number of ints in two cache lines, which are fetched together. */
     private static final int LINE = 32;
 
     private final Thread[] helpers;
-    /** The next task of each thread's own, {@link #LINE} apart: in lines of the cache of their own. */
+    /** The next of each thread's own tasks, {@link #LINE} apart, so that each has cache lines to itself. */
     private final AtomicIntegerArray next;
 
     private final AtomicInteger working = new AtomicInteger();
@@ -41,7 +42,7 @@ public final class Team implements AutoCloseable {
     private Thread caller;
     private Job job;
     private int tasks;
-    /** Counts the jobs; written last when one begins. */
+    /** Counts the jobs; the last thing written when a job begins. */
     private volatile int begun;
 
     private volatile boolean closed;
@@ -66,7 +67,7 @@ public final class Team implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /** Does tasks 0 to {@code count}; returns when all are done. What a task throws is thrown here. */
+    /** Runs tasks 0 to {@code count} and returns when all are done. What a task throws is rethrown here. */
     public void run(int count, Job what) {
         if (helpers.length == 0 || count == 1) {
             for (int task = 0; task < count; task++) {
@@ -124,12 +125,12 @@ public final class Team implements AutoCloseable {
         }
     }
 
-    /** The first task of a thread's own. */
+    /** The first of a thread's own tasks. */
     private int first(int worker) {
         return (int) ((long) tasks * worker / size());
     }
 
-    /** Not at the ends of the array, where its length and other objects are. */
+    /** Keeps away from the ends of the array, next to which lie its length and other objects. */
     private static int place(int worker) {
         return (worker + 1) * LINE;
     }

@@ -13,13 +13,13 @@ import org.crosscheck.reference.kernels.Lanes;
  * side by side ({@link LaneConvolution} says how). The same quantities as {@link ConvolutionDetailed}, which is the
  * specification.
  *
- * <p>The zeros of the padding are elements like any other: an infinite weight or gradient of the output over them gives
- * NaN, where the detailed form, which skips the padding, does not. All functions throw {@link IllegalArgumentException}
- * on a shape that does not fit.
+ * <p>The padding is made of real zeros: an infinite weight or gradient of the output over them gives NaN, where the
+ * detailed form, which skips the padding, does not. All functions throw {@link IllegalArgumentException} on a shape
+ * that does not fit.
  */
 public final class ConvolutionMatrix {
 
-    /** Images side by side, at most. */
+    /** The largest number of images side by side. */
     private static final int LANES = 16;
 
     private ConvolutionMatrix() {}

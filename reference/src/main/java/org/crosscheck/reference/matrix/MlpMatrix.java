@@ -12,8 +12,8 @@ import org.crosscheck.reference.kernels.Sines;
  * Part 2 of the homework in its matrix form, over a minibatch: a row is an example, so the homework's W x becomes X
  * W^T. The same quantities as {@link MlpDetailed}, which is the specification.
  *
- * <p>Every function is one step of the chain and takes just what that step needs, so that a step can be replayed from
- * anybody's inputs. Arguments are never modified. NaN and infinities propagate as IEEE 754 has it.
+ * <p>Every function is one step of the chain and takes exactly what that step needs, so that a step can be replayed
+ * from anybody's inputs. Arguments are never modified. NaN and infinities propagate as IEEE 754 has it.
  */
 public final class MlpMatrix {
 

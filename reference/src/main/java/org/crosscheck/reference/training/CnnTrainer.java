@@ -19,7 +19,10 @@ public final class CnnTrainer extends Descent {
 
     private static final int LANES = CnnWorker.LANES;
 
-    /** Blocks of images that one task takes, at most; their gradients are summed before they meet those of others. */
+    /**
+     * The largest number of blocks of images that one task takes; their gradients are summed before they are added to
+     * those of others.
+     */
     private static final int BLOCKS = 4;
 
     /** Examples that are taken at one time. */

@@ -8,7 +8,7 @@ import org.crosscheck.reference.kernels.LaneConvolution;
 import org.crosscheck.reference.kernels.Lanes;
 import org.crosscheck.reference.kernels.Sines;
 
-/** What one thread needs to take a block of images through the layers and back. */
+/** What one thread needs to take a block of images forward and backward through the layers. */
 final class CnnWorker {
 
     /** Images side by side. */
@@ -18,7 +18,7 @@ final class CnnWorker {
 
     private static final int FILTERS = Cnn.CONV1.filters();
 
-    /** Rows of conv1, of all filters, that one row of the pooling takes; and the rows of the pooling. */
+    /** The rows of conv1, of all filters, that one row of the pooling needs; and the rows of the pooling. */
     private static final int POOLED = 2 * FILTERS;
 
     private static final int HEIGHT = Cnn.CONV3.rows().input();
@@ -30,8 +30,8 @@ final class CnnWorker {
 
     private final double[][] images = input(Cnn.CONV1);
     /**
-     * conv1, then its sine; and on the way back dS/dconv1. Rows as {@link LaneConvolution} has them, but only those
-     * that one row of the pooling takes are held: all others are the same arrays again.
+     * conv1, then its sine; in the backward pass dS/dconv1. Rows as in {@link LaneConvolution}, but only those that one
+     * row of the pooling needs are held: all others are the same arrays again.
      */
     private final double[][] map1 = repeat(output(Cnn.CONV1), POOLED);
 
@@ -49,7 +49,7 @@ final class CnnWorker {
     private final double[][] h = new double[LANES][FEATURES];
 
     private final double[][] gradH = new double[LANES][FEATURES];
-    /** o^a, which becomes dL/do^a / n, (lanes, m), and that transposed. */
+    /** o^a, which becomes dL/do^a / n, (lanes, m), and its transpose. */
     final double[][] oa;
 
     private final double[][] deltaByClass;
@@ -77,7 +77,7 @@ final class CnnWorker {
         return repeated;
     }
 
-    /** Takes the weights of the way back. */
+    /** Takes the weights for the backward pass. */
     void turn(CnnRows p) {
         conv3.turn(p.conv3W);
     }

@@ -30,9 +30,9 @@ abstract class Descent implements Trainer {
     private double decay;
 
     /**
-     * Takes the parameters as they are.
+     * Holds the parameters, not copied.
      *
-     * @param decays whether weight decay applies to the row
+     * @param decays whether weight decay applies to each row
      * @param part the number of examples whose intermediate results are held at one time
      */
     Descent(
@@ -65,7 +65,7 @@ abstract class Descent implements Trainer {
 
     /**
      * The losses of examples start to end, and the gradient of their sum over n into {@link #gradients}: added to what
-     * they hold, or in its place if start is 0.
+     * they hold, or replacing it if start is 0.
      */
     abstract void addGradient(double[][] x, int[] y, int start, int end, int n, double[] loss);
 
@@ -103,7 +103,7 @@ abstract class Descent implements Trainer {
     @Override
     public final void probabilities(double[][] x, double[][] os) {
         requireInputs(x);
-        Require.require(os.length >= x.length, "os has %d rows for %d of x", os.length, x.length);
+        Require.require(os.length >= x.length, "os has %d rows and x %d", os.length, x.length);
         for (int start = 0; start < x.length; start += part) {
             addProbabilities(x, start, Math.min(start + part, x.length), os);
         }

@@ -14,23 +14,26 @@ import org.crosscheck.reference.kernels.Sines;
 import org.crosscheck.reference.kernels.Team;
 
 /**
- * The network of part 2, trained in place: d inputs, dh sine units, m softmax outputs. W(1) is held transposed, a row
- * for each input, so that h^a of an example is a sum of the rows of its nonzero inputs.
+ * Trains the network of part 2 in place: d inputs, dh sine units, m softmax outputs. W(1) is held transposed, a row for
+ * each input, so that h^a of an example is a sum of the rows of its nonzero inputs.
  *
- * <p>A thread takes some examples at a time through all layers and back: what it makes of them stays in its cache. Where
- * there are {@value #UNITS} hidden units or more for each of several threads, they share these in a step instead, so that
- * what one of them writes of W(1) and its gradient, most of all that is written, need not travel to the others; only h^s
- * and o^a do.
+ * <p>A thread takes a few examples at a time forward and backward through all layers, so that their intermediate
+ * results stay in its cache. If there are {@value #UNITS} or more hidden units for each of several threads, the threads
+ * divide the units among themselves instead of the examples: then W(1) and its gradient, which are most of what a step
+ * writes, stay with one thread each, and only h^s and o^a travel.
  */
 public final class MlpTrainer extends Descent {
 
     /** Examples that one task takes through the layers. */
     private static final int EXAMPLES = 64;
 
-    /** Examples that are taken at one time: their h^s, cos h^a and h^a meet the gradients in the cache. */
+    /**
+     * Examples that are taken at one time: their h^s, cos h^a and h^a are still in the cache when the gradients need
+     * them.
+     */
     private static final int PART = 256;
 
-    /** Hidden units that a thread has to itself, at least: loops over fewer cost more than what they save. */
+    /** The least number of hidden units that a thread takes for itself: loops over fewer cost more than they save. */
     private static final int UNITS = 128;
 
     private final int d;
@@ -44,7 +47,7 @@ public final class MlpTrainer extends Descent {
 
     private final double[] gradB2;
 
-    /** o^a, which becomes dL/do^a / n, (examples, m), and that transposed. */
+    /** o^a, which becomes dL/do^a / n, (examples, m), and its transpose. */
     private final double[][] oa;
 
     private final double[][] deltaByClass;
@@ -52,7 +55,7 @@ public final class MlpTrainer extends Descent {
 
     private final Nonzeros nonzeros;
     private final Sines[] sines;
-    /** To find out whether numbers are finite, by worker. */
+    /** Scratch space for testing whether numbers are finite, one for each worker. */
     private final double[][] probe;
 
     private final Team.Job prepare = this::prepare;
@@ -108,7 +111,7 @@ public final class MlpTrainer extends Descent {
         return Math.max(1, Math.min(threads, dh / UNITS));
     }
 
-    /** The first unit of a share: a multiple of 8, which fill a line of the cache. */
+    /** The first unit of a share: a multiple of 8, as eight doubles fill a cache line. */
     private static int firstUnit(int dh, int share, int shares) {
         return share == shares ? dh : dh * share / shares / 8 * 8;
     }
@@ -172,7 +175,7 @@ public final class MlpTrainer extends Descent {
                 tensors.get(3).values());
         Require.require(
                 theta.d() == d && theta.dh() == dh && theta.m() == m,
-                "d, dh, m = %d, %d, %d instead of %d, %d, %d",
+                "d, dh, m = %d, %d, %d, expected %d, %d, %d",
                 theta.d(),
                 theta.dh(),
                 theta.m(),
@@ -231,7 +234,7 @@ public final class MlpTrainer extends Descent {
         team().run(nonzeros.blocks() + units.length * units[0].parts(), prepare);
     }
 
-    /** Finds the nonzeros of a block of examples; or whether some rows of W(1)^T are finite. */
+    /** Finds the nonzeros of a block of examples, or whether some rows of W(1)^T are finite. */
     private void prepare(int task, int worker) {
         int check = task - nonzeros.blocks(); // the longer tasks first, so that nobody waits for one at the end
         int parts = units[0].parts();
@@ -260,7 +263,10 @@ public final class MlpTrainer extends Descent {
         units[0].back(oa, first(block), last(block), probe[worker]);
     }
 
-    /** Questions 2a to 2m for some units and a block of examples, in three jobs: this, then all outputs, then back. */
+    /**
+     * Questions 2a to 2m for some units and a block of examples, in three jobs: these units, then all outputs, then
+     * backward.
+     */
     private void hidden(int task, int worker) {
         int block = task % blocks();
         units[task / blocks()].forward(nonzeros, first(block), last(block), sines[worker], true);

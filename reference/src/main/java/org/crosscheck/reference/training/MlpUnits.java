@@ -8,11 +8,11 @@ import org.crosscheck.reference.kernels.Sines;
 
 /**
  * Neighbouring hidden units of an {@link MlpTrainer}, and all that belongs to them alone: their columns of W(1)^T, b(1)
- * and W(2), of the gradients, and of h^a, h^s and cos h^a of the examples at hand. Below, w is the number of units.
+ * and W(2), of the gradients, and of h^a, h^s and cos h^a of the current examples. Below, w is the number of units.
  */
 final class MlpUnits {
 
-    /** Rows of W(1)^T that one task looks at, or whose gradient it sums. */
+    /** The number of rows of W(1)^T that one task checks, or whose gradient it sums. */
     private static final int INPUTS = 48;
 
     private final int d;
@@ -35,7 +35,9 @@ final class MlpUnits {
     private double[][] cos;
     private double[][] ha;
 
-    /** By part: whether its rows of W(1)^T are finite. By first example: whether dL/dh^a of its block is. */
+    /**
+     * For each part, whether its rows of W(1)^T are finite; for each block, by its first example, whether dL/dh^a is.
+     */
     private final boolean[] finiteWeights;
 
     private boolean[] finiteDeltas = new boolean[0];
@@ -44,7 +46,7 @@ final class MlpUnits {
      * Takes what belongs to the units from all rows.
      *
      * @param parameters d rows of W(1)^T from first on, then b(1), then m rows of W(2)
-     * @param gradients of the same layout
+     * @param gradients in the same layout
      */
     MlpUnits(double[][] parameters, double[][] gradients, int first, int d, int m, Kernels kernels) {
         this.d = d;
@@ -74,7 +76,7 @@ final class MlpUnits {
         return (d + INPUTS - 1) / INPUTS;
     }
 
-    /** Makes room. */
+    /** Makes room for the examples. */
     void begin(int examples) {
         if (hs.length < examples) {
             hs = new double[examples][width];
@@ -125,7 +127,7 @@ final class MlpUnits {
      *
      * @param deltaByClass dL/do^a / n, transposed
      * @param ones a row of ones
-     * @param clear whether the gradients are to be 0 first
+     * @param clear whether to set the gradients to 0 first
      */
     void sum(int part, Nonzeros x, double[][] deltaByClass, double[][] ones, int examples, boolean clear) {
         if (part < parts()) {

@@ -16,7 +16,7 @@ import org.crosscheck.reference.kernels.Matrix;
  *
  * <pre>conv1, sin, pool2, conv3, sin, o^a = W h + b with h the flattened maps, o^s = softmax(o^a)</pre>
  *
- * Also what has its shapes, such as the gradient of R^.
+ * Also used for anything of the same shapes, such as the gradient of R^.
  *
  * @param cnn the convolutions
  * @param w the output weights W, shape (m, 1600)
@@ -63,7 +63,8 @@ public record SineCnn(Cnn cnn, Tensor w, double[] b) {
     }
 
     /**
-     * All that the two passes over n images compute, in detailed form: the specification of {@link CnnTrainer}.
+     * All that the forward and the backward pass over n images compute, in detailed form: the specification of {@link
+     * CnnTrainer}.
      *
      * @param conv1 the first maps before their sine, shape (n, 6, 28, 28)
      * @param pool2 the means of their sines, shape (n, 6, 14, 14)

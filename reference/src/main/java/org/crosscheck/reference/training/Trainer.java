@@ -28,8 +28,8 @@ public interface Trainer extends AutoCloseable {
     void probabilities(double[][] x, double[][] os);
 
     /**
-     * One step with the gradient g that was computed last. With g' = g + decay w for weights and g' = g for biases, the
-     * velocity becomes v = momentum v - eta g' and the parameters w + momentum v - eta g' (Nesterov's momentum, as
+     * One step along the gradient g that was computed last. With g' = g + decay w for weights and g' = g for biases,
+     * the velocity becomes v = momentum v - eta g' and the parameters w + momentum v - eta g' (Nesterov's momentum, as
      * Sutskever and others wrote it in 2013). Momentum and decay 0: question 2f, w - eta g.
      */
     void step(double eta, double momentum, double decay);
@@ -37,13 +37,13 @@ public interface Trainer extends AutoCloseable {
     /** The live parameters. */
     double[][] parameters();
 
-    /** The gradient that was computed last, of the layout of the parameters. */
+    /** The gradient that was computed last, in the layout of the parameters. */
     double[][] gradients();
 
     /** L of each example of the gradient that was computed last, copied (question 2d). */
     double[] losses();
 
-    /** The velocity of the steps so far, of the layout of the parameters; zeros at first. */
+    /** The velocity of the steps so far, in the layout of the parameters; zeros at first. */
     double[][] velocity();
 
     /** The names of the parameters, in the order of the homework. */

@@ -352,7 +352,7 @@ class TrainerTest {
             bad(() -> trainer.gradient(new double[][] {{1, 2}}, new int[] {1}), "row 0 of x has 2 elements, not 3");
             bad(() -> trainer.gradient(mlp.x(), new int[] {1}), "x has 2 rows and y 1");
             bad(() -> trainer.gradient(mlp.x(), new int[] {1, 6}), "class y = 6 of example 1 is not in 1..5");
-            bad(() -> trainer.probabilities(mlp.x(), new double[1][5]), "os has 1 rows for 2");
+            bad(() -> trainer.probabilities(mlp.x(), new double[1][5]), "os has 1 rows and x 2");
             bad(() -> trainer.step(Double.NaN, 0, 0), "eta NaN");
             bad(() -> trainer.step(0.1, -1, 0), "momentum -1.0");
             try (Trainer other = new MlpTrainer(new MlpCase(2, 3, 4, 6, 1).theta(), 1)) {
