@@ -22,7 +22,10 @@ public final class Catalogue {
         return QUESTIONS.stream().filter(question -> question.id().equals(id)).findFirst();
     }
 
-    /** The same as asked for on the command line; throws {@link InputException} that lists the ids if there is none. */
+    /**
+     * The same, for an id from the command line; throws {@link InputException} that lists the ids if there is no such
+     * question.
+     */
     public static Question require(String id) throws InputException {
         String known = QUESTIONS.stream().map(Question::id).collect(Collectors.joining(" "));
         return find(id).orElseThrow(() -> new InputException("--question", "id", "one of " + known, "'" + id + "'"));

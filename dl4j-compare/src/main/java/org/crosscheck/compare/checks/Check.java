@@ -10,8 +10,7 @@ import org.crosscheck.compare.rounding.Agreement;
  * One live check of a question: two sides that must agree.
  *
  * @param quantity what is compared
- * @param kind how
- * @param left the side that is held to be right until shown otherwise
+ * @param kind how @param left the side that is taken to be right until shown otherwise
  * @param right the side that is checked
  * @param needs the arrays that a case must have for it
  * @param comparison makes the comparison
@@ -26,15 +25,15 @@ public record Check(
 
     /** How a check compares. */
     public enum Kind {
-        /** One step, replayed from the very inputs that the right side used. Bounds are tight: this is the gate. */
+        /** One step, replayed from the same inputs that the right side used. Bounds are tight: these checks decide. */
         LOCAL,
-        /** The whole chain from the case's arrays. Bounds are wide: it informs, and must hold too. */
+        /** The whole chain from the case's arrays. Bounds are wide: these checks inform, and must hold, too. */
         CHAINED,
         /** A statement of the homework that must hold up to rounding. */
         IDENTITY,
         /** Whole numbers: shapes, counts, configurations. */
         SHAPE,
-        /** A gradient against the function it is the gradient of. */
+        /** A gradient against the function whose gradient it is. */
         GRADIENT;
 
         @JsonValue

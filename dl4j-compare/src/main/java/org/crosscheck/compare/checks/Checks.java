@@ -22,7 +22,7 @@ final class Checks {
 
     private Checks() {}
 
-    /** One step of a quantity, replayed by the left side from the inputs that the right side used. */
+    /** The step of one quantity, replayed by the left side from the inputs that the right side used. */
     private static Check local(String quantity, String left, String right) {
         return new Check(
                 quantity,

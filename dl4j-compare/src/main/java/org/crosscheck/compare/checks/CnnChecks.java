@@ -32,7 +32,7 @@ import org.crosscheck.reference.Window.Division;
 /** Part 3 of the catalogue, questions 3a to 3e: the CNN, its shapes, and the configurations that reach a shape. */
 final class CnnChecks {
 
-    /** Of the configurations that only floor division allows, every so many is run. */
+    /** Of the configurations that only floor division allows, one in this many is run. */
     private static final int SAMPLE = 8;
 
     private static final String[] LAYERS = {"conv1", "pool2", "conv3"};
@@ -138,7 +138,7 @@ final class CnnChecks {
                     Window window = new Window(k, s, question.padding(), question.dilation());
                     int at = (k - 1) * size + s - 1;
                     int outcome = reference.outcome(window, INPUT, OUTPUT, division);
-                    // What the search lists must be what the constructors reach; else nothing equals this.
+                    // The search must list what the constructors reach; if it does not, no answer equals this value.
                     left.values()[at] = listed.contains(window) == (outcome == 1) ? outcome : Double.NaN;
                     right.values()[at] = dl4j.outcome(window, INPUT, OUTPUT, division);
                 }

@@ -31,7 +31,7 @@ public final class Evidence {
         this(given, Engines::of);
     }
 
-    /** Evidence from engines by name, for tests that plant a fault in one. */
+    /** Evidence from given engines, by name: for tests that plant a fault in one. */
     public Evidence(Case given, Function<String, Engine> engines) {
         this.given = given;
         this.engines = engines;
@@ -51,12 +51,12 @@ public final class Evidence {
         return answers.computeIfAbsent(engine, name -> engines.apply(name).solve(given));
     }
 
-    /** The answers that have been asked for so far, by engine: a report shows them, and starts no engine for that. */
+    /** The answers that have been asked for so far, by engine: a report shows these and starts no engine. */
     public Map<String, NamedTensors> computed() {
         return Map.copyOf(answers);
     }
 
-    /** Lets the oracle begin in the background, while others start up; whoever asks for its answers waits for them. */
+    /** Starts the oracle in the background while others start up; whoever asks for its answers waits for them. */
     public static void startOracle(List<Evidence> evidence) {
         Thread thread = new Thread(
                 () -> {
@@ -65,12 +65,12 @@ public final class Evidence {
                 },
                 Engines.ORACLE);
         thread.setDaemon(true);
-        // A failure is not lost: it comes again to the check that asks.
+        // A failure is not lost: the check that asks for the answers meets it again.
         thread.setUncaughtExceptionHandler((ignored, failure) -> {});
         thread.start();
     }
 
-    /** The arrays of the case and an engine's answers; what it does not show is the reference's. */
+    /** The arrays of the case and an engine's answers; where it has none, the reference's. */
     public NamedTensors known(String engine) {
         return given.values().with(answers(Engines.REFERENCE)).with(answers(engine));
     }
@@ -80,7 +80,7 @@ public final class Evidence {
         return engines.apply(name);
     }
 
-    /** What an engine's bounds need to know of it. */
+    /** What the bounds need to know about an engine. */
     public Engine.Arithmetic arithmetic(String engine) {
         return engines.apply(engine).arithmetic();
     }
@@ -108,19 +108,19 @@ public final class Evidence {
         return known;
     }
 
-    /** The same if some of the engine's answers are where the chain starts, and so exact by definition. */
+    /** The same if the chain starts at some of the engine's answers, which are then exact by definition. */
     public NamedTensors errorsFrom(String engine, List<String> start) {
         return Chain.errors(known(engine), start(start), arithmetic(engine));
     }
 
-    /** The keys where a chain starts: the arrays of the case, and some more. */
+    /** The keys where a chain starts: the arrays of the case, and some others. */
     Set<String> start(List<String> more) {
         Set<String> exact = new HashSet<>(given.values().keys());
         exact.addAll(more);
         return exact;
     }
 
-    /** What several engines are held against, computed once. */
+    /** The replays that several engines are compared with, computed once. */
     Tensor derivative(String name, Supplier<Tensor> computation) {
         return derivatives.computeIfAbsent(name, key -> computation.get());
     }

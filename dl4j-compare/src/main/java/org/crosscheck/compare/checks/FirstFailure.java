@@ -17,7 +17,7 @@ import org.crosscheck.compare.steps.Step;
 
 /**
  * Where an engine first goes wrong: the first quantity of the chain, forward then backward, whose step disagrees when
- * replayed from the engine's own inputs, so that nothing upstream is to blame.
+ * replayed from the engine's own inputs, so that nothing before it is to blame.
  *
  * @param quantity the key
  * @param question the homework's question
@@ -29,10 +29,10 @@ import org.crosscheck.compare.steps.Step;
 public record FirstFailure(
         String quantity, String question, String engine, Agreement agreement, Trace trace, String guess) {
 
-    /** So many terms of a sum are shown, the largest first. */
+    /** The number of terms of a sum that are shown, the largest first. */
     private static final int TERMS = 6;
 
-    /** The first failing step of an engine; empty if each of its steps holds, or the engine does not run. */
+    /** The first failing step of an engine; empty if all of its steps hold, or the engine does not run. */
     public static Optional<FirstFailure> of(Evidence evidence, String engine) {
         NamedTensors answers;
         try {
@@ -69,7 +69,7 @@ public record FirstFailure(
         double right = agreement.left();
         double bound = agreement.bound() * Math.max(1, trace.divisor());
         if (near(found, -right, bound)) {
-            return "the sign is turned";
+            return "the sign is flipped";
         }
         if (trace.divisor() != 1 && near(found, right * trace.divisor(), bound)) {
             return String.format(Locale.ROOT, "the sum was not divided by %.0f", trace.divisor());
@@ -96,7 +96,7 @@ public record FirstFailure(
         boolean reference = "left".equals(agreement.guilty());
         lines.add("First in the chain to fail: " + quantity + " (" + question + ") of "
                 + (reference ? "the reference, seen against " + engine : engine)
-                + "; what it was computed from is right or was taken as it is.");
+                + "; its inputs are right or were taken as given.");
         if (trace == null) {
             lines.add("  " + agreement.reason());
             return lines;

@@ -57,7 +57,7 @@ final class GradientChecks {
      * v in place of the gradient that it gets in the chain.
      *
      * @param quantity the gradient that the step computes
-     * @param cotangent the gradient that it gets
+     * @param cotangent the gradient that it receives
      * @param output the forward quantity that the cotangent belongs to
      * @param times how often the step's result must be taken: "n" where it is a mean over n examples, else ""
      */
@@ -129,7 +129,9 @@ final class GradientChecks {
                 Tensor.scalar(spread + rounding + ofTimes));
     }
 
-    /** Both sides rounded once to double; the scale of a directional derivative is 1, as its direction's is. */
+    /**
+     * Both sides are rounded once to double; the scale of a directional derivative is 1, as is that of its direction.
+     */
     private static Agreement compare(Tensor exact, Tensor found, Tensor bound) {
         Tensor rounding =
                 exact.map(x -> Bounds.U * Math.abs(x) + Bounds.ETA).plus(found.map(x -> Bounds.U * Math.abs(x)));
@@ -138,7 +140,7 @@ final class GradientChecks {
         return agreement.judged(agreement.left(), agreement.verdict() == Verdict.DISAGREE ? "right" : null);
     }
 
-    /** Elements of magnitude 1/2 to 1 and either sign, the same for the same name. */
+    /** Elements of magnitude 1/2 to 1 and of either sign, always the same for a name. */
     private static Tensor direction(String name, Tensor like) {
         Random random = new Random(name.hashCode());
         return like.map(ignored -> (0.5 + 0.5 * random.nextDouble()) * (random.nextBoolean() ? 1 : -1));

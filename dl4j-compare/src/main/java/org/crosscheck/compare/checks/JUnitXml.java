@@ -10,7 +10,7 @@ import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Report.QuestionResult;
 import org.crosscheck.compare.rounding.Verdict;
 
-/** A report in the XML format of JUnit, which continuous integration servers show: a suite a question. */
+/** A report in the XML format of JUnit, which continuous integration servers show: one suite for each question. */
 public final class JUnitXml {
 
     private JUnitXml() {}

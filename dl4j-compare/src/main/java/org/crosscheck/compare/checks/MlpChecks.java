@@ -103,7 +103,7 @@ final class MlpChecks {
             for (int i = 0; i < os.values().length; i++) {
                 int e = i / classes;
                 ones[e] = 1;
-                // A negative probability spoils the sum for good, so that the check fails.
+                // A negative probability makes the sum infinite or NaN, so that the check fails.
                 sums[e] += os.values()[i] >= 0 ? os.values()[i] : Double.NaN;
                 bounds[e] += Bounds.rounded(error.values()[i] + Bounds.gamma(classes) * os.values()[i]);
             }
@@ -163,11 +163,11 @@ final class MlpChecks {
             }
             double limit = risk - eta * squared / 2;
             if (squared / 4 <= noise) {
-                // So flat that nothing is promised: the risk must stay.
+                // So flat that nothing is promised: the risk must stay the same.
                 return Agreement.compare(
                         Tensor.scalar(Math.min(after, risk)), Tensor.scalar(after), Tensor.scalar(noise + squared), 1);
             }
-            // Where the last promise is lost in the noise, nothing is decided unless the risk rises beyond it.
+            // Where even the last promise is lost in the rounding, nothing is decided unless the risk rises beyond that.
             boolean decided = after <= limit || after > risk + noise;
             return Agreement.compare(
                     Tensor.scalar(Math.min(after, limit)),

@@ -15,15 +15,15 @@ import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
 
 /**
- * The outcome of {@code verify}, as {@code report.json} holds it. Numbers that are not finite are the strings "NaN" and
- * "Infinity" there.
+ * The outcome of {@code verify}, as {@code report.json} holds it, where numbers that are not finite are the strings
+ * "NaN" and "Infinity".
  *
  * @param tool always crosscheck
  * @param version of this build
  * @param environment JVM, machine and libraries
  * @param summary the counts
  * @param questions every question asked, in the homework's order
- * @param findings what is worth knowing though nobody is wrong
+ * @param findings what is worth knowing even though nothing is wrong
  */
 public record Report(
         String tool,
@@ -90,7 +90,7 @@ public record Report(
     /**
      * One question.
      *
-     * @param verdict the gravest of its checks; null if the case has no arrays for any
+     * @param verdict the worst of its checks; null if no case has the arrays for any
      */
     public record QuestionResult(String id, String title, Verdict verdict, List<CheckResult> checks) {
 
@@ -115,7 +115,9 @@ public record Report(
             @JsonUnwrapped Check check,
             @JsonUnwrapped Agreement found) {
 
-        /** Whether the verdict counts: a chained bound that has grown too wide only informs, unless there is no number. */
+        /**
+         * Whether the verdict counts: a chained bound that has grown too wide only informs, unless a number is missing.
+         */
         public boolean gates() {
             return check.kind() != Kind.CHAINED
                     || found.verdict() != Verdict.ILL_CONDITIONED
@@ -136,7 +138,7 @@ public record Report(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The gravest verdict of all questions. */
+    /** The worst verdict of all questions. */
     @JsonIgnore
     public Verdict verdict() {
         Verdict gravest = Verdict.AGREE;

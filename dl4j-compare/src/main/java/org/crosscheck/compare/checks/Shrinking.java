@@ -12,12 +12,12 @@ import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.reference.Tensor;
 
-/** Makes a case smaller while a property of it stays: by dropping examples, hidden neurons, inputs, classes, images. */
+/** Makes a case smaller while it keeps some property: by dropping examples, hidden neurons, inputs, classes, images. */
 final class Shrinking {
 
     private static final List<String> LETTERS = List.of("n", "dh", "d", "m", "images", "k", "p");
 
-    /** Every trial runs an engine, so there is an end to them. */
+    /** The most trials that are made, since each of them runs an engine. */
     private static final int TRIALS = 200;
 
     private final Predicate<Case> property;
@@ -46,7 +46,7 @@ final class Shrinking {
         return smallest;
     }
 
-    /** Drops blocks of indices, half of them at first, then smaller ones, as delta debugging does. */
+    /** Drops blocks of indices, first half of them, then smaller blocks, as delta debugging does. */
     private Case alongLetter(Case from, String letter) {
         Case smallest = from;
         int block = (from.sizes().getOrDefault(letter, 1) + 1) / 2;
@@ -99,7 +99,7 @@ final class Shrinking {
         try {
             return Case.of(given.name(), new NamedTensors(arrays));
         } catch (InputException e) {
-            throw new IllegalStateException("a part of a case is no case", e);
+            throw new IllegalStateException("a part of a case is not a case", e);
         }
     }
 

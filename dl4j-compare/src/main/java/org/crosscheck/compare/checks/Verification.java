@@ -35,7 +35,7 @@ public final class Verification {
         return new CheckResult(evidence.given().name(), check, outcome(check, evidence));
     }
 
-    /** The outcome of one check; a check that throws is an error, not an end of the run. */
+    /** The outcome of one check; a check that throws is an error and does not end the run. */
     public static Agreement outcome(Check check, Evidence evidence) {
         try {
             return check.comparison().compare(evidence);

@@ -37,7 +37,7 @@ public final class BlasCheck {
         return null;
     }
 
-    /** The elements are small integers, so every sum is exact in any order and must be equal. */
+    /** The elements are small integers, so every sum is exact in any order and must come out equal. */
     private static String fault(
             BinaryOperator<INDArray> product, Random random, int m, int k, int n, boolean transposed) {
         Tensor a = integers(random, m, k);

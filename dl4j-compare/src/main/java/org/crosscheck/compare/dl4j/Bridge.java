@@ -8,11 +8,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The only way from the project's arrays to ND4J's and back, and the one place that knows how DL4J lays out parameters.
- * Everything is DOUBLE, and what comes back is checked to be.
+ * Everything is DOUBLE, and arrays that come back are checked for it.
  *
- * <p>The homework writes W (outputs, inputs); DL4J's dense layers hold W (inputs, outputs); its
- * convolutions hold W (filters, channels, height, width), as the homework; biases are vectors in both. Parameters
- * are carried by name, never by their place in DL4J's flat vector.
+ * <p>The homework writes W (outputs, inputs); DL4J's dense layers hold W (inputs, outputs); its convolutions hold W
+ * (filters, channels, height, width), as in the homework; biases are vectors in both. Parameters are carried by name,
+ * never by their place in DL4J's flat vector.
  */
 public final class Bridge {
 
@@ -80,7 +80,7 @@ public final class Bridge {
 
     private static INDArray requireDouble(INDArray array) {
         if (array.dataType() != DataType.DOUBLE) {
-            throw new IllegalStateException("ND4J gave " + array.dataType() + " where DOUBLE was asked for");
+            throw new IllegalStateException("ND4J gave " + array.dataType() + " where DOUBLE was expected");
         }
         return array;
     }

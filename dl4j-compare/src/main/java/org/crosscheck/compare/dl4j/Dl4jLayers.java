@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Single convolution layers of DL4J of any geometry, for the shapes and counts of part 3. */
+/** Single convolution layers of DL4J, of any geometry, for the shapes and counts of part 3. */
 public final class Dl4jLayers implements Layers {
 
     Dl4jLayers() {}

@@ -25,7 +25,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Part 2 of the homework in DL4J, twice: as a user of DL4J writes it, and with every intermediate laid open. */
+/** Part 2 of the homework in DL4J, twice: as a user of DL4J writes it, and with every intermediate result exposed. */
 public final class Dl4jMlp implements MlpNetwork {
 
     /** DL4J's default: probabilities below this are raised to it before the logarithm, in the score only. */
@@ -93,7 +93,7 @@ public final class Dl4jMlp implements MlpNetwork {
                 Bridge.toVector(output.getParam("b")).values());
     }
 
-    /** What the user's network tells: h^s, o^s, L, R^, the gradients of R^, and of each L with respect to x. */
+    /** What the user's network shows: h^s, o^s, L, R^, the gradients of R^, and of each L with respect to x. */
     public static NamedTensors solveAsUser(NamedTensors given) {
         MultiLayerNetwork network = network(given, 0, 0);
         INDArray x = Bridge.toNd4j(given.get("X"));
@@ -178,7 +178,7 @@ public final class Dl4jMlp implements MlpNetwork {
                 .build();
         MultiLayerNetwork twin = new MultiLayerNetwork(configuration);
         twin.init();
-        // A gradient view must exist before a layer is asked for its gradient by itself.
+        // A gradient view must exist before a single layer can be asked for its gradient.
         twin.initGradientsView();
         Bridge.setDense(twin.getLayer(0), given.get("W1"), given.get("b1"));
         Bridge.setDense(twin.getLayer(2), given.get("W2"), given.get("b2"));

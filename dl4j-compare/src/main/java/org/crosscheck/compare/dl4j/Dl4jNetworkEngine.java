@@ -8,7 +8,9 @@ import org.crosscheck.reference.Theta;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Deeplearning4j as its users know it: the MLP as one {@code MultiLayerNetwork}, asked for what it shows. */
+/**
+ * Deeplearning4j as its users know it: the MLP as one {@code MultiLayerNetwork}, and only the quantities that it shows.
+ */
 public final class Dl4jNetworkEngine implements Engine {
 
     @Override

@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * SameDiff, ND4J's automatic differentiation, as an engine: only the forward formulas are written here, and every
- * derivative is SameDiff's own. A witness apart from DL4J's layers, whose backward passes are written by hand.
+ * derivative is SameDiff's own. A witness independent of DL4J's layers, whose backward passes are written by hand.
  */
 public final class SameDiffEngine implements Engine {
 

@@ -30,7 +30,8 @@ final class SameDiffGraph {
     }
 
     /**
-     * Says of which scalar the gradients are, and with respect to what. SameDiff derives the backward graph here, once.
+     * Says of which scalar to take the gradients, and with respect to what. SameDiff derives the backward graph here,
+     * once.
      */
     void differentiate(SDVariable scalar, List<String> variables) {
         graph.setLossVariables(scalar);
@@ -42,7 +43,7 @@ final class SameDiffGraph {
         return graph.calculateGradientsAndOutputs(placeholders, outputs, variables);
     }
 
-    /** SameDiff 1.0.0-M2.1 prints a line per op on the standard output, which is for results: those lines are left out. */
+    /** SameDiff 1.0.0-M2.1 prints a line per op on standard output, which is for results: those lines are dropped. */
     private static void withoutNoise(Runnable derivation) {
         synchronized (STDOUT) {
             PrintStream out = System.out;
@@ -55,7 +56,7 @@ final class SameDiffGraph {
         }
     }
 
-    /** Passes everything on, from any thread, but SameDiff's lines. */
+    /** Passes everything on, from any thread, except SameDiff's lines. */
     private static final class Quiet extends PrintStream {
 
         Quiet(PrintStream out) {

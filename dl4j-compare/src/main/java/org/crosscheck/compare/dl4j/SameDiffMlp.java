@@ -72,8 +72,8 @@ final class SameDiffMlp {
 
     /**
      * Questions 2a and 2b: x (n, k), W (m, k), b (m) to x W^T + b (n, m), as a batch of one product. The gradient of a
-     * plain mmul is not to be had for all sizes: in SameDiff 1.0.0-M2.1 matmul_bp silently gives wrong numbers for (1,
-     * k) times the transpose of (1, k), and throws for (1, 1) times (1, 1).
+     * plain mmul does not work for all sizes: in SameDiff 1.0.0-M2.1 matmul_bp silently gives wrong numbers for (1, k)
+     * times the transpose of (1, k), and throws for (1, 1) times (1, 1).
      */
     private static SDVariable affine(SameDiffGraph graph, String name, SDVariable x, String layer, NamedTensors given) {
         Tensor weights = given.get("W" + layer);
@@ -94,13 +94,11 @@ final class SameDiffMlp {
 
     /**
      * Question 2c: o^s by rows from elementary ops, which round as the gradient of the loss does: that is o^s - onehot
-     * to the last bit. The op softmax takes another way where there are few classes and then differs by up to 36 ulps.
+     * to the last bit. The op softmax computes differently for few classes, and then differs by up to 36 ulps.
      */
     private static void softmax(SameDiff ops, SDVariable oa, int m) {
         if (m == 1) {
-            // The sum or maximum of rows of one element, (n, 1), throws in SameDiff 1.0.0-M2.1; the op softmax gives
-            // NaN
-            // for (1, 1) below -745, where it takes exp without a shift. Each row is its own maximum and sum.
+            // The sum or maximum of rows of one element, (n, 1), throws in SameDiff 1.0.0-M2.1; the op softmax gives NaN for (1, 1) below -745, where it takes exp without a shift. Each row is its own maximum and sum.
             ops.math().exp("os", oa.sub(oa));
             return;
         }

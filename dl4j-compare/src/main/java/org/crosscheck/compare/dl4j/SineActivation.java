@@ -10,7 +10,7 @@ public final class SineActivation extends BaseActivationFunction {
 
     private static final long serialVersionUID = 1L;
 
-    /** Question 2a: phi = sin, in place: DL4J's layers and workspaces expect the very array that they passed. */
+    /** Question 2a: phi = sin, in place: DL4J's layers and workspaces expect the same array that they passed. */
     @Override
     public INDArray getActivation(INDArray in, boolean training) {
         return Transforms.sin(in, false);

@@ -40,7 +40,7 @@ public final class CaseFactory {
      */
     public record Plan(long seed, int d, int dh, int m, int n, int images, Set<Group> groups) {
 
-        /** The homework's classical size: 784-128-10 on real digits, all groups. */
+        /** The usual size: 784-128-10 on real digits, all groups. */
         public static Plan standard(long seed) {
             return new Plan(seed, MNIST_D, 128, 10, 8, 2, Set.of(Group.MLP, Group.CNN, Group.FUNCTIONS));
         }
@@ -89,7 +89,7 @@ public final class CaseFactory {
                 .with("y", y);
     }
 
-    /** A stream of its own for each group, so that leaving one out does not change the others. */
+    /** A random stream for each group, so that leaving one group out does not change the others. */
     private static Random random(Plan plan, int group) {
         return new Random(plan.seed() * 31 + group);
     }
@@ -139,7 +139,7 @@ public final class CaseFactory {
         arrays.put("upstream", uniform(random, 1, Cnn.CONV3.outputShape(images)));
     }
 
-    /** t holds 0, where 1a and 1f have their special value, and numbers on both sides of it; x and v are generic. */
+    /** t holds 0, where 1a and 1f have their special value, and numbers of both signs; x and v are generic. */
     private static void functions(Random random, Map<String, Tensor> arrays) {
         Tensor t = uniform(random, 6, 9);
         t.values()[4] = 0;

@@ -25,7 +25,7 @@ public final class CaseFiles {
     /**
      * Reads a case from a file; any error names the file.
      *
-     * @param note is told of each array of another type than the project's own, which is widened
+     * @param note is told of each array that had to be converted to float64 or int64
      */
     public static Case read(Path file, Consumer<String> note) throws IOException, InputException {
         Map<String, NpyArray> arrays = Npz.read(file);
@@ -39,7 +39,7 @@ public final class CaseFiles {
         return read;
     }
 
-    /** Reads arrays that {@link #write} has written; nothing is known of their shapes. */
+    /** Reads arrays that {@link #write} has written; their shapes are not checked. */
     public static NamedTensors readValues(Path file) throws IOException, InputException {
         return values(file.toString(), Npz.read(file));
     }

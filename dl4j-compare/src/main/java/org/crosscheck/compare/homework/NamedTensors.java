@@ -8,7 +8,7 @@ import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
 
 /**
- * Named arrays: what a case gives, or what an engine answers. Immutable and ordered; the keys are those of {@link
+ * Named arrays: those of a case, or the answers of an engine. Immutable and ordered; the keys are those of {@link
  * Quantities}. The typed accessors throw {@link IllegalArgumentException} if the key is absent.
  */
 public record NamedTensors(Map<String, Tensor> tensors) {
@@ -88,14 +88,14 @@ public record NamedTensors(Map<String, Tensor> tensors) {
         return new NamedTensors(more);
     }
 
-    /** The values of some keys, all of which must be there. */
+    /** The values of the given keys, all of which must be there. */
     public NamedTensors only(Iterable<String> keys) {
         Map<String, Tensor> fewer = new LinkedHashMap<>();
         keys.forEach(key -> fewer.put(key, get(key)));
         return new NamedTensors(fewer);
     }
 
-    /** These values but for some keys. */
+    /** These values without those of the given keys. */
     public NamedTensors without(Set<String> keys) {
         Map<String, Tensor> fewer = new LinkedHashMap<>(tensors);
         fewer.keySet().removeAll(keys);

@@ -79,7 +79,7 @@ public final class Quantities {
         }
     }
 
-    /** What both sides are given. */
+    /** The arrays of a case: what both sides are given. */
     public static final List<Quantity> CASE = List.of(
             given("X", "x", MLP, "n", "d"),
             given("y", "y", MLP, "n"),
@@ -146,7 +146,7 @@ public final class Quantities {
             asked("3d", "q3d", "[k, s, p, d]", SHAPES, "4"),
             asked("3e", "q3e", "[k, s, p, d]", SHAPES, "4"));
 
-    /** What one party computes from a case. */
+    /** The arrays of the answers: what one side computes from a case. */
     public static final List<Quantity> ANSWERS = Stream.of(
                     FUNCTION_ANSWERS, FORWARD, BACKWARD, LAYERS, LAYERS_BACKWARD, WHOLE_NUMBERS)
             .flatMap(List::stream)
@@ -177,7 +177,7 @@ public final class Quantities {
     /**
      * Binds the letters of the shapes of a case to numbers.
      *
-     * @param file what the message of an exception calls the case
+     * @param file what to call the case in the message of an exception
      * @throws InputException for a key that no case has, half a group, or shapes that do not fit each other
      */
     public static Map<String, Integer> bind(String file, NamedTensors values) throws InputException {

@@ -9,7 +9,7 @@ public final class Counting {
 
     private Counting() {}
 
-    /** The operations of the product (df/dx)^T v of 1m by its O(n) formula, those of f(x) itself left out. */
+    /** The operations of the product (df/dx)^T v of 1m by its O(n) formula, without those of f(x) itself. */
     public static long product(String quantity, int n) {
         Counter counter = new Counter();
         Map<String, Elements<Double>> in = inputs(n);
@@ -54,7 +54,7 @@ public final class Counting {
         return Map.of("t", numbers, "x", numbers, "v", numbers);
     }
 
-    /** Runs a formula for each element; the sum is not needed, but a result must not be dropped. */
+    /** Evaluates a formula for each element; the sum only keeps the results from being dropped. */
     private static double each(IntFunction<Double> formula, int n) {
         return IntStream.range(0, n).mapToDouble(formula::apply).sum();
     }

@@ -12,7 +12,7 @@ import org.crosscheck.reference.Tensor;
 
 /**
  * Directional derivatives by dual numbers over the oracle's arithmetic: exact to about 100 bits, and no step size. A
- * witness for gradients that shares nothing with any backward pass.
+ * witness of gradients that shares nothing with any backward pass.
  */
 public final class Directional {
 
@@ -21,14 +21,13 @@ public final class Directional {
     private Directional() {}
 
     /**
-     * The derivative of a forward quantity when one of the quantities before it moves in a direction.
+     * The derivative of a forward quantity along a direction of one of the quantities before it.
      *
-     * @param values the arrays of the case, and every quantity that is to be taken as given
+     * @param values the arrays of the case, and every quantity to be taken as given
      * @param sizes the letters of the shapes, bound to numbers
      * @param output what is differentiated, such as L
-     * @param input with respect to what, such as W1 or hs
-     * @param direction of the shape of the input
-     * @return of the shape of the output, rounded to double
+     * @param input with respect to what, such as W1 or hs @param direction in the shape of the input @return the
+     *     derivative in the shape of the output, rounded to double
      */
     public static Tensor derivative(
             NamedTensors values, Map<String, Integer> sizes, String output, String input, Tensor direction) {
@@ -50,7 +49,7 @@ public final class Directional {
     }
 
     /**
-     * The derivative of a function of part 1 in a direction.
+     * The derivative of a function of part 1 along a direction.
      *
      * @param function rectifier, sigmoid, squared_norm2, norm1 or softmax
      * @param shape of its value

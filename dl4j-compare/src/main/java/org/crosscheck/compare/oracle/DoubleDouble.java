@@ -80,7 +80,7 @@ public final class DoubleDouble implements Field<DD> {
         return DD.from(BigDecimalMath.exp(argument, new MathContext(DIGITS)));
     }
 
-    /** log x; minus infinity at 0, NaN below. */
+    /** log x; minus infinity at 0, NaN below 0. */
     @Override
     public DD log(DD x) {
         if (x.isZero()) {
@@ -92,13 +92,13 @@ public final class DoubleDouble implements Field<DD> {
         return DD.from(BigDecimalMath.log(argument(x), new MathContext(DIGITS)));
     }
 
-    /** The argument to 60 digits behind the point: a pair whose halves lie far apart would have up to a thousand. */
+    /** The argument to 60 decimal places: a pair whose halves lie far apart would have up to a thousand. */
     private static BigDecimal argument(DD x) {
         BigDecimal exact = x.bigDecimalValue();
         return exact.round(new MathContext(60 + integerDigits(exact)));
     }
 
-    /** Digits for the result, for what the reduction by multiples of pi takes, and for a result near 0. */
+    /** Digits for the result, for the reduction by multiples of pi, and for a result near 0. */
     private static MathContext context(BigDecimal x) {
         return new MathContext(DIGITS + 20 + integerDigits(x));
     }

@@ -8,7 +8,7 @@ package org.crosscheck.compare.oracle;
  */
 public record Dual<T>(T value, T derivative) {
 
-    /** Arithmetic on dual numbers: exact derivatives by the chain rule, in the precision of the numbers below. */
+    /** Arithmetic on dual numbers: exact derivatives by the chain rule, in the precision of the underlying numbers. */
     public record Numbers<T>(Field<T> field) implements Field<Dual<T>> {
 
         @Override

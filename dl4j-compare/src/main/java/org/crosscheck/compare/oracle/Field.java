@@ -1,12 +1,12 @@
 package org.crosscheck.compare.oracle;
 
 /**
- * Arithmetic on numbers of some kind T, so that the homework's formulas are written once ({@link Formulas}) and computed
- * in many ways: in 106 bits, with derivatives, with a count of operations, with a trace of the terms.
+ * Arithmetic on numbers of some type T, so that the homework's formulas are written once ({@link Formulas}) and
+ * evaluated in many ways: in 106 bits, with derivatives, counting operations, or keeping a trace of the terms.
  */
 public interface Field<T> {
 
-    /** The number of an exact double. */
+    /** The number equal to a double. */
     T of(double value);
 
     /** The double nearest to a number. */

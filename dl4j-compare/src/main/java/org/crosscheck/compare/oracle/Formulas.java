@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
 /**
- * The homework's formulas, element by element, over any kind of number; written apart from the reference, whose judge
- * they are. Each formula takes its inputs by the names that files use and gives the element at a flat position.
- * Indices: e example, j hidden neuron, k class, i input, r a summed one; image, f filter, c channel, u, v within a
+ * The homework's formulas, element by element, over any type of number; written independently of the reference, which
+ * they judge. Each formula takes its inputs by the names that files use and gives the element at a flat position.
+ * Indices: e example, j hidden neuron, k class, i input, r a summed index; image, f filter, c channel, u, v within a
  * kernel.
  */
 public final class Formulas<T> {
@@ -178,7 +178,7 @@ public final class Formulas<T> {
     }
 
     /**
-     * The largest element by its real value, so that a derivative that a number carries plays no part in the choice.
+     * The largest element by its value alone, so that the derivative that a number carries plays no part in the choice.
      */
     private T max(Elements<T> z, int from, int count) {
         T max = z.at().apply(from);

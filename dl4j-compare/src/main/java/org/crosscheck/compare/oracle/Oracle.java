@@ -16,13 +16,16 @@ import org.crosscheck.reference.Tensor;
 public final class Oracle implements Engine {
 
     /**
-     * Its own rounding counts as none: what 106 bits lose along a chain is some 2^-50 of what a double-precision engine may
-     * lose along the same chain, and the bound of that engine has an allowance of 2^-40 of itself. The last rounding to
-     * double is for whoever compares: see {@link #ROUNDING}.
+     * Its own rounding counts as none: what 106 bits lose along a chain is about 2^-50 of what a double-precision
+     * engine may lose along the same chain, and that engine's bound includes an allowance of 2^-40 of itself. The last
+     * rounding to double is the business of whoever compares: see {@link #ROUNDING}.
      */
     private static final Arithmetic ARITHMETIC = new Arithmetic(0, false);
 
-    /** Half an ulp, for the rounding to double, and what 106 bits may have lost: far below a thousandth of that. */
+    /**
+     * Half an ulp, for the rounding to double, and what 106 bits may have lost, which is far less than a thousandth of
+     * that.
+     */
     public static final double ROUNDING = 0x1p-53 * (1 + 0x1p-10);
 
     static final Field<DD> FIELD = new DoubleDouble();
@@ -43,7 +46,7 @@ public final class Oracle implements Engine {
         return solve(FIELD, given);
     }
 
-    /** The answers of a case, computed with any kind of number and rounded to double. */
+    /** The answers to a case, computed with any type of number and rounded to double. */
     static <T> NamedTensors solve(Field<T> field, Case given) {
         Map<String, Elements<T>> known = elements(given.values(), field);
         NamedTensors answers = NamedTensors.NONE;
@@ -57,9 +60,9 @@ public final class Oracle implements Engine {
     }
 
     /**
-     * Computes a step's quantity, unless it is known already or an input is not.
+     * Computes a step's quantity, unless it is already known or an input is missing.
      *
-     * @param known the quantities so far, to which it is added
+     * @param known the quantities so far, to which the result is added
      * @param sizes the letters of the shapes, bound to numbers
      * @return whether it was computed
      */
@@ -92,7 +95,7 @@ public final class Oracle implements Engine {
                 FORMULAS.formula(step.quantity(), exactly(step, inputs)).apply(position));
     }
 
-    /** What the step takes and nothing else: some formulas have a choice. */
+    /** The inputs of the step and nothing else: some formulas would choose among more. */
     private static Map<String, Elements<DD>> exactly(Step step, NamedTensors inputs) {
         return elements(inputs.only(step.inputs()), FIELD);
     }

@@ -11,7 +11,7 @@ import org.crosscheck.reference.Tensor;
 
 /**
  * The one comparison of two tensors: equal shapes (nothing is broadcast), finite elements, and differences within a
- * bound for each element. Two numbers agree when |left - right| &lt;= bound, written so that NaN never does.
+ * bound for each element. Two numbers agree when |left - right| &lt;= bound, written so that NaN never agrees.
  *
  * @param verdict the outcome
  * @param shape the shape of the left tensor
@@ -20,10 +20,9 @@ import org.crosscheck.reference.Tensor;
  * @param bound the bound at the worst element
  * @param worst the position of the worst element: the one of the largest ratio; -1 if there is none
  * @param left the left number there
- * @param right the right number there
- * @param oracle the judge's number there, NaN if it was not asked
- * @param guilty which side the judge found outside its own bound, "left" or "right"; null if none or not one alone
- * @param reason why not {@link Verdict#AGREE}, else null
+ * @param right the right number there @param oracle the oracle's number there, NaN if it was not asked @param guilty
+ *     the one side that the oracle found outside its own bound, "left" or "right"; null if neither or both @param
+ *     reason why the verdict is not {@link Verdict#AGREE}, else null
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({
@@ -69,8 +68,8 @@ public record Agreement(
      *
      * @param bound the largest honest difference, one for each element of left
      * @param naturalScale the magnitude that the quantity has by its nature, even where the elements of left are all
-     *     smaller: 1 for probabilities; 0 if there is none
-     * @param precision of the less precise side: how much of the scale a bound may be
+     *     smaller: 1 for probabilities; 0 if there is none @param precision of the less precise side: it says how large
+     *     a part of the scale a bound may be
      */
     public static Agreement compare(Tensor left, Tensor right, Tensor bound, double naturalScale, Precision precision) {
         if (!Arrays.equals(left.shape(), right.shape())) {
@@ -131,7 +130,7 @@ public record Agreement(
                 reason);
     }
 
-    /** A comparison that means nothing, since what it starts from is no number; never a pass. */
+    /** A comparison that means nothing because its inputs are not finite; never a pass. */
     public static Agreement undefined(int[] shape, String reason) {
         return nothingToCompare(Verdict.ILL_CONDITIONED, shape, reason);
     }
@@ -146,7 +145,7 @@ public record Agreement(
         return new Agreement(verdict, shape, nan, 0, nan, -1, nan, nan, nan, null, reason);
     }
 
-    /** The same with the judge's number at the worst element, and whom it found guilty. */
+    /** The same with the oracle's number at the worst element, and the side that it found wrong. */
     public Agreement judged(double judge, String culprit) {
         return new Agreement(
                 verdict, shape, maxAbsDifference, beyond, bound, worst, left, right, judge, culprit, reason);
@@ -188,7 +187,9 @@ public record Agreement(
         return index;
     }
 
-    /** Where the bound is not finite nothing was to be expected, not even a number; else NaN disagrees. */
+    /**
+     * Where the bound is not finite, even NaN is no disagreement, since nothing can be expected there; elsewhere it is.
+     */
     private static Verdict judge(double difference, double bound, double widest) {
         if (!Double.isFinite(bound)) {
             return Verdict.ILL_CONDITIONED;

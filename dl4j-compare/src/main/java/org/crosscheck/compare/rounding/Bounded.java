@@ -4,10 +4,10 @@ import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 
 /**
- * A computed tensor and how far from the exact one it may be, element by element.
+ * A computed tensor and how far it may be from the exact one, element by element.
  *
- * @param value what was computed
- * @param error at least |computed - exact|, same shape; null where the value is exact by definition
+ * @param value what was computed @param error at least |computed - exact|, of the same shape; null where the value is
+ *     exact by definition
  * @param precision of what is computed from it
  */
 public record Bounded(Tensor value, Tensor error, Precision precision) {
@@ -17,7 +17,7 @@ public record Bounded(Tensor value, Tensor error, Precision precision) {
         this(value, error, Precision.DOUBLE);
     }
 
-    /** A tensor of values, the bounds of those that have one, and the precision of what is computed from them. */
+    /** Named values, bounds for those that have one, and the precision of what is computed from them. */
     public record All(NamedTensors values, NamedTensors errors, Precision precision) {
 
         /** In double precision. */

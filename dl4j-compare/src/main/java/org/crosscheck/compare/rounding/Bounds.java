@@ -4,10 +4,10 @@ import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.Tensor;
 
 /**
- * Rounding bounds of the homework's steps in IEEE arithmetic, double precision unless an operand says {@link
- * Precision#SINGLE}: for each step, how far an honest computation may be
- * from the exact result, given how far its inputs may be (Higham, Accuracy and Stability of Numerical Algorithms, 2nd
- * ed., chapters 2 and 3). They hold for any order of summation, with or without fused multiply-add.
+ * Rounding bounds of the homework's steps in IEEE arithmetic, in double precision unless an operand says {@link
+ * Precision#SINGLE}: for each step, how far an honest computation may be from the exact result, given how far its
+ * inputs may be (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., chapters 2 and 3). They hold for any
+ * order of summation, with or without fused multiply-add.
  *
  * <p>kappa is the error of the engine's elementary functions in ulps; an error of 1 ulp is at most 2u|y|. No other
  * allowance is made anywhere.
@@ -25,7 +25,7 @@ public final class Bounds {
 
     private Bounds() {}
 
-    /** A bound as evaluated, raised by what the evaluation itself may have lost. */
+    /** An evaluated bound, raised by what its own evaluation may have lost. */
     public static double rounded(double bound) {
         return SELF * bound;
     }
@@ -45,8 +45,8 @@ public final class Bounds {
      * Questions 2a, 2b, 2h to 2k and 2n to 2p: a sum of products of x and w, and b: gamma(length) (sum |w| |x| + |b|) +
      * sum (|w| E_x + E_w |x| + E_w E_x) + E_b + length eta. All sums are the step itself, applied to magnitudes.
      *
-     * @param length the number of roundings on the way of a product into the result: products and bias in the longest
-     *     sum, one more for a final division
+     * @param length the number of roundings between a product and the result: the products and the bias of the longest
+     *     sum, and one more for a final division
      */
     public static Tensor linear(Multilinear step, Bounded x, Bounded w, Bounded b, double length) {
         Tensor absX = x.value().map(Math::abs);
@@ -153,8 +153,8 @@ public final class Bounds {
 
     /**
      * Question 2d: L = -log p_y by rows, from the probabilities: -log(1 - E_p / p) + 2 kappa u |L|. Infinite where p_y
-     * may be 0: then -log p has no digit left; and where another p of the row is 0, since a framework that sums onehot
-     * log p then adds 0 times infinity.
+     * may be 0, since no digit of -log p is certain then; and where another p of the row is 0, since a framework that
+     * sums onehot log p then adds 0 times infinity.
      */
     public static Tensor lossFromProbabilities(Bounded p, int[] y, double kappa) {
         int classes = p.value().shape()[1];
@@ -235,7 +235,7 @@ public final class Bounds {
         return new Tensor(x.value().shape(), bound);
     }
 
-    /** What a softmax needs to know of one row: max z, D, sum exp d and max E. */
+    /** What the bounds of a softmax need to know about one row: max z, D, sum exp d and max E. */
     private record Row(double max, double distance, double sumExp, double error) {
 
         static Row of(Bounded z, int from, int classes) {

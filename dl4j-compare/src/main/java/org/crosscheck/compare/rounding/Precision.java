@@ -1,11 +1,11 @@
 package org.crosscheck.compare.rounding;
 
-/** The IEEE format that somebody computes in: what the bounds must know of it. */
+/** The IEEE format that somebody computes in, as far as the bounds need it. */
 public enum Precision {
     /** binary64, NumPy's float64: everything in this project. */
     DOUBLE(0x1p-53, Double.MIN_VALUE, Double.MIN_NORMAL, 0x1p-20),
 
-    /** binary32, NumPy's float32: work of others that is held against ours. */
+    /** binary32, NumPy's float32: only for the work of others that is held against ours. */
     SINGLE(0x1p-24, Float.MIN_VALUE, Float.MIN_NORMAL, 0x1p-9);
 
     private final double unit;
@@ -36,8 +36,8 @@ public enum Precision {
     }
 
     /**
-     * A bound above the scale of the result times this says nothing. Of 53 bits 20 must be certain; of 24 bits the same
-     * share, 9.
+     * A bound larger than this times the scale of the result says nothing. Of 53 bits, 20 must be certain; of 24 bits
+     * the same share, 9.
      */
     public double certain() {
         return certain;

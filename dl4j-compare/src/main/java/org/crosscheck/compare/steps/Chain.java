@@ -10,7 +10,7 @@ import org.crosscheck.compare.rounding.Bounded;
 /** All steps of the homework in the order in which they are computed, and what can be done with all of them. */
 public final class Chain {
 
-    /** Forward, then backward: each step's inputs are arrays of the case or come from steps before it. */
+    /** Forward, then backward: the inputs of each step are arrays of the case or results of earlier steps. */
     public static final List<Step> STEPS = all(MlpSteps.LOSS_FROM_LOGITS);
 
     /** The same for an engine that takes the loss from the probabilities, L = -log o^s_y. */
@@ -35,10 +35,11 @@ public final class Chain {
     }
 
     /**
-     * The chained bounds: how far an engine's quantities may be from the exact result of all steps that lead to them.
+     * The chained bounds: how far an engine's quantities may be from the exact result of all the steps that lead to
+     * them.
      *
      * @param values the quantities, and the arrays of the case
-     * @param exact the keys of those that are exact, where the chain starts: those of the case
+     * @param exact the keys at which the chain starts and whose values are exact: those of the case
      */
     public static NamedTensors errors(NamedTensors values, Set<String> exact, Engine.Arithmetic arithmetic) {
         return errors(steps(arithmetic), values, exact, arithmetic.kappa());
@@ -56,7 +57,7 @@ public final class Chain {
         return errors;
     }
 
-    /** The quantities that depend on one, itself among them. */
+    /** The quantities that depend on the given one, itself included. */
     public static Set<String> downstream(String quantity) {
         Set<String> moved = new HashSet<>(Set.of(quantity));
         for (Step step : STEPS) {
@@ -67,7 +68,7 @@ public final class Chain {
         return moved;
     }
 
-    /** The quantities that one depends on, itself among them. */
+    /** The quantities that the given one depends on, itself included. */
     public static Set<String> upstream(String quantity) {
         Set<String> needed = new HashSet<>(Set.of(quantity));
         for (int i = STEPS.size() - 1; i >= 0; i--) {

@@ -5,16 +5,16 @@ import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
 
-/** Somebody who computes the answers of a case. */
+/** A program that computes the answers to a case. */
 public interface Engine {
 
-    /** The error in ulps that is allowed to the elementary functions of a vectorised library, ND4J's and NumPy's. */
+    /** The error in ulps allowed to the elementary functions of a vectorised library, such as ND4J's and NumPy's. */
     double VECTORISED = 4;
 
     /** The name in commands and reports. */
     String name();
 
-    /** What is known of the engine's rounding. */
+    /** What is known about the engine's rounding. */
     Arithmetic arithmetic();
 
     /** Every quantity that this engine can compute from the groups of the case. */
@@ -50,7 +50,7 @@ public interface Engine {
     }
 
     /**
-     * What the bounds must know of an engine.
+     * What the bounds need to know about an engine.
      *
      * @param kappa the error of its elementary functions (exp, log, sin, cos) in ulps
      * @param lossFromProbabilities whether it computes L as -log o^s_y rather than from the logits

@@ -44,7 +44,7 @@ final class FunctionSteps {
 
     private FunctionSteps() {}
 
-    /** Question 1g: 2 x is exact: what x is off counts twice. */
+    /** Question 1g: 2 x is exact: the error of x counts twice. */
     private static Tensor doubled(Bounded x) {
         return x.exact() ? Bounds.exact(x.value()) : x.error().map(e -> 2 * e);
     }
@@ -81,9 +81,9 @@ final class FunctionSteps {
     }
 
     /**
-     * Question 1m: s_i (v_i - sum_j s_j v_j), or the sum over a Jacobian formed first: in either way at most (2 r +
-     * gamma(n + 4)) (s_i |v_i| + s_i sum_j s_j |v_j|) + n eta; and s_i (E_i + sum_j s_j E_j) (1 + 2 r) for what v is
-     * off.
+     * Question 1m: s_i (v_i - sum_j s_j v_j), or the sum over a Jacobian that is formed first: either way at most (2 r
+     * + gamma(n + 4)) (s_i |v_i| + s_i sum_j s_j |v_j|) + n eta; and s_i (E_i + sum_j s_j E_j) (1 + 2 r) for the error
+     * of v.
      */
     private static Tensor softmaxProduct(Bounded x, Bounded v, double kappa) {
         double[] s = Softmax.softmax(x.value().values());

@@ -41,7 +41,7 @@ final class MlpSteps {
     static final Step OS =
             Step.of("os", "oa", MlpSteps::softmax, (o, kappa) -> Bounds.softmax(o, softmax(o.value()), kappa));
 
-    /** Question 2d: L from o^a, as the reference has it. (n) */
+    /** Question 2d: L from o^a, as the reference computes it. (n) */
     static final Step LOSS_FROM_LOGITS = Step.of(
             "L",
             "oa",

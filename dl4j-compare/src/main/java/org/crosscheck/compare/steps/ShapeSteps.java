@@ -7,7 +7,7 @@ import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Window;
 
-/** The whole-number answers of part 3 as steps: they need nothing of a case and have no rounding. */
+/** The whole-number answers of part 3 as steps: they need no case and have no rounding. */
 final class ShapeSteps {
 
     static final List<Step> STEPS = Stream.concat(

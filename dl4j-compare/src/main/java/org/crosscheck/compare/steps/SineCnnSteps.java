@@ -98,13 +98,13 @@ public final class SineCnnSteps {
         return g.map(z, (gi, zi) -> gi * Functions.phiPrime(zi));
     }
 
-    /** Each element's part of a mean over the images. */
+    /** Each element's share of a mean over the images. */
     private static Tensor mean(Tensor sums) {
         int n = sums.shape()[0];
         return sums.map(value -> value / n);
     }
 
-    /** A product as {@link Bounds#product}, and a division by the number of images: u |a b / n| more. */
+    /** A product, bounded as in {@link Bounds#product}, divided by the number of images: u |a b / n| more. */
     private static Tensor meanOfProduct(Bounded a, Bounded b) {
         double[] bound = Bounds.product(a, b).values();
         int n = a.value().shape()[0];

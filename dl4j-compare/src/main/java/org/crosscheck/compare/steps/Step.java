@@ -12,8 +12,8 @@ import org.crosscheck.compare.rounding.Bounds.Multilinear;
 import org.crosscheck.reference.Tensor;
 
 /**
- * One step of the homework's chain of computations: how a quantity follows from others, and how far rounding may carry
- * it. The step can be replayed from anybody's inputs, which is what makes a check local.
+ * One step of the homework's chain of computations: how a quantity follows from others, and how far off rounding may
+ * leave it. The step can be replayed from anybody's inputs, which is what makes a check local.
  *
  * <p>A step is written by naming each input once, with a value and a bound that are functions of those inputs in that
  * order, so that neither can read anything else:
@@ -22,8 +22,7 @@ import org.crosscheck.reference.Tensor;
  *         (g, a) -&gt; matrix(MlpMatrix.gradHa(g.rows(), a.rows())),
  *         (g, a, kappa) -&gt; Bounds.product(g, cosine(a, kappa)))</pre>
  *
- * @param quantity the key of what the step computes
- * @param inputs the keys of what it computes it from
+ * @param quantity the key of what the step computes @param inputs the keys of what it is computed from
  * @param replay the reference's matrix form
  * @param rounding the bound
  */

@@ -20,16 +20,16 @@ import org.crosscheck.reference.Tensor;
  * <pre>E_v = eta E_g + gamma(k) (momentum |v| + eta (|g| + E_g + decay |w|))
  * E_w = (1 + momentum) eta E_g + gamma(k) (|w| + momentum |v| + (1 + momentum) (momentum |v| + eta (|g| + E_g + decay |w|)))</pre>
  *
- * of the exact result, k = 8 being no less than the roundings on any way into it, however it is written: the magnitudes
- * are those of w - momentum v + (1 + momentum) v', DL4J's way, and are no smaller than those of the other. Two engines are
- * within the sum of their bounds.
+ * of the exact result, where k = 8 is at least the number of roundings on any way to it, however it is written. The
+ * magnitudes are those of w - momentum v + (1 + momentum) v', which is how DL4J writes it; they are no smaller than
+ * those of the other form. Two engines are within the sum of their bounds.
  *
  * @param weights bounds of the differences of the parameters, by name
  * @param velocity bounds of the differences of their velocities
  */
 public record TrainingStepBounds(NamedTensors weights, NamedTensors velocity) {
 
-    /** Of what is compared, weights and velocities, no natural scale is known but their own. */
+    /** Weights and velocities, which are compared here, have no natural scale but their own. */
     public static final double SCALE = 0;
 
     private static final double ROUNDINGS = 8;
@@ -45,17 +45,16 @@ public record TrainingStepBounds(NamedTensors weights, NamedTensors velocity) {
     /**
      * How a step is made.
      *
-     * @param eta the learning rate
-     * @param momentum Nesterov's; 0 for none
-     * @param decay of weights, not of biases, which are the vectors
+     * @param eta the learning rate @param momentum Nesterov's momentum; 0 for none @param decay weight decay, applied
+     *     to matrices and filters but not to vectors, which are the biases
      */
     public record Rule(double eta, double momentum, double decay) {}
 
     /**
      * Question 2f: the bounds of a step.
      *
-     * @param given the parameters before it, with "X" or "images", and "y"
-     * @param velocity before it, by the names of the parameters
+     * @param given the parameters before the step, with "X" or "images", and "y" @param velocity the velocities before
+     *     the step, by the names of the parameters
      * @param kappa the larger of the engines' errors of elementary functions in ulps
      */
     public static TrainingStepBounds of(NamedTensors given, NamedTensors velocity, Rule rule, double kappa) {

@@ -17,7 +17,7 @@ public final class BuildInfo {
         return properties().getProperty("version");
     }
 
-    /** What a report says of the environment. */
+    /** What a report says about the environment. */
     public static Map<String, String> environment() {
         Properties build = properties();
         Map<String, String> environment = new LinkedHashMap<>();

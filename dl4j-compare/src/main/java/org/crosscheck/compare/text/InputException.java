@@ -1,12 +1,15 @@
 package org.crosscheck.compare.text;
 
-/** Input that is well-formed as a file but cannot be used: says in which file, at which place, what was expected. */
+/**
+ * Input that is well-formed as a file but cannot be used: says in which file and where, what was expected and what was
+ * found.
+ */
 public final class InputException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param file the file, or what was given instead of one
+     * @param file the file, or what stands in its place
      * @param place the array or option
      * @param expected what would have been right
      * @param found what was there

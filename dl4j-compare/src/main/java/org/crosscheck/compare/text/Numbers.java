@@ -7,7 +7,7 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** Two digits and an exponent, 1.1e-16; what has none as it is: 0, NaN, inf. */
+    /** Two digits and an exponent, such as 1.1e-16; or 0, NaN, inf. */
     public static String text(double value) {
         if (Double.isInfinite(value)) {
             return value < 0 ? "-inf" : "inf";

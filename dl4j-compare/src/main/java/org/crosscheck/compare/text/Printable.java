@@ -7,7 +7,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /** The text with every character that controls instead of showing written as an escape, such as \\u001b. */
+    /** The text with every control character written as an escape, such as \\u001b. */
     public static String text(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().forEach(c -> {

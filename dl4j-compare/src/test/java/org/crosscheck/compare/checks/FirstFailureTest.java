@@ -67,9 +67,9 @@ class FirstFailureTest {
     }
 
     @Test
-    void aTurnedSignIsNamed() {
+    void aFlippedSignIsNamed() {
         FirstFailure found = localize("grad_ha", in -> PlantedFaults.times(-1).apply(honest(in, "grad_ha")));
-        assertThat(found.guess()).isEqualTo("the sign is turned");
+        assertThat(found.guess()).isEqualTo("the sign is flipped");
     }
 
     @Test
@@ -85,8 +85,8 @@ class FirstFailureTest {
         FirstFailure found = localize("grad_b1", in -> PlantedFaults.times(7).apply(honest(in, "grad_b1")));
         int j = found.agreement().worstIndex()[0];
         assertThat(found.lines().get(0))
-                .isEqualTo("First in the chain to fail: grad_b1 (2o) of dl4j; what it was computed from is right or was"
-                        + " taken as it is.");
+                .isEqualTo(
+                        "First in the chain to fail: grad_b1 (2o) of dl4j; its inputs are right or were taken as given.");
         assertThat(found.lines().get(1)).isEqualTo("  grad_b1[" + j + "] = (a sum of 7 terms) / 7");
         // The six largest terms, then how many there are more.
         assertThat(found.lines().subList(2, 8))

@@ -357,7 +357,7 @@ class TrainerTest {
             bad(() -> trainer.step(0.1, -1, 0), "momentum -1.0");
             try (Trainer other = new MlpTrainer(new MlpCase(2, 3, 4, 6, 1).theta(), 1)) {
                 List<Tensor> sixClasses = other.export(other.parameters());
-                bad(() -> trainer.load(trainer.parameters(), sixClasses), "instead of 3, 4, 5");
+                bad(() -> trainer.load(trainer.parameters(), sixClasses), "expected 3, 4, 5");
             }
         }
         bad(() -> new MlpTrainer(mlp.theta(), 0), "threads 0 < 1");
