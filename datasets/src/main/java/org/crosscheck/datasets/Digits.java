@@ -15,7 +15,7 @@ import org.crosscheck.datasets.formats.Source;
 /**
  * Labelled grey images of one size: MNIST, or a set in its format (Fashion-MNIST, KMNIST, EMNIST digits).
  *
- * <p>Labels are 0 to 9. The homework counts its classes from 1: adding 1 is the caller's.
+ * <p>Labels are 0 to 9. The homework counts its classes from 1: adding 1 is left to the caller.
  *
  * @param n the number of images
  * @param pixels unsigned bytes, (n, rows, columns), 0 background to 255 ink. The array is not copied.
@@ -31,7 +31,7 @@ public record Digits(int n, int rows, int columns, byte[] pixels, byte[] labels)
         TRAIN("train"),
         TEST("t10k|test");
 
-        private final String names; // in the names of files, the usual one first
+        private final String names; // as in the names of files, the usual name first
 
         Split(String names) {
             this.names = names;
@@ -55,7 +55,7 @@ public record Digits(int n, int rows, int columns, byte[] pixels, byte[] labels)
      * {@code train-labels-idx1-ubyte}, {@code t10k-...} (or {@code test-...}) for the test split; with {@code .idx3}
      * in place of {@code -idx3}, with a prefix such as {@code emnist-digits-}, with or without {@code .gz}.
      *
-     * @throws FormatException naming the folder and the file that is missing or there twice, or whatever is wrong in
+     * @throws FormatException naming the folder and the file that is missing or there twice, or whatever is wrong with
      *     one of the two
      */
     public static Digits ofFolder(Path folder, Split split) throws IOException {
@@ -123,7 +123,7 @@ public record Digits(int n, int rows, int columns, byte[] pixels, byte[] labels)
         return new Digits(to - from, rows, columns, part, Arrays.copyOfRange(labels, from, to));
     }
 
-    /** A copy of the images of these numbers, in this order. */
+    /** A copy of the images with these indices, in this order. */
     public Digits only(IntStream which) {
         int[] chosen = which.toArray();
         byte[] part = new byte[chosen.length * size()];

@@ -9,13 +9,13 @@ import org.crosscheck.datasets.formats.Idx;
 
 /**
  * The complete MNIST database (Yann LeCun and Corinna Cortes, CC BY-SA 3.0), embedded: 28 x 28 images of the digits 0
- * to 9. It is read through {@link Idx} as any other file; nothing is downloaded.
+ * to 9. It is read through {@link Idx} like any other file; nothing is downloaded.
  */
 public final class Mnist {
 
     private Mnist() {}
 
-    /** The 60000 training images (about half a second, 47 MB of heap and twice that for a moment). */
+    /** The 60000 training images (about half a second; 47 MB of heap, and twice that for a moment). */
     public static Digits train() {
         return load("train");
     }

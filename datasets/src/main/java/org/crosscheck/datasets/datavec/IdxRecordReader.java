@@ -10,7 +10,7 @@ import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A DataVec reader of MNIST's files: initialize it with a split of the folder, or of just the image and the label file.
+ * A DataVec reader of MNIST's files: initialize it with a split of the folder, or of only the image and the label file.
  *
  * <p>Of the files, the two with the usual names of this half of the data set are read; see {@link Digits#ofFolder}.
  */

@@ -28,10 +28,10 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>A record is [features, label]: each pixel / 255 in [0, 1], and the class as an int from 0 on. The features have
  * the shape (1, d) with {@link Layout#FLAT} and (1, 1, rows, columns) with {@link Layout#CHANNELS}, of the data type
- * asked for, DOUBLE unless said. Batches are supported: the iterator then keeps that type; when it collects metadata it
- * copies record by record into ND4J's default type instead.
+ * asked for, DOUBLE by default. Batches are supported, and the iterator then keeps that type; when it collects
+ * metadata, it copies record by record into ND4J's default type instead.
  *
- * <p>Everything is read, and every error found, when the reader is initialized: as a {@link FormatException}.
+ * <p>Everything is read when the reader is initialized, and every error is found then: as a {@link FormatException}.
  */
 public abstract class ImageRecordReader extends BaseRecordReader {
 
@@ -67,7 +67,7 @@ public abstract class ImageRecordReader extends BaseRecordReader {
         this.type = type;
     }
 
-    /** Reads the images of these files, of which some may be none of its business. */
+    /** Reads the images of these files, some of which may be of other kinds. */
     abstract Images load(List<Path> files, String place) throws IOException;
 
     @Override
@@ -92,7 +92,7 @@ public abstract class ImageRecordReader extends BaseRecordReader {
         initialize(split);
     }
 
-    /** Puts the records in an order drawn from the seed, kept by {@link #reset}, and starts over. */
+    /** Puts the records in an order drawn from the seed, which {@link #reset} keeps, and starts over. */
     public void shuffle(long seed) {
         requireInitialized();
         SplittableRandom random = new SplittableRandom(seed);
@@ -190,7 +190,7 @@ public abstract class ImageRecordReader extends BaseRecordReader {
         return conf;
     }
 
-    /** Releases the images; the reader can be initialized again. No file stays open after that. */
+    /** Releases the images; the reader can be initialized again. No file stays open. */
     @Override
     public void close() {
         images = null;

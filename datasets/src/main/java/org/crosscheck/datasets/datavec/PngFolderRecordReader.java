@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * A DataVec reader of PNG files, one folder for each class: {@code <folder>/<class>/<image>.png}.
  *
  * <p>The classes are the names of the folders in sorted order; the records are sorted by class, then by name, so {@link
- * #shuffle} before training. Files of other kinds are passed over. All images have the size of the first one. See
- * {@link Png} for how colours become grey.
+ * #shuffle} before training. Files of other kinds are ignored. All images have the size of the first one. See {@link
+ * Png} for how colours become grey.
  */
 public final class PngFolderRecordReader extends ImageRecordReader {
 
@@ -43,7 +43,7 @@ public final class PngFolderRecordReader extends ImageRecordReader {
         return read(files, place);
     }
 
-    /** The images of those of the files that are PNG files. */
+    /** The images in those of the files that are PNG files. */
     static Images read(List<Path> files, String place) throws IOException {
         List<Path> sorted = files.stream()
                 .filter(PngFolderRecordReader::isPng)

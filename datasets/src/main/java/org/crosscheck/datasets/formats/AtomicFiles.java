@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Files that are either the old one or the whole new one, whatever happens while they are written. */
+/** Writes files so that, whatever happens meanwhile, each is either the old one or the whole new one. */
 public final class AtomicFiles {
 
     private AtomicFiles() {}
@@ -30,8 +30,8 @@ public final class AtomicFiles {
     }
 
     /**
-     * The same for files that can be made again from others, by the hundred: nothing is forced to disk, so after a power
-     * failure, but not after the end of this process, a file may be empty.
+     * The same for files that are written by the hundred and can be made again from others: nothing is forced to disk,
+     * so after a power failure, though not after a mere end of this process, a file may be empty.
      */
     public static void writeDerived(Path target, byte[] bytes) throws IOException {
         write(target, bytes, false);
@@ -64,7 +64,7 @@ public final class AtomicFiles {
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            // The name of the temporary file says nothing to a user, and a full disk is told without any name.
+            // The name of the temporary file says nothing to a user, and a full disk is reported without any name.
             String told = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
             String reason = told == null ? e.getClass().getSimpleName() : told;
             FileSystemException named =
@@ -79,7 +79,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** Makes the rename itself durable. Windows cannot open a folder: there the move is durable without it. */
+    /** Makes the rename itself durable. Windows cannot open a folder; there the move is durable without this. */
     private static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

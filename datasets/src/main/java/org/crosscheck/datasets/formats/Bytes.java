@@ -11,10 +11,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 
-/** Bounded reading: files, streams and deflated data, never more heap than the bytes present justify. */
+/** Bounded reading of files, streams and deflated data: never more heap than the bytes present justify. */
 public final class Bytes {
 
-    /** No file, and nothing unpacked from one, may be larger: 1 GiB. */
+    /** No file, and nothing unpacked from one, may be larger than this: 1 GiB. */
     public static final int LARGEST = 1 << 30;
 
     private static final int ALWAYS_ALLOWED = 16 << 20;

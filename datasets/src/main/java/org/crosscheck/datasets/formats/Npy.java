@@ -44,7 +44,7 @@ public final class Npy {
     }
 
     /**
-     * Reads the content of a file that nobody vouches for.
+     * Reads the content of an untrusted file.
      *
      * @param heap the most bytes that the values may take as doubles
      */

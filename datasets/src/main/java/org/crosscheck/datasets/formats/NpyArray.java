@@ -204,7 +204,7 @@ public record NpyArray(Type type, int[] shape, double[] values) {
             return (half & 0x8000) == 0 ? magnitude : -magnitude;
         }
 
-        /** Exact for the values of binary16; others are cut off, which {@link #holds} then sees. */
+        /** Exact for the values of binary16; others are truncated, which {@link #holds} then notices. */
         private static int doubleToHalf(double value) {
             double magnitude = Math.abs(value);
             int exponent = Math.getExponent(magnitude);

@@ -25,7 +25,7 @@ record NpyHeader(NpyArray.Type type, ByteOrder order, boolean fortran, int[] sha
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final Pattern DESCR = Pattern.compile("([<>|=])([a-zA-Z])(\\d{0,6})(\\[.*])?");
 
-    /** Parses the header with which the data begins; what comes after it is not looked at. */
+    /** Parses the header at the beginning of the data; what follows is not looked at. */
     static NpyHeader parse(ByteBuffer data, Source source) throws FormatException {
         int present = data.limit();
         if (present < PREAMBLE + 2) {

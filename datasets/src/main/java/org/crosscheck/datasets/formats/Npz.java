@@ -57,27 +57,27 @@ public final class Npz {
         });
     }
 
-    /** Hears of an entry that cannot be read, and throws if the rest shall not be read either. */
+    /** Is told of an entry that cannot be read, and throws if the rest is not to be read either. */
     @FunctionalInterface
     public interface Refusal {
 
         /**
          * Is told of an entry.
          *
-         * @param key the name of the array, or of the whole entry if that names none
-         * @param why what is wrong; the other entries are not in doubt
+         * @param key the name of the array, or that of the entry if it does not name an array @param why what is wrong;
+         *     the other entries are unaffected
          */
         void of(String key, FormatException why) throws FormatException;
     }
 
     /**
-     * Reads the content of a file that nobody vouches for: one bad entry costs no other.
+     * Reads the content of an untrusted file: a bad entry does not cost the others.
      *
-     * @param name only for messages
-     * @param heap the most bytes that the arrays may take as doubles, one that is being unpacked among them
-     * @param wanted which keys to read; the others are neither unpacked nor checked
-     * @param refusal hears of each wanted entry that is left out, and of each whose name names no array
-     * @throws FormatException if the archive as a whole cannot be trusted, or by the refusal
+     * @param name only for messages @param heap the most bytes that the arrays may take as doubles, including one that
+     *     is being unpacked
+     * @param wanted which keys to read; the others are neither unpacked nor checked @param refusal is told of each
+     *     wanted entry that is left out, and of each whose name is not that of an array @throws FormatException if the
+     *     archive as a whole cannot be trusted, or from the refusal
      */
     public static Map<String, NpyArray> read(
             byte[] zip, String name, long heap, Predicate<String> wanted, Refusal refusal) throws FormatException {
@@ -95,7 +95,7 @@ public final class Npz {
                         place.error(
                                 entry.offset(), Reason.NPZ_NAME, "a plain name that ends in .npy", "one that is not"));
             } else if (!seen.add(key)) {
-                arrays.remove(key); // which of the two is meant is not known
+                arrays.remove(key); // which of the two is meant is unknown
                 refusal.of(key, place.error(entry.offset(), Reason.NPZ_DUPLICATE, "each name once", "this name again"));
             } else if (wanted.test(key)) {
                 try {

@@ -31,7 +31,7 @@ public record Png(int rows, int columns, byte[] pixels) {
     private static final int CHUNK_FRAME = 12; // length, type, checksum
     private static final int BYTES_PER_PIXEL = 4;
 
-    /** Reads a file. Throws {@link FormatException} if it is missing or no intact PNG image. */
+    /** Reads a file. Throws {@link FormatException} if it is missing or not an intact PNG image. */
     public static Png read(Path file) throws IOException {
         return decode(Bytes.ofFile(file), Source.file(file.toString()));
     }

@@ -10,11 +10,11 @@ import java.util.List;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 
 /**
- * A zip archive of which every byte is accounted for: entries one after the other from offset 0, each with a local
- * header that says what the directory says, then the directory, then the end record, then nothing.
+ * A zip archive in which every byte is accounted for: entries one after the other from offset 0, each with a local
+ * header that agrees with the directory, then the directory, then the end record, then nothing.
  *
- * <p>Hence entries cannot overlap, hide between others, or be one thing to one reader and another to the next. Data is
- * stored or deflated. Sizes are checked against the archive before anything is allocated, checksums always.
+ * <p>Hence entries cannot overlap, hide between others, or be read differently by different readers. Data is stored or
+ * deflated. Sizes are checked against the archive before anything is allocated, checksums always.
  */
 final class ZipDirectory {
 
@@ -33,8 +33,8 @@ final class ZipDirectory {
     /**
      * One entry of the directory.
      *
-     * @param data the offset of its (compressed) bytes
-     * @param unusable why its content cannot be had, though the place of its bytes is known; null if it can
+     * @param data the offset of its (compressed) bytes @param unusable why its content cannot be read, though the place
+     *     of its bytes is known; null if it can
      */
     record Entry(
             String name,
@@ -67,8 +67,8 @@ final class ZipDirectory {
     }
 
     /**
-     * The entries in the order of the file, each checked against its local header. What leaves the place of any byte in
-     * doubt is an error; what concerns one entry alone makes that one unusable.
+     * The entries in the order of the file, each checked against its local header. Whatever leaves the place of any
+     * byte in doubt is an error; what concerns one entry alone makes that entry unusable.
      */
     List<Entry> entries() throws FormatException {
         int end = bytes.length - END_RECORD;
@@ -117,7 +117,7 @@ final class ZipDirectory {
         return entries;
     }
 
-    /** The unpacked bytes of an entry, of the declared size and checksum; those stored are not copied. */
+    /** The unpacked bytes of an entry, with the declared size and checksum; stored ones are not copied. */
     ByteBuffer content(Entry entry) throws FormatException {
         if (entry.unusable() != null) {
             throw entry.unusable();
