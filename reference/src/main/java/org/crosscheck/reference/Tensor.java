@@ -8,7 +8,8 @@ import java.util.function.DoubleUnaryOperator;
  * An array of any number of dimensions in row-major order: the last index runs fastest. A scalar has no dimensions and
  * one value. The arrays are held, not copied; nothing in this package writes to those of an argument.
  *
- * @param shape the dimensions, each at least 1 @param values as many numbers as the product of the dimensions
+ * @param shape the dimensions, each at least 1
+ * @param values as many numbers as the product of the dimensions
  */
 public record Tensor(int[] shape, double[] values) {
 

@@ -5,8 +5,8 @@ package org.crosscheck.reference;
  *
  * @param input the size of the input along the axis, at least 1
  * @param kernel the size k of the window, at least 1
- * @param stride the distance s between two consecutive positions of the window, at least 1 @param padding the number p
- *     of zeros before the axis, and again after it, at least 0
+ * @param stride the distance s between two consecutive positions of the window, at least 1
+ * @param padding the number p of zeros before the axis, and again after it, at least 0
  * @param dilation the distance d between two neighbouring elements of the window; 1 is no dilation
  */
 public record WindowAxis(int input, int kernel, int stride, int padding, int dilation) {

@@ -64,8 +64,8 @@ public final class Npz {
         /**
          * Is told of an entry.
          *
-         * @param key the name of the array, or that of the entry if it does not name an array @param why what is wrong;
-         *     the other entries are unaffected
+         * @param key the name of the array, or that of the entry if it does not name an array
+         * @param why what is wrong; the other entries are unaffected
          */
         void of(String key, FormatException why) throws FormatException;
     }
@@ -73,11 +73,11 @@ public final class Npz {
     /**
      * Reads the content of an untrusted file: a bad entry does not cost the others.
      *
-     * @param name only for messages @param heap the most bytes that the arrays may take as doubles, including one that
-     *     is being unpacked
-     * @param wanted which keys to read; the others are neither unpacked nor checked @param refusal is told of each
-     *     wanted entry that is left out, and of each whose name is not that of an array @throws FormatException if the
-     *     archive as a whole cannot be trusted, or from the refusal
+     * @param name only for messages
+     * @param heap the most bytes that the arrays may take as doubles, including one that is being unpacked
+     * @param wanted which keys to read; the others are neither unpacked nor checked
+     * @param refusal is told of each wanted entry that is left out, and of each whose name is not that of an array
+     * @throws FormatException if the archive as a whole cannot be trusted, or from the refusal
      */
     public static Map<String, NpyArray> read(
             byte[] zip, String name, long heap, Predicate<String> wanted, Refusal refusal) throws FormatException {

@@ -33,8 +33,8 @@ final class ZipDirectory {
     /**
      * One entry of the directory.
      *
-     * @param data the offset of its (compressed) bytes @param unusable why its content cannot be read, though the place
-     *     of its bytes is known; null if it can
+     * @param data the offset of its (compressed) bytes
+     * @param unusable why its content cannot be read, though the place of its bytes is known; null if it can
      */
     record Entry(
             String name,

@@ -10,7 +10,8 @@ import org.crosscheck.compare.rounding.Agreement;
  * One live check of a question: two sides that must agree.
  *
  * @param quantity what is compared
- * @param kind how @param left the side that is taken to be right until shown otherwise
+ * @param kind how
+ * @param left the side that is taken to be right until shown otherwise
  * @param right the side that is checked
  * @param needs the arrays that a case must have for it
  * @param comparison makes the comparison

@@ -26,8 +26,9 @@ public final class Directional {
      * @param values the arrays of the case, and every quantity to be taken as given
      * @param sizes the letters of the shapes, bound to numbers
      * @param output what is differentiated, such as L
-     * @param input with respect to what, such as W1 or hs @param direction in the shape of the input @return the
-     *     derivative in the shape of the output, rounded to double
+     * @param input with respect to what, such as W1 or hs
+     * @param direction in the shape of the input
+     * @return the derivative in the shape of the output, rounded to double
      */
     public static Tensor derivative(
             NamedTensors values, Map<String, Integer> sizes, String output, String input, Tensor direction) {

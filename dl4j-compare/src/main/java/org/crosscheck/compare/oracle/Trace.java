@@ -14,8 +14,8 @@ import org.crosscheck.reference.Tensor;
  *
  * @param text such as grad_ha[0, 2] X[0, 5]
  * @param value its value
- * @param terms the terms if it is a sum or the mean of one, else none @param divisor what the sum was divided by, else
- *     1
+ * @param terms the terms if it is a sum or the mean of one, else none
+ * @param divisor what the sum was divided by, else 1
  */
 public record Trace(String text, double value, List<Trace> terms, double divisor) {
 

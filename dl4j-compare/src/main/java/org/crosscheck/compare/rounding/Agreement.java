@@ -20,9 +20,10 @@ import org.crosscheck.reference.Tensor;
  * @param bound the bound at the worst element
  * @param worst the position of the worst element: the one of the largest ratio; -1 if there is none
  * @param left the left number there
- * @param right the right number there @param oracle the oracle's number there, NaN if it was not asked @param guilty
- *     the one side that the oracle found outside its own bound, "left" or "right"; null if neither or both @param
- *     reason why the verdict is not {@link Verdict#AGREE}, else null
+ * @param right the right number there
+ * @param oracle the oracle's number there, NaN if it was not asked
+ * @param guilty the one side that the oracle found outside its own bound, "left" or "right"; null if neither or both
+ * @param reason why the verdict is not {@link Verdict#AGREE}, else null
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({
@@ -68,8 +69,8 @@ public record Agreement(
      *
      * @param bound the largest honest difference, one for each element of left
      * @param naturalScale the magnitude that the quantity has by its nature, even where the elements of left are all
-     *     smaller: 1 for probabilities; 0 if there is none @param precision of the less precise side: it says how large
-     *     a part of the scale a bound may be
+     *     smaller: 1 for probabilities; 0 if there is none
+     * @param precision of the less precise side: it says how large a part of the scale a bound may be
      */
     public static Agreement compare(Tensor left, Tensor right, Tensor bound, double naturalScale, Precision precision) {
         if (!Arrays.equals(left.shape(), right.shape())) {

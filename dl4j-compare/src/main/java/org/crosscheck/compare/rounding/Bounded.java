@@ -6,8 +6,8 @@ import org.crosscheck.reference.Tensor;
 /**
  * A computed tensor and how far it may be from the exact one, element by element.
  *
- * @param value what was computed @param error at least |computed - exact|, of the same shape; null where the value is
- *     exact by definition
+ * @param value what was computed
+ * @param error at least |computed - exact|, of the same shape; null where the value is exact by definition
  * @param precision of what is computed from it
  */
 public record Bounded(Tensor value, Tensor error, Precision precision) {

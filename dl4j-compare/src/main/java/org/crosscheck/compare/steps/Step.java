@@ -22,7 +22,8 @@ import org.crosscheck.reference.Tensor;
  *         (g, a) -&gt; matrix(MlpMatrix.gradHa(g.rows(), a.rows())),
  *         (g, a, kappa) -&gt; Bounds.product(g, cosine(a, kappa)))</pre>
  *
- * @param quantity the key of what the step computes @param inputs the keys of what it is computed from
+ * @param quantity the key of what the step computes
+ * @param inputs the keys of what it is computed from
  * @param replay the reference's matrix form
  * @param rounding the bound
  */

@@ -45,16 +45,17 @@ public record TrainingStepBounds(NamedTensors weights, NamedTensors velocity) {
     /**
      * How a step is made.
      *
-     * @param eta the learning rate @param momentum Nesterov's momentum; 0 for none @param decay weight decay, applied
-     *     to matrices and filters but not to vectors, which are the biases
+     * @param eta the learning rate
+     * @param momentum Nesterov's momentum; 0 for none
+     * @param decay weight decay, applied to matrices and filters but not to vectors, which are the biases
      */
     public record Rule(double eta, double momentum, double decay) {}
 
     /**
      * Question 2f: the bounds of a step.
      *
-     * @param given the parameters before the step, with "X" or "images", and "y" @param velocity the velocities before
-     *     the step, by the names of the parameters
+     * @param given the parameters before the step, with "X" or "images", and "y"
+     * @param velocity the velocities before the step, by the names of the parameters
      * @param kappa the larger of the engines' errors of elementary functions in ulps
      */
     public static TrainingStepBounds of(NamedTensors given, NamedTensors velocity, Rule rule, double kappa) {

@@ -23,7 +23,8 @@ public final class Rows {
     /**
      * c[r] += sum over t of s[r][t] d[t], for rows r in [begin, end) and taps t in [0, taps).
      *
-     * @param from the first column @param to one past the last column
+     * @param from the first column
+     * @param to one past the last column
      */
     public static void add(double[][] c, int begin, int end, double[][] s, double[][] d, int taps, int from, int to) {
         add(c, begin, end, s, d, 0, taps, from, to);
