@@ -21,8 +21,8 @@ import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.reference.Tensor;
 
 /**
- * A run at one moment, as an {@code .npz} file: everything that the rest of it depends on, so that it goes on to the same
- * bits as if it had never stopped.
+ * A run at one moment, as an {@code .npz} file: everything that the rest of the run depends on, so that it continues to
+ * the same bits as if it had never stopped.
  *
  * <p>Arrays: {@code format} (1), {@code settings} (JSON in UTF-8), {@code data} (see {@link Dataset#sha256}), {@code random} = the
  * seed (its high and low half) and {@code step}, from which the order of the examples follows; for each engine {@code E.weights.NAME},
@@ -31,7 +31,7 @@ import org.crosscheck.reference.Tensor;
  */
 public record Checkpoint(Settings settings, String data, TrainingLog journal, Map<String, Learner.State> states) {
 
-    /** Of what is written here; a reader refuses a newer one. */
+    /** The version of what is written here; a reader refuses a newer one. */
     static final int FORMAT = 1;
 
     private static final String DIGEST = "sha256";
@@ -70,8 +70,8 @@ public record Checkpoint(Settings settings, String data, TrainingLog journal, Ma
     /**
      * Reads the content of a file; the name is for messages.
      *
-     * @throws org.crosscheck.datasets.formats.FormatException if it is no intact archive of arrays
-     * @throws InputException if it is no checkpoint, of a newer format, or not what was written
+     * @throws org.crosscheck.datasets.formats.FormatException if it is not an intact archive of arrays
+     * @throws InputException if it is not a checkpoint, has a newer format, or is not what was written
      */
     static Checkpoint read(byte[] file, String name) throws IOException, InputException {
         Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(file, name));
@@ -86,7 +86,7 @@ public record Checkpoint(Settings settings, String data, TrainingLog journal, Ma
         if (!Arrays.equals(stated, found)) {
             throw new InputException(name, DIGEST, hex(stated), hex(found));
         }
-        // What the digest covers was written by this program: from here on nothing is missing.
+        // The digest is right, so this program wrote it all: from here on nothing can be missing.
         Settings settings = new ObjectMapper().readValue(bytes(array(arrays, "settings", name)), Settings.class);
         Map<String, Learner.State> states = new LinkedHashMap<>();
         Map<String, List<Epoch>> epochs = new LinkedHashMap<>();

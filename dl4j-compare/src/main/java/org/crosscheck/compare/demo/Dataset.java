@@ -25,13 +25,16 @@ public record Dataset(Digits train, Digits test, List<String> classes) {
     private static final List<String> FIGURES =
             IntStream.range(0, Digits.CLASSES).mapToObj(String::valueOf).toList();
 
-    /** Of the training set, the part that is held out to choose settings by, or that tests if nothing else does. */
+    /**
+     * One image in this many of the training set is held out: to choose settings by, or to test if there is no test
+     * set.
+     */
     private static final int HELD_OUT = 6;
 
     /**
-     * Loads "mnist" (embedded), "fashion" (where Debian's dataset-fashion-mnist puts it), or a folder: with the four IDX
-     * files of MNIST; or with a folder of PNG files for each class below {@code train} and {@code test}; or with just
-     * these folders of classes, of which every sixth image then tests.
+     * Loads "mnist" (embedded), "fashion" (where Debian's dataset-fashion-mnist puts it), or a folder: with the four
+     * IDX files of MNIST; or with a folder of PNG files for each class below {@code train} and {@code test}; or with
+     * just these folders of classes, of which every sixth image is then used for testing.
      *
      * @throws org.crosscheck.datasets.formats.FormatException naming the file that is missing or wrong
      * @throws InputException if the two sets do not fit each other or the model
@@ -41,7 +44,7 @@ public record Dataset(Digits train, Digits test, List<String> classes) {
         Digits train = loaded.train;
         Digits test = loaded.test;
         if (train.rows() != test.rows() || train.columns() != test.columns()) {
-            throw new InputException(name, "test images", size(train) + ", as those to train on", size(test));
+            throw new InputException(name, "test images", size(train) + ", like the training images", size(test));
         }
         int[] most = model.padded(train.rows(), train.columns());
         if (train.rows() > most[0] || train.columns() > most[1]) {
@@ -83,7 +86,7 @@ public record Dataset(Digits train, Digits test, List<String> classes) {
         return new Dataset(train.slice(0, kept), train.slice(kept, train.n()), classes);
     }
 
-    /** SHA-256 of sizes, pixels and labels of both sets: a run goes on with the very data that it began with. */
+    /** SHA-256 of sizes, pixels and labels of both sets: a run must continue with the same data that it began with. */
     String sha256() {
         MessageDigest digest = Checkpoint.digest();
         for (Digits set : List.of(train, test)) {

@@ -20,7 +20,7 @@ import org.crosscheck.compare.text.Numbers;
 /**
  * What report.html shows of a run.
  *
- * @param verdict "agree" or "disagree" if the engines were held against bounds, else ""
+ * @param verdict "agree" or "disagree" if the engines were checked against bounds, else ""
  */
 record DemoPage(
         String sentence,
@@ -41,7 +41,7 @@ record DemoPage(
     /** A line of the table of epochs. */
     record Row(int epoch, String engine, String loss, String testLoss, String error, String seconds, String speed) {}
 
-    /** An image as a data address, with the text that stands for it and under it. */
+    /** An image as a data URL, with the text that replaces it and stands below it. */
     record Picture(String source, String caption) {}
 
     private static final int MISTAKES = 24;
@@ -116,12 +116,11 @@ record DemoPage(
         double largest = largest(journal.differences());
         if (!settings.resync()) {
             return "The engines ran freely from the same weights over the same batches; after " + journal.step()
-                    + " steps their weights have differed by at most " + Numbers.text(largest)
-                    + " of the largest of the array.";
+                    + " steps their weights have differed by at most " + Numbers.text(largest) + " of the largest of the array.";
         }
         TrainingLog.Beyond beyond = journal.beyond();
         String checked =
-                journal.ratios().size() + " steps, each from the same weights, were held against the bound of its "
+                journal.ratios().size() + " steps, each from the same weights, were checked against the bound of its "
                         + "rounding errors; the largest difference was " + Numbers.ratio(journal.largestRatio())
                         + " of its bound. "
                         + (journal.illConditioned() == 0

@@ -23,8 +23,8 @@ import org.crosscheck.compare.text.InputException;
 /**
  * A run from its data to its files.
  *
- * @param checkpoint where it ended
- * @param completed whether that is its end, or where it was stopped
+ * @param checkpoint the state in which it ended
+ * @param completed whether it reached its end, or was stopped before
  * @param scores of each engine on the test set
  * @param data what it ran on
  */
@@ -33,8 +33,8 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
     /**
      * Trains from the start, or from a checkpoint, and writes all files of the run into its folder.
      *
-     * @param from the checkpoint to go on from; null for a new run
-     * @param threads of the reference
+     * @param from the checkpoint to continue from; null for a new run
+     * @param threads how many the reference uses
      */
     public static DemoRun run(Settings settings, Checkpoint from, RunFolder folder, int threads, Watcher watcher)
             throws IOException, InputException {
@@ -110,8 +110,8 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
     private void write(RunFolder folder) throws IOException {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         folder.write("run.json", json.writeValueAsBytes(RunRecord.of(checkpoint, completed)));
-        // With a cache on disk ImageIO wants to be told of the JVM's end, which it refuses when a run is stopped by
-        // just that.
+        // With a cache on disk ImageIO registers a shutdown hook, which the JVM refuses while it is shutting down, as
+        // when a run is stopped.
         ImageIO.setUseCache(false);
         for (Map.Entry<String, byte[]> file : PngFiles.of(this).entrySet()) {
             folder.write(file.getKey(), file.getValue());

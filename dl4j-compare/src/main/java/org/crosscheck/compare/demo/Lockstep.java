@@ -12,8 +12,9 @@ import org.crosscheck.compare.steps.TrainingStepBounds;
 import org.crosscheck.reference.Tensor;
 
 /**
- * Compares two engines after each step. With re-synchronisation both start the step from the very same weights and
- * velocity, so their difference after it has a derived bound; without it, differences grow as the loss surface has it.
+ * Compares two engines after each step. With re-synchronisation both start each step from exactly the same weights and
+ * velocity, so their difference after it has a derived bound; without it, differences grow as the loss surface
+ * amplifies them.
  */
 final class Lockstep {
 
@@ -30,14 +31,14 @@ final class Lockstep {
         this.journal = journal;
     }
 
-    /** Remembers where the step starts from. */
+    /** Remembers the state in which the step starts. */
     void before() {
         if (settings.resync()) {
             before = before == null ? left.state() : before;
         }
     }
 
-    /** Compares what the step with this learning rate on this batch has made, and re-synchronises if asked to. */
+    /** Compares the results of the step with this learning rate on this batch, and re-synchronises if asked to. */
     void after(TrainingImages.Batch batch, double eta) {
         Learner.State a = left.state();
         Learner.State b = right.state();

@@ -49,7 +49,7 @@ final class Pictures {
         }
     }
 
-    /** Digits, the most confident mistakes, each with its class, what it was taken for, and how probable that seemed. */
+    /** The most confident mistakes, each with its class, what it was taken for, and how probable that seemed. */
     static List<Cell> mistakes(TrainingImages test, Scores scores, List<String> classes, int most) {
         List<Cell> cells = new ArrayList<>();
         for (int e : scores.mistakes(most)) {
@@ -82,7 +82,7 @@ final class Pictures {
         return planes(filters.values(), filters.shape()[2], filters.shape()[3], filters.values().length / size);
     }
 
-    /** A digit on its way through the CNN: sin(conv1), pool2 and sin(conv3). */
+    /** A digit passing through the CNN: sin(conv1), pool2 and sin(conv3). */
     static List<List<Cell>> maps(NamedTensors cnn, double[] image) {
         Tensor input = new Tensor(Cnn.CONV1.inputShape(1), image);
         Tensor first = ConvolutionMatrix.forward(Cnn.CONV1, input, cnn.get("conv1_W"), cnn.vector("conv1_b"))
@@ -108,7 +108,7 @@ final class Pictures {
      * Cells side by side, on white.
      *
      * @param scale the side of a pixel
-     * @param signed whether colours tell the sign, orange above zero and blue below; else black is the largest
+     * @param signed whether colours show the sign, orange above zero and blue below; else black is the largest
      */
     static BufferedImage grid(List<Cell> cells, int columns, int scale, boolean signed) {
         int width = cells.get(0).columns() * scale + GAP;

@@ -18,11 +18,11 @@ import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.training.Trainer;
 
 /**
- * What both engines make of an image.
+ * How both engines classify an image.
  *
  * @param reference its probabilities o^s by the reference, (10)
  * @param dl4j the same by DL4J
- * @param agreement of the two, by the bound of the whole way from the image
+ * @param agreement of the two, by the bound for the whole way from the image
  */
 public record Prediction(double[] reference, double[] dl4j, Agreement agreement) {
 
@@ -33,7 +33,7 @@ public record Prediction(double[] reference, double[] dl4j, Agreement agreement)
      * Classifies an image file of the size that the model was trained on. Ink is light on dark ground, as in MNIST; an image
      * with a light border is inverted.
      *
-     * @param note is told of an inversion
+     * @param note is told if the image is inverted
      * @throws InputException if the image has another size
      */
     public static Prediction of(ModelFile model, Path file, Consumer<String> note) throws IOException, InputException {
@@ -42,12 +42,12 @@ public record Prediction(double[] reference, double[] dl4j, Agreement agreement)
             throw new InputException(
                     file.toString(),
                     "size",
-                    model.columns() + " x " + model.rows() + ", as the images of the training",
+                    model.columns() + " x " + model.rows() + ", like the training images",
                     png.columns() + " x " + png.rows());
         }
         byte[] pixels = png.pixels().clone();
         if (border(png) >= LIGHT) {
-            note.accept("note: " + file + ": light background, taken as its negative");
+            note.accept("note: " + file + ": light background, so the image is inverted");
             for (int i = 0; i < pixels.length; i++) {
                 pixels[i] = (byte) (255 - (pixels[i] & 0xff));
             }

@@ -16,8 +16,8 @@ import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.formats.AtomicFiles;
 
 /**
- * The folder of a run, which one process at a time may write to. It keeps two checkpoints, the last and the one before,
- * so that at every moment, whatever breaks, one of them is whole.
+ * The folder of a run, to which one process at a time may write. It keeps two checkpoints, the last and the one before,
+ * so that one of them is whole at every moment, whatever breaks.
  */
 public final class RunFolder implements AutoCloseable {
 
@@ -35,8 +35,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Opens a folder, made if there is none, for this process alone, and removes the temporary files that a killed one has
-     * left behind.
+     * Opens a folder for this process alone, makes it if there is none, and removes the temporary files that a killed
+     * process has left behind.
      *
      * @throws InputException if another process uses it
      */
@@ -63,7 +63,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException here) {
-            return null; // by this very process
+            return null; // by this process itself
         }
     }
 
@@ -94,8 +94,8 @@ public final class RunFolder implements AutoCloseable {
     /**
      * Reads the last checkpoint, or the previous one if that is missing or damaged.
      *
-     * @param note is told why the previous one was taken
-     * @throws IOException or InputException of the last one if neither can be used
+     * @param note is told why the previous one is used
+     * @throws IOException or InputException for the last one if neither can be used
      */
     public Checkpoint read(Consumer<String> note) throws IOException, InputException {
         Exception first = null;
@@ -104,7 +104,7 @@ public final class RunFolder implements AutoCloseable {
             try {
                 Checkpoint read = Checkpoint.read(bytes(file), file.toString());
                 if (first != null) {
-                    lastIsDamaged = true; // never to take the place of the previous one
+                    lastIsDamaged = true; // and must not replace the previous one
                     note.accept("note: " + first.getMessage() + "; going on from " + file);
                 }
                 return read;

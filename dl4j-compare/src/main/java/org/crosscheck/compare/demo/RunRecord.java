@@ -11,14 +11,14 @@ import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.BuildInfo;
 
 /**
- * What run.json says of a run.
+ * What run.json says about a run.
  *
  * @param demo "mlp" or "cnn"
  * @param data where the digits came from
  * @param parameters n_theta
  * @param completed whether the run reached its end
  * @param engines what each engine did
- * @param lockstep how the engines came apart; null and left out with one engine
+ * @param lockstep how the engines drifted apart; null and left out with one engine
  */
 public record RunRecord(
         String tool,
@@ -37,21 +37,22 @@ public record RunRecord(
     /**
      * One engine.
      *
-     * @param weightsSha256 of its averaged weights, those that are tested: {@link Checkpoint#sha256(Model, NamedTensors)}
+     * @param weightsSha256 the digest of its averaged weights, which are tested: {@link Checkpoint#sha256(Model,
+     *     NamedTensors)}
      */
     public record EngineRecord(List<Epoch> epochs, String weightsSha256) {}
 
     /**
-     * How two engines came apart.
+     * How two engines drifted apart.
      *
      * @param steps compared
      * @param resynchronised whether each step started from the same weights
      * @param maxRelativeWeightDifference the largest after any step, relative to the largest weight of the array
-     * @param stepsChecked how many were held against their bound
+     * @param stepsChecked how many were checked against their bound
      * @param stepsIllConditioned how many more had a bound too wide to mean anything
      * @param maxRatio the largest difference over its bound
      * @param firstStepBeyondBound its number from 1, or null
-     * @param beyond the same with what differed by how much
+     * @param beyond the same step, with what differed and by how much
      */
     public record LockstepRecord(
             long steps,

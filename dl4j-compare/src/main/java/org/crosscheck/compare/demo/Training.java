@@ -10,10 +10,10 @@ import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.demo.learn.TrainingImages;
 
-/** A run: every engine takes the same batches in the same order, and is judged after each epoch. */
+/** A run: every engine takes the same batches in the same order, and is tested after each epoch. */
 public final class Training {
 
-    /** Keeps what a run needs to be taken up again. */
+    /** Keeps what a run needs to be resumed. */
     @FunctionalInterface
     public interface Keeper {
         void keep(Checkpoint checkpoint) throws IOException;
@@ -33,7 +33,7 @@ public final class Training {
         this(settings, data, learners, new TrainingLog(settings.engines()));
     }
 
-    /** A run that goes on where a checkpoint was taken. */
+    /** A run that continues from a checkpoint. */
     public static Training resume(Checkpoint checkpoint, Dataset data, List<Learner> learners) {
         for (Learner learner : learners) {
             learner.load(
@@ -87,7 +87,7 @@ public final class Training {
         return true;
     }
 
-    /** Does the rest of an epoch; false if stopped before its end. */
+    /** Runs the rest of an epoch; false if stopped before its end. */
     private boolean epoch(int epoch, Watcher watcher) {
         int n = train.n();
         int size = settings.batchOf(n);
@@ -110,7 +110,9 @@ public final class Training {
         return true;
     }
 
-    /** One step of every engine; on all examples if there is no batch. R^ of the first engine before it. */
+    /**
+     * One step of every engine; on all examples if there is no batch. Returns R^ of the first engine before the step.
+     */
     private double step(TrainingImages.Batch batch, int count) {
         long step = journal.step();
         double eta = settings.eta(step, train.n());
@@ -140,7 +142,7 @@ public final class Training {
         return now;
     }
 
-    /** All that is needed to go on from here. */
+    /** All that is needed to continue from here. */
     public Checkpoint checkpoint() {
         Map<String, Learner.State> states = new LinkedHashMap<>();
         learners.forEach(learner -> states.put(learner.name(), learner.state()));

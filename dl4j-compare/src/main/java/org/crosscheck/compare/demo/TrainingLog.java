@@ -7,7 +7,7 @@ import java.util.Map;
 import org.crosscheck.compare.demo.learn.Scores;
 import org.crosscheck.compare.rounding.Verdict;
 
-/** What has happened in a run so far: steps, epochs, and how far the engines have come apart. */
+/** What has happened in a run so far: steps, epochs, and how far the engines have drifted apart. */
 public final class TrainingLog {
 
     /**
@@ -62,7 +62,7 @@ public final class TrainingLog {
         return List.copyOf(ratios);
     }
 
-    /** Of the steps that were held against bounds that mean something, the largest ratio; 0 if there was none. */
+    /** The largest ratio among the steps that were checked against meaningful bounds; 0 if there was none. */
     public double largestRatio() {
         return ratios.stream()
                 .mapToDouble(Double::doubleValue)
@@ -71,12 +71,12 @@ public final class TrainingLog {
                 .orElse(0);
     }
 
-    /** How many steps were held against bounds too wide to mean anything. */
+    /** How many steps had bounds too wide to mean anything. */
     public long illConditioned() {
         return ratios.stream().filter(ratio -> Double.isNaN(ratio)).count();
     }
 
-    /** What the bounds say of the run; an error if no step was held against one. */
+    /** What the bounds say about the run; an error if no step was checked against one. */
     public Verdict verdict() {
         if (beyond != null) {
             return Verdict.DISAGREE;
@@ -128,7 +128,7 @@ public final class TrainingLog {
         beyond = beyond == null ? first : beyond;
     }
 
-    /** For a journal that is taken up again. */
+    /** For a log that is continued. */
     void resume(
             long done, Map<String, List<Epoch>> past, Map<String, Sums> open, List<Double> apart, List<Double> rated) {
         step = done;

@@ -1,6 +1,6 @@
 package org.crosscheck.compare.demo;
 
-/** Who looks on while a run goes, and may stop it. */
+/** Somebody who follows a run and may stop it. */
 public interface Watcher {
 
     /**

@@ -108,7 +108,7 @@ final class Dl4jDemoNetworks {
         return new NamedTensors(values);
     }
 
-    /** Overwrites the parameters by name. */
+    /** Overwrites the parameters, by name. */
     static void setParameters(Model model, MultiLayerNetwork network, NamedTensors values) {
         List<Layer> layers = layers(model, network);
         for (int i = 0; i < layers.size(); i++) {

@@ -16,7 +16,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deeplearning4j under training, as its users do it: {@code fit}, listeners, {@code Evaluation}. */
+/** Deeplearning4j in training, as its users do it: {@code fit}, listeners, {@code Evaluation}. */
 public final class Dl4jLearner implements Learner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dl4jLearner.class);
@@ -103,7 +103,7 @@ public final class Dl4jLearner implements Learner {
                 named(average));
     }
 
-    /** Reads a flat array of the layout of all parameters by name: it plays the parameters of another network. */
+    /** Reads a flat array in the layout of all parameters by name: it serves as the parameters of another network. */
     private NamedTensors named(INDArray flat) {
         if (flat == null) {
             shadow.params().assign(0); // no momentum, no velocity

@@ -2,7 +2,7 @@ package org.crosscheck.compare.demo.learn;
 
 import org.crosscheck.compare.homework.NamedTensors;
 
-/** One engine under training: its weights, their velocity, and their running average, by which it is judged. */
+/** One engine in training: its weights, their velocity, and their running average, which is tested. */
 public interface Learner extends AutoCloseable {
 
     /**
@@ -28,18 +28,18 @@ public interface Learner extends AutoCloseable {
     double step(double[][] x, int[] y, double eta, double keep);
 
     /**
-     * One step on all examples at once (question 2f), which are given to the engine in parts if that is all the same to
-     * it; else as {@link #step}.
+     * One step on all examples at once (question 2f). An engine that can takes them in parts; otherwise this is {@link
+     * #step}.
      */
     double wholeStep(TrainingImages examples, int part, double eta, double keep);
 
-    /** Judges the average by examples. */
+    /** Tests the average on examples. */
     Scores evaluate(TrainingImages examples);
 
     /** A copy. */
     State state();
 
-    /** Goes on from a state; the step that follows is number {@code step} of the run. */
+    /** Continues from a state; the step that follows is number {@code step} of the run. */
     void load(State state, long step);
 
     @Override

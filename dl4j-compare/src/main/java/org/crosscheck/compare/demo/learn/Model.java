@@ -31,7 +31,7 @@ public enum Model {
         return List.of(names.split(" ", -1));
     }
 
-    /** The word of the command line. */
+    /** The name on the command line. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
@@ -59,9 +59,10 @@ public enum Model {
     /**
      * Parameters to start from: weights uniform in +-sqrt(6 / fan-in) times the scale, biases 0.
      *
-     * <p>On digits, of whose pixels a fifth is ink, this gives pre-activations of deviation below 1, on the steep part
-     * of the sine, where it is nearly the identity: no signal is lost, and no unit starts beyond its first maximum. Only
-     * {@link Random#nextDouble} and exact operations are used: the same seed gives the same bits on every machine.
+     * <p>On digits, a fifth of whose pixels are ink, this gives pre-activations with a standard deviation below 1, on
+     * the steep part of the sine, where it is nearly the identity: no signal is lost, and no unit starts beyond its
+     * first maximum. Only {@link Random#nextDouble} and exact operations are used: the same seed gives the same bits on
+     * every machine.
      */
     public NamedTensors start(long seed, int d, int hidden, double scale) {
         Random random = new Random(seed);

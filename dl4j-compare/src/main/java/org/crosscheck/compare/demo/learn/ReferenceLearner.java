@@ -11,7 +11,7 @@ import org.crosscheck.reference.training.MlpTrainer;
 import org.crosscheck.reference.training.SineCnn;
 import org.crosscheck.reference.training.Trainer;
 
-/** The reference under training. The bits do not depend on the number of threads. */
+/** The reference in training. The bits do not depend on the number of threads. */
 public final class ReferenceLearner implements Learner {
 
     private final Trainer trainer;

@@ -2,7 +2,7 @@ package org.crosscheck.compare.demo.learn;
 
 import java.util.Random;
 
-/** How the learning rate falls over a run, and in which order the examples are taken. */
+/** How the learning rate falls over a run, and the order in which the examples are taken. */
 public enum Schedule {
     /** The same rate from first to last, as in question 2f. */
     CONSTANT,
@@ -23,8 +23,8 @@ public enum Schedule {
 
     /**
      * The order of the examples in an epoch, counted from 0: all of 0 to n - 1, shuffled. It depends on the seed, the
-     * epoch and n alone, so these are the whole state of the random numbers. Only {@link Random#nextInt(int)} is used,
-     * whose algorithm the Java platform specifies.
+     * epoch and n alone, so these are the whole random state. Only {@link Random#nextInt(int)} is used, whose algorithm
+     * the Java platform specifies.
      */
     public static int[] order(long seed, int epoch, int n) {
         Random random = new Random((seed * 0x9e3779b97f4a7c15L) ^ (epoch * 0xbf58476d1ce4e5b9L));

@@ -14,7 +14,7 @@ import org.crosscheck.reference.Softmax;
  */
 public record Scores(double[][] probabilities, int[] y, int[][] confusion) {
 
-    /** The scores of probabilities: an example counts as of its most probable class. */
+    /** The scores of probabilities: the prediction for an example is its most probable class. */
     public static Scores of(double[][] probabilities, int[] y) {
         int m = probabilities[0].length;
         int[][] confusion = new int[m][m];
@@ -24,7 +24,7 @@ public record Scores(double[][] probabilities, int[] y, int[][] confusion) {
         return new Scores(probabilities, y, confusion);
     }
 
-    /** The part of the examples that is not on the diagonal. */
+    /** The share of the examples that is off the diagonal. */
     public double error() {
         int right =
                 IntStream.range(0, confusion.length).map(k -> confusion[k][k]).sum();

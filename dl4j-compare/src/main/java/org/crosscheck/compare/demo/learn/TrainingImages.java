@@ -52,14 +52,14 @@ public record TrainingImages(Digits digits, int height, int width) {
         }
     }
 
-    /** A batch: rows and classes of the examples which[from] to which[to - 1]. */
+    /** A batch: the rows and classes of the examples which[from] to which[to - 1]. */
     public Batch batch(int[] which, int from, int to) {
         Batch batch = new Batch(new double[to - from][d()], new int[to - from]);
         batch.fill(this, which, from);
         return batch;
     }
 
-    /** The examples from to to - 1 in their own order. */
+    /** The examples {@code from} to {@code to} - 1 in their own order. */
     public Batch range(int from, int to) {
         int[] which = new int[to - from];
         for (int i = 0; i < which.length; i++) {
@@ -68,7 +68,7 @@ public record TrainingImages(Digits digits, int height, int width) {
         return batch(which, 0, which.length);
     }
 
-    /** Rows of examples and their classes under the names that a case has for them. */
+    /** Rows of examples and their classes under the names that they have in a case. */
     public static NamedTensors arrays(Model model, double[][] x, int[] y) {
         Tensor rows = Tensor.matrix(x);
         Tensor classes = Tensor.vector(IntStream.of(y).asDoubleStream().toArray());
