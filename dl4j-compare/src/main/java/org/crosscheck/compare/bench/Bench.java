@@ -13,7 +13,7 @@ import org.crosscheck.compare.bench.contenders.MatrixContender;
 import org.crosscheck.compare.bench.contenders.Mode;
 import org.crosscheck.compare.bench.contenders.Workload;
 
-/** Times all sides by turns, each in a JVM of its own that idles while another is timed. */
+/** Times all sides in turn, each in a JVM of its own that idles while the others are timed. */
 public final class Bench {
 
     private static final double PEAK_SECONDS = 2;
@@ -64,7 +64,7 @@ public final class Bench {
         return BenchReport.of(plan, peak, rows, plan.whole() ? wholeBatch() : List.of());
     }
 
-    /** Rounds in alternation; each begins with another side. */
+    /** Alternating rounds, each of which begins with a different side. */
     private Map<String, Rates> rates(List<ContenderProcess> lanes, Workload workload, Mode mode) throws IOException {
         Map<String, Rates> rates = new LinkedHashMap<>();
         for (ContenderProcess lane : lanes) {

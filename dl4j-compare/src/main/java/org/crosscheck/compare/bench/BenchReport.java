@@ -9,7 +9,7 @@ import org.crosscheck.compare.bench.contenders.Workload;
 import org.crosscheck.compare.text.BuildInfo;
 
 /**
- * What was measured, as it is written to JSON.
+ * The measurements, as they are written to JSON.
  *
  * @param quick whether the times were too short to quote
  * @param gigaflopsAtPeak of one thread ({@link Roofline#peak})
@@ -33,7 +33,7 @@ public record BenchReport(
     /**
      * A network, a size of minibatch and a mode.
      *
-     * @param sides by name; those of more threads than one end in x and their number
+     * @param sides by name; a name that ends in x and a number says how many threads there are, if more than one
      * @param matrixOver the matrix form on one thread over each other side of one thread, examples per second: medians
      *     of the ratios within a round
      * @param threadsOverOne the matrix form on more threads over that on one; 0 if it was not timed

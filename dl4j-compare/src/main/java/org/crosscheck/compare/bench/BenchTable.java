@@ -29,7 +29,7 @@ public final class BenchTable {
                 "Peak of one thread, a dense loop of fused multiply-adds: %.1f GFLOP/s", report.gigaflopsAtPeak()));
         lines.add("Double precision, MNIST minibatches of B, one thread unless x says more");
         lines.add(text(
-                "Medians of %d rounds of %.2f s by turns after %.1f s of warm-up; below, the spread",
+                "Medians of %d rounds of %.2f s in turn after %.1f s of warm-up; below, the spread",
                 report.rounds(), report.roundSeconds(), report.warmSeconds()));
         for (Mode mode : Mode.values()) {
             List<Row> rows =

@@ -16,14 +16,14 @@ import org.crosscheck.compare.bench.contenders.Workload;
 
 /**
  * One contender with a number of threads, in a JVM of its own: native libraries take their number of threads from the
- * environment, and no side's compiled code or garbage is another's. It idles, without spinning, while others are timed.
+ * environment, and sides share neither compiled code nor garbage. It idles, without spinning, while others are timed.
  */
 final class ContenderProcess implements AutoCloseable {
 
     /** The heap of each JVM, and ND4J's limit outside of it. */
     static final String HEAP = "-Xmx2g";
 
-    /** From these BLAS and OpenMP take the number of threads. */
+    /** The variables from which BLAS and OpenMP take the number of threads. */
     private static final List<String> THREADS =
             List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS");
 
@@ -49,7 +49,7 @@ final class ContenderProcess implements AutoCloseable {
         answers = process.inputReader(StandardCharsets.US_ASCII);
     }
 
-    /** Our own JVM, options and class path. */
+    /** The same JVM, options and class path as ours. */
     private static List<String> command(String contender, int threads) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -94,7 +94,7 @@ final class ContenderProcess implements AutoCloseable {
             answer = null;
         }
         if (answer == null) {
-            throw new IOException("the JVM of " + name + " ended at \"" + request + "\"; what it said is above");
+            throw new IOException("the JVM of " + name + " ended at \"" + request + "\"; its output is above");
         }
         String[] numbers = answer.split(" ", -1);
         return new double[] {Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1])};

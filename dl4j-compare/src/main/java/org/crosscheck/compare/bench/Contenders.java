@@ -17,7 +17,7 @@ public final class Contenders {
 
     /**
      * By name, in the order of the tables: DL4J, the element-wise form, the matrix form, then those that a profile of
-     * the build added. One that was left behind by such a build, without its libraries, is left out.
+     * the build added. One that such a build left behind, without its libraries, is skipped.
      */
     public static Map<String, Contender> all() {
         Map<String, Contender> all = new LinkedHashMap<>();

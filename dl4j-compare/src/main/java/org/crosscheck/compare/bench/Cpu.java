@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The name of the processor, which Java does not tell. */
+/** The name of the processor, which Java does not know. */
 final class Cpu {
 
     private static final Path LINUX = Path.of("/proc/cpuinfo");
 
     private Cpu() {}
 
-    /** As the system has it: from Linux' list, from Windows' environment, else the architecture. */
+    /** As the system calls it: from Linux's list, from Windows' environment, else the architecture. */
     static String name() {
         try (Stream<String> lines = Files.lines(LINUX, StandardCharsets.UTF_8)) {
             return lines.filter(line -> line.startsWith("model name"))

@@ -9,10 +9,10 @@ import org.crosscheck.compare.bench.contenders.Workload.Network;
  * How much is timed, and for how long.
  *
  * @param whole whether {@link #WHOLE} is timed too
- * @param warmSeconds before the rounds of each side and each workload: compilation, pages, caches
+ * @param warmSeconds the warm-up before the rounds of each side and each workload: compilation, pages, caches
  * @param rounds each times every side once, in turn
- * @param roundSeconds of one side in one round
- * @param threads of the last side, the matrix form on more threads than one; 1 for none
+ * @param roundSeconds the time of one side in one round
+ * @param threads how many the last side has, the matrix form on more threads than one; 1 for no such side
  */
 public record Plan(
         List<Workload> workloads,
@@ -34,7 +34,7 @@ public record Plan(
         return new Plan(workloads(BATCHES), true, 2, 7, 0.5, threads, false);
     }
 
-    /** A row per network, in less than a minute; too short a warm-up to quote. */
+    /** One row per network, in less than a minute; the warm-up is too short to quote. */
     public static Plan quick(int threads) {
         return new Plan(workloads(32), true, 0.5, 3, 0.15, threads, true);
     }

@@ -17,7 +17,9 @@ public record Rates(double[] rounds) {
         return Arrays.stream(rounds).max().orElse(Double.NaN);
     }
 
-    /** The median of the ratios to another side, each of the same round: what slows the machine for a while cancels. */
+    /**
+     * The median of the ratios to another side, each within a round: what slows the machine for a while cancels out.
+     */
     public double over(Rates other) {
         double[] ratios = new double[rounds.length];
         for (int r = 0; r < ratios.length; r++) {

@@ -3,8 +3,8 @@ package org.crosscheck.compare.bench.contenders;
 import org.crosscheck.compare.bench.contenders.Workload.Minibatches;
 
 /**
- * One implementation of both networks that is timed. It runs in a JVM of its own. Others than those of this project are
- * found by {@link java.util.ServiceLoader}.
+ * One implementation of both networks that is timed. It runs in a JVM of its own. Implementations from outside this
+ * project are found by {@link java.util.ServiceLoader}.
  */
 public interface Contender {
 
@@ -12,8 +12,8 @@ public interface Contender {
     String name();
 
     /**
-     * The network of a workload with its start parameters, and its minibatches in the form that this side likes best;
-     * neither belongs to what is timed.
+     * The network of a workload with its initial parameters, and its minibatches in the form that suits this side best;
+     * making either is not timed.
      */
     Runner prepare(Workload workload, Minibatches minibatches, int threads);
 
@@ -26,7 +26,7 @@ public interface Contender {
         /** The probabilities of a minibatch. */
         void forward(int minibatch);
 
-        /** R^ of a minibatch, to see that all sides compute the same; not timed. */
+        /** R^ of a minibatch, to check that all sides compute the same; not timed. */
         double risk(int minibatch);
 
         @Override

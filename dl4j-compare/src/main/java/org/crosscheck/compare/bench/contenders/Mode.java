@@ -1,6 +1,6 @@
 package org.crosscheck.compare.bench.contenders;
 
-/** What of a network is timed. */
+/** Which part of a network's work is timed. */
 public enum Mode {
     /** Forward, backward and the update, on one minibatch. */
     STEP("training step"),

@@ -11,7 +11,7 @@ import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Tensor;
 
 /**
- * What is timed: a network and a size of its minibatches, which are MNIST training images.
+ * What is timed: a network and the size of its minibatches, which are MNIST training images.
  *
  * @param hidden d_h of the MLP; 0 for the CNN, which has no such choice
  * @param batch the number of examples of a minibatch, B
@@ -24,7 +24,7 @@ public record Workload(Network network, int hidden, int batch) {
         CNN
     }
 
-    /** The learning rate of every step; exact in float too, as which PyTorch takes it. */
+    /** The learning rate of every step; exact as a float, too, which is how PyTorch takes it. */
     public static final double ETA = 1.0 / 128;
 
     private static final int SIDE = Cnn.CONV1.rows().input();
@@ -32,9 +32,10 @@ public record Workload(Network network, int hidden, int batch) {
     private static final int M = Digits.CLASSES;
     private static final int FEATURES = Math.toIntExact(Cnn.CONV3.outputSize());
 
-    /** All minibatches hold at least so many different examples, and there are at least so many of them. */
+    /** The least number of different examples in all minibatches together. */
     private static final int EXAMPLES = 2048;
 
+    /** The least number of minibatches. */
     private static final int FEWEST = 4;
 
     /** Minibatches: x (count, B, d), classes y (count, B) in 1..10. */
@@ -82,7 +83,7 @@ public record Workload(Network network, int hidden, int batch) {
                         new int[] {M});
     }
 
-    /** Parameters that every side starts from: uniform in +-1 / sqrt(fan-in). */
+    /** The parameters that every side starts from: uniform in +-1 / sqrt(fan-in). */
     public List<Tensor> start() {
         Random random = new Random(1);
         List<Tensor> start = new ArrayList<>();
@@ -125,19 +126,19 @@ public record Workload(Network network, int hidden, int batch) {
 
     /**
      * The floating-point operations of the products and of the update, two for each multiplication with its addition;
-     * every input counts, zero or not. What the sines, the softmax and the pooling cost is not counted.
+     * every input counts, zero or not. The cost of the sines, the softmax and the pooling is not counted.
      */
     public double flops(Mode mode) {
         double affine = network == Network.MLP ? (double) PIXELS * hidden : products(Cnn.CONV1) + products(Cnn.CONV3);
         double head = (double) M * (network == Network.MLP ? hidden : FEATURES);
         double forward = 2 * batch * (affine + head);
-        // Backward: the gradient of each W, and of the inputs of each layer but the first.
+        // Backward: the gradient of each W, and of the inputs of every layer except the first.
         double inner = network == Network.MLP ? head : head + products(Cnn.CONV3);
         return mode == Mode.FORWARD ? forward : 2 * forward + 2 * batch * inner + 2.0 * parameters();
     }
 
     /**
-     * The bytes that must pass by: the minibatch, and the parameters, once in a forward pass; in a training step also
+     * The bytes that must be moved: the minibatch, and the parameters, once in a forward pass; in a training step also
      * the gradient, written and read, and the parameters, read and written by the update.
      */
     public double bytes(Mode mode) {
