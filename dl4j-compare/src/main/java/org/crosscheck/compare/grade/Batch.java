@@ -22,11 +22,11 @@ public final class Batch {
     }
 
     /**
-     * Marks what the journal does not hold.
+     * Marks what the log does not hold yet.
      *
-     * @param done is run after each submission, by one thread at a time
+     * @param done runs after each submission, in one thread at a time
      * @return the marks in the order of the works
-     * @throws IOException if the journal cannot be written
+     * @throws IOException if the log cannot be written
      */
     public static List<Marks> mark(List<Work> works, Markers markers, int threads, MarksLog journal, Runnable done)
             throws IOException {
@@ -64,7 +64,7 @@ public final class Batch {
         }
     }
 
-    /** Marks one; if the marker itself fails the submission is unreadable, and says so. */
+    /** Marks one submission; if the marker itself fails, the submission counts as unreadable, and says so. */
     public static Marks mark(Work work, Markers markers) throws IOException {
         try {
             Marks marks = markers.of(work).mark(Submission.read(work.path()));
@@ -72,7 +72,7 @@ public final class Batch {
         } catch (InputException e) {
             return new Marks(work.name(), e.getMessage(), List.of(), List.of());
         } catch (RuntimeException e) {
-            // Our own fault, and no reason to leave the others unmarked.
+            // Our own fault, but no reason to leave the others unmarked.
             return new Marks(work.name(), "the marker failed: " + e, List.of(), List.of());
         }
     }

@@ -18,27 +18,27 @@ import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.reference.Tensor;
 
 /**
- * The power of a case as a test: for each mistake of the bank whether its result, anywhere within its own rounding
- * bounds, is told from every honest right answer.
+ * The power of a case as a test: for each known mistake, whether its result, anywhere within its own rounding bounds,
+ * can be told from every honest right answer.
  *
  * @param mistake its id, such as grad_ha.no-cosine
- * @param quantity in which it is made
- * @param sights by key, what is seen of it in the quantity and in those that follow from it; empty if the shapes of the
+ * @param quantity the quantity in which it is made
+ * @param sights by key, what shows of it in the quantity and in those that follow from it; empty if the shapes of the
  *     case do not allow the mistake
  */
 public record CasePower(String mistake, String quantity, Map<String, Sight> sights) {
 
-    /** What a case sees of a mistake in one array. */
+    /** What a case shows of a mistake in one array. */
     public enum Sight {
-        /** Told from the right answer in float64 and float32. */
+        /** Distinct from the right answer in float64 and in float32. */
         CAUGHT,
-        /** Told in float64; float32's rounding may hide it. */
+        /** Distinct in float64; float32's rounding may hide it. */
         CAUGHT_IN_FLOAT64,
-        /** Not told: whoever makes the mistake gets full marks. */
+        /** Not distinct: whoever makes the mistake gets full marks. */
         BLIND
     }
 
-    /** Whether the quantity in which the mistake is made does not show it. */
+    /** Whether the mistake does not show in the quantity in which it is made. */
     public boolean isBlind() {
         return sights.get(quantity) == Sight.BLIND;
     }
@@ -97,7 +97,7 @@ public record CasePower(String mistake, String quantity, Map<String, Sight> sigh
         return key.items().contains(mistake.quantity());
     }
 
-    /** In one element at least the wrong result is further from the right one than both bounds. */
+    /** Whether in at least one element the wrong result is further from the right one than both bounds. */
     private static boolean isCaught(ReferenceAnswers key, String item, Bounded wrong, Precision precision) {
         Tensor right = key.answer(item);
         if (!Arrays.equals(right.shape(), wrong.value().shape())) {

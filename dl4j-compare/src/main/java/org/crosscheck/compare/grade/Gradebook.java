@@ -17,7 +17,10 @@ public final class Gradebook {
 
     private Gradebook() {}
 
-    /** One line a submission: score, where the first error entered, what explains it, and the points of each item. */
+    /**
+     * One line for each submission: score, where the first error entered, what explains it, and the points of each
+     * item.
+     */
     public static void writeCsv(List<Marks> all, Path file) throws IOException {
         Set<String> keys = new LinkedHashSet<>();
         all.forEach(marks -> marks.items().forEach(item -> keys.add(item.key())));
@@ -48,7 +51,7 @@ public final class Gradebook {
         AtomicFiles.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a student is told, items that the rubric hides left out. */
+    /** What a student is told, without the items that the rubric hides. */
     public static void writeFeedback(Marks marks, Path file) throws IOException {
         AtomicFiles.writeDerived(file, feedback(marks).getBytes(StandardCharsets.UTF_8));
     }
@@ -91,7 +94,7 @@ public final class Gradebook {
         return String.format(Locale.ROOT, "%.4f", points).replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 
-    /** RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+    /** RFC 4180; a cell that a spreadsheet would take for a formula is preceded by an apostrophe. */
     private static String line(List<String> cells) {
         return cells.stream()
                         .map(cell -> cell.matches("(?s)[=+@\\t-].*") ? "'" + cell : cell)

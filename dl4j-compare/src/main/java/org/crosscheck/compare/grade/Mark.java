@@ -5,21 +5,21 @@ import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.rounding.Precision;
 
 /**
- * One item of a submission, marked.
+ * The mark of one item of a submission.
  *
  * @param key of the array
  * @param question such as 2a
  * @param outcome what became of it
- * @param points given
+ * @param points that are given
  * @param most points that there are
  * @param visibility Gradescope's word for who sees it, and when
- * @param precision by whose bounds it was judged
- * @param root where the error entered from which this one follows; its own key where it entered here; null if there is
- *     none or it is not known
+ * @param precision the one whose bounds it was judged by
+ * @param root the key of the array where the error entered that this one follows from; its own key if the error entered
+ *     here; null if there is none or it is not known
  * @param note one sentence on the outcome, safe to show to students
- * @param findings what explains it; more than one if the case cannot tell them apart
- * @param difference the largest difference from the right array, for the instructor; NaN if none was taken
- * @param bound at the worst element
+ * @param findings the mistakes that explain it; more than one if the case cannot tell them apart
+ * @param difference the largest difference from the right array, for the instructor; NaN if there was no comparison
+ * @param bound the bound at the worst element
  */
 public record Mark(
         String key,

@@ -15,8 +15,8 @@ import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
 
 /**
- * Marks submissions of one case by one rubric. What the reference knows of the case is computed once; {@link #mark} may
- * be called by several threads.
+ * Marks submissions for one case by one rubric. What the reference knows about the case is computed once; {@link #mark}
+ * may be called by several threads.
  */
 public final class Marker {
 
@@ -37,7 +37,7 @@ public final class Marker {
         this(given, Chain.solve(given.values()), rubric);
     }
 
-    /** With answers of the reference that were computed before. */
+    /** With the reference's answers, computed before. */
     public Marker(Case given, NamedTensors answers, Rubric rubric) {
         this.key = new ReferenceAnswers(given, answers);
         this.rubric = rubric;
@@ -68,7 +68,7 @@ public final class Marker {
         return items;
     }
 
-    /** What is wrong with the case, and what was therefore left out. */
+    /** What is wrong with the case, and what is therefore left out. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -78,7 +78,7 @@ public final class Marker {
         return CasePower.blind(key, diagnosis);
     }
 
-    /** Marks a submission; never throws for what is in it. */
+    /** Marks a submission; never throws because of what is in it. */
     public Marks mark(Submission submission) {
         List<Mark> marks = new Marking(key, diagnosis, rubric.carriedForward(), submission).mark(items);
         String problem =

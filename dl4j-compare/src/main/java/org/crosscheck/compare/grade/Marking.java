@@ -22,7 +22,9 @@ import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.reference.Tensor;
 
-/** The marking of one submission: its items in the order of the chain, each with what is known of those before it. */
+/**
+ * The marking of one submission: its items in the order of the chain, each with what is known about those before it.
+ */
 final class Marking {
 
     private final ReferenceAnswers key;
@@ -30,7 +32,7 @@ final class Marking {
     private final double carried;
     private final Submission submission;
 
-    /** The arrays of the right shape with finite numbers. */
+    /** The arrays that have the right shape and finite numbers. */
     private final Map<String, Tensor> own = new LinkedHashMap<>();
 
     private final Set<String> single = new HashSet<>();
@@ -155,8 +157,8 @@ final class Marking {
     }
 
     /**
-     * The wrong array that an item follows from: those that are its inputs, or, if the student computed those a second time
-     * and otherwise, those before them; null if it follows from neither.
+     * The wrong array that an item follows from: one of its inputs, or, if the student computed those a second time and
+     * differently, one before them; null if it follows from neither.
      */
     private static String carriedFrom(String item, Tensor found, StudentArrays hand) {
         Set<String> sources = hand.sources(item);
@@ -179,7 +181,7 @@ final class Marking {
                 key.given().values().hasAll(HonestBounds.steps(item).get(0).inputs());
         return first
                 ? "Differs beyond rounding."
-                : "Differs beyond rounding; what it is computed from is right, so the error entered here.";
+                : "Differs beyond rounding; its inputs are right, so the error entered here.";
     }
 
     private static Judgement agree(Precision precision, Agreement agreement) {
@@ -204,7 +206,7 @@ final class Marking {
         return Chain.upstream(item).stream().anyMatch(single::contains);
     }
 
-    /** In a type that is no wider than float32, or with numbers that are all float32's and not just short ones. */
+    /** Whether it is of a type no wider than float32, or its numbers are all float32's and not merely short. */
     private static boolean isSingle(SubmittedArray.Array array) {
         if (array.dtype().equals("float32") || array.dtype().equals("float16")) {
             return true;

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * One submission, marked.
  *
  * @param name of the submission, safe to print
- * @param problem why nothing of it could be read; null if something could
- * @param unknown names of arrays that are no keys
+ * @param problem why nothing could be read; null if something could
+ * @param unknown names of arrays that are not keys
  * @param items every item that the case asks for, in the order of the rubric
  */
 public record Marks(String name, String problem, List<String> unknown, List<Mark> items) {
@@ -26,7 +26,7 @@ public record Marks(String name, String problem, List<String> unknown, List<Mark
         return items.stream().mapToDouble(Mark::points).sum();
     }
 
-    /** The sum of the points that there are. */
+    /** The sum of the points that can be had. */
     @JsonIgnore
     public double most() {
         return items.stream().mapToDouble(Mark::most).sum();

@@ -17,8 +17,8 @@ import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.formats.AtomicFiles;
 
 /**
- * The marks of a batch, one line of JSON each, written as soon as they are known, so that a run that was stopped can go
- * on. The first line says by what they were marked. A line that a stopped run left half-written is dropped.
+ * The marks of a batch, one line of JSON each, written as soon as they are known, so that a run that was stopped can be
+ * resumed. The first line says by what they were marked. A line that a stopped run left half-written is dropped.
  */
 public final class MarksLog implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class MarksLog implements AutoCloseable {
     private final Map<String, Entry> known;
     private final BufferedWriter writer;
 
-    /** One line: the marks of a file as it was. */
+    /** One line: the marks of a submission, and the state of its file. */
     private record Entry(String name, String stamp, Marks marks) {}
 
     /** The first line. */
@@ -39,24 +39,24 @@ public final class MarksLog implements AutoCloseable {
     }
 
     /**
-     * Opens a journal.
+     * Opens a log.
      *
      * @param markedBy what the marks depend on besides the submissions: case, rubric, version
-     * @param resume whether to keep what is there; else it is begun anew
+     * @param resume whether to keep what is there; else a new log is begun
      * @throws InputException if what is there was marked by something else
      */
     public static MarksLog open(Path file, String markedBy, boolean resume) throws IOException, InputException {
         Map<String, Entry> known = new HashMap<>();
         List<String> kept = new ArrayList<>(List.of(JSON.writeValueAsString(new Header(markedBy))));
         if (resume && Files.exists(file)) {
-            // Lenient, since a character too may be torn.
+            // Lenient, since even a character may be torn.
             List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             if (lines.isEmpty() || !lines.get(0).equals(kept.get(0))) {
                 String expected = "marks by the same case, rubric and version";
                 throw new InputException(
-                        file.toString(), "line 1", expected, "others; leave out --resume to begin anew");
+                        file.toString(), "line 1", expected, "others; leave out --resume to start afresh");
             }
             for (String line : lines.subList(1, lines.size())) {
                 try {

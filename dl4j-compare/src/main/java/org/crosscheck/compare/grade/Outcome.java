@@ -2,7 +2,7 @@ package org.crosscheck.compare.grade;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What became of one item of a submission. */
+/** How one item of a submission came out. */
 public enum Outcome {
     /** Within the rounding bounds. */
     AGREE("agree"),
@@ -10,7 +10,7 @@ public enum Outcome {
     CARRIED("carried forward"),
     /** Beyond the rounding bounds. */
     DISAGREE("disagree"),
-    /** Another shape than asked for; nothing is broadcast. */
+    /** A shape other than the one asked for; nothing is broadcast. */
     WRONG_SHAPE("wrong shape"),
     /** NaN or infinity where a number is expected. */
     NOT_FINITE("not finite"),

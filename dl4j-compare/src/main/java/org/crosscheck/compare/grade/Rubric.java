@@ -22,20 +22,20 @@ import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
 
 /**
- * What counts, and how much: the one table that an instructor may edit, {@code rubric.json}.
+ * What counts, and for how much: the table that an instructor may edit, {@code rubric.json}.
  *
- * @param carriedForward the share, 0 to 1, of its points that an item gets which was computed correctly from the
+ * @param carriedForward the share, 0 to 1, of its points that an item gets if it was computed correctly from the
  *     student's own wrong earlier array
  * @param questions the questions that have items, in the order of reports
  */
 public record Rubric(double carriedForward, List<Part> questions) {
 
-    /** What Gradescope knows of who sees a test, and when. */
+    /** Gradescope's words for who sees a test, and when. */
     private static final List<String> VISIBILITIES = List.of("visible", "after_published", "after_due_date", "hidden");
 
     private static final String STANDARD = "rubric.json";
 
-    /** Only the tokens: binding them to records takes Java longer than marking a submission. */
+    /** Only tokens are read: binding them to records takes Java longer than marking a submission. */
     private static final JsonFactory STRICT = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -44,9 +44,10 @@ public record Rubric(double carriedForward, List<Part> questions) {
      * A question, or several that ask for the same arrays.
      *
      * @param id such as 2a, or 2h-2i
-     * @param points the homework's
+     * @param points the homework's points for it
      * @param visibility one of Gradescope's: visible, after_published, after_due_date, hidden
-     * @param items its arrays, each with its share of the points: 1 and 1 are halves; 0 is marked but does not count
+     * @param items its arrays, each with its share of the points: 1 and 1 are halves; an array with 0 is marked but
+     *     does not count
      */
     public record Part(String id, double points, String visibility, Map<String, Double> items) {
 
@@ -59,7 +60,7 @@ public record Rubric(double carriedForward, List<Part> questions) {
         questions = List.copyOf(questions);
     }
 
-    /** The homework's points: what is used unless an instructor gives another table. */
+    /** The homework's points, used unless an instructor gives another table. */
     public static Rubric standard() {
         try {
             return of(STANDARD, standardText().getBytes(StandardCharsets.UTF_8));
@@ -86,7 +87,7 @@ public record Rubric(double carriedForward, List<Part> questions) {
         try (JsonParser parser = STRICT.createParser(json)) {
             parser.nextToken();
             Object table = value(parser);
-            require(file, "table", parser.nextToken() == null, "nothing behind it", parser.currentName());
+            require(file, "table", parser.nextToken() == null, "nothing after it", parser.currentName());
             return table(file, table);
         } catch (JsonProcessingException e) {
             String place =

@@ -13,9 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.crosscheck.compare.text.InputException;
 
 /**
- * The seed of a student's own case: nobody who does not know the secret can tell it from the student's id, nor make the
- * case of another id. It is the first 8 bytes, big-endian, of HMAC-SHA256(secret, "crosscheck case" NUL id NUL attempt),
- * in UTF-8, the id in Unicode's form NFC and without white space around it, the attempt a decimal number from 0.
+ * The seed of a student's own case: without the secret nobody can find it from the student's id, or make the case of
+ * another id. It is the first 8 bytes, big-endian, of HMAC-SHA256(secret, "crosscheck case" NUL id NUL attempt), in
+ * UTF-8, the id in Unicode's form NFC and without surrounding white space, the attempt a decimal number from 0.
  */
 public final class StudentSeed {
 
@@ -29,7 +29,7 @@ public final class StudentSeed {
     }
 
     /**
-     * Reads a secret: the bytes of the file without line ends behind them.
+     * Reads a secret: the bytes of the file without line ends after them.
      *
      * @throws InputException if they are fewer than 16 or more than 4096
      */

@@ -10,7 +10,7 @@ public final class Wording {
 
     private Wording() {}
 
-    /** One item: what became of it and what explains it. */
+    /** One item: how it came out and what explains it. */
     public static String markdown(Mark item) {
         StringBuilder text = new StringBuilder("**" + item.outcome().text() + "**: " + escaped(item.note()));
         if (item.findings().size() > 1) {
@@ -46,7 +46,7 @@ public final class Wording {
                             : "the first of " + entered.size() + " errors entered there.");
         }
         if (!marks.unknown().isEmpty()) {
-            text.append(" These names are no keys of answers and were not read: ");
+            text.append(" These names are not keys of answers and were not read: ");
             text.append(marks.unknown().stream().map(Wording::escaped).collect(Collectors.joining(", ")));
             text.append('.');
         }

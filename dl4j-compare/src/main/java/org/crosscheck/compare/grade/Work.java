@@ -9,16 +9,16 @@ import java.util.Set;
 import org.crosscheck.compare.text.InputException;
 
 /**
- * A submission that is to be marked.
+ * A submission to be marked.
  *
- * @param name that no other of the batch has, and that may name a file on any system
+ * @param name a name that no other submission of the batch has, and that can be a file name on any system
  * @param path where it lies
  */
 public record Work(String name, Path path) {
 
     /**
-     * Names submissions after their files, with the folder's name before it where that alone is not enough; characters
-     * that a file name may not have everywhere become _.
+     * Names submissions after their files, preceded by the folder's name where that is not enough; characters that not
+     * every system allows in file names become _.
      *
      * @throws InputException if two cannot be told apart
      */
@@ -28,7 +28,7 @@ public record Work(String name, Path path) {
             Set<String> names = new HashSet<>();
             for (Path path : paths) {
                 String name = name(path.toAbsolutePath().normalize(), withFolder);
-                if (names.add(name.toLowerCase(Locale.ROOT))) { // files may not differ in case alone everywhere
+                if (names.add(name.toLowerCase(Locale.ROOT))) { // on some systems files cannot differ in case alone
                     works.add(new Work(name, path));
                 }
             }

@@ -38,7 +38,7 @@ class CohortTest {
 
     @BeforeAll
     static void make() {
-        Finding sign = new Finding("ha.sign", "The sign is turned.", "", "");
+        Finding sign = new Finding("ha.sign", "The sign is flipped.", "", "");
         Finding bias = new Finding("oa.no-bias", "The bias is not added.", "", "");
         Mark right = mark("ha", Outcome.AGREE, 2, null);
         html = Cohort.page(List.of(
@@ -65,8 +65,8 @@ class CohortTest {
     @Test
     void theMostFrequentMistakeComesFirstWithWhoMadeIt() {
         row("2b", "oa", "The bias is not added.", "2", "50%", "ben, cat");
-        row("2a", "ha", "The sign is turned.", "1", "25%", "dan");
-        assertThat(html.indexOf("ben, cat")).isLessThan(html.indexOf("The sign is turned."));
+        row("2a", "ha", "The sign is flipped.", "1", "25%", "dan");
+        assertThat(html.indexOf("ben, cat")).isLessThan(html.indexOf("The sign is flipped."));
     }
 
     /** Agree, carried forward, wrong, unusable, missing. */

@@ -21,11 +21,11 @@ import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.reference.Tensor;
 
 /**
- * Looks for the one mistake that explains a wrong array: the mistakes of the {@link KnownMistakes} in its own step, then
- * relations to the right array, then mistakes in steps before it that were not handed in. Wrong results are held
- * against the array as right ones are: within the rounding bounds of both computations.
+ * Looks for the one mistake that explains a wrong array: the mistakes of the {@link KnownMistakes} in its own step,
+ * then relations to the right array, then mistakes in steps before it that were not handed in. Wrong results are
+ * compared with the array as right ones are: within the rounding bounds of both computations.
  *
- * <p>What mistakes make of the right inputs is computed when first asked for, and kept; many threads may ask.
+ * <p>What the mistakes make of the right inputs is computed when first asked for and then kept; many threads may ask.
  */
 public final class Diagnosis {
 
@@ -39,8 +39,8 @@ public final class Diagnosis {
     }
 
     /**
-     * The case and the right answers, with what they may be off in a program of some precision. What steps make of them is
-     * computed once: many mistakes begin with it.
+     * The case and the right answers, with how far off they may be in a program of some precision. The results of steps
+     * on them are computed once: many mistakes begin with these.
      */
     public static Inputs right(ReferenceAnswers key, Precision precision) {
         Map<String, Bounded> replayed = new ConcurrentHashMap<>();
@@ -62,8 +62,8 @@ public final class Diagnosis {
     /**
      * What explains an array; empty if nothing does.
      *
-     * @param found the array, of any shape, all numbers finite
-     * @param hand what the student had in hand
+     * @param found the array, of any shape, with finite numbers
+     * @param hand the arrays that the student had in hand
      */
     public List<Finding> of(String quantity, Tensor found, StudentArrays hand) {
         boolean fromRight =
@@ -88,7 +88,7 @@ public final class Diagnosis {
         return findings.isEmpty() ? upstream(quantity, found, source, hand) : findings;
     }
 
-    /** What a mistake makes of the right inputs. */
+    /** The result of a mistake on the right inputs. */
     public Optional<Bounded> known(Mistake mistake) {
         return wrongs.computeIfAbsent(
                 mistake.id(), id -> Optional.ofNullable(mistake.formula().apply(right)));
@@ -115,7 +115,9 @@ public final class Diagnosis {
         return findings;
     }
 
-    /** Whether an array is what a wrong computation gives: twice its bound, for theirs and for ours. */
+    /**
+     * Whether an array is the result of a wrong computation: within twice its bound, once for theirs and once for ours.
+     */
     boolean holds(String quantity, Bounded wrong, Tensor found) {
         return holds(wrong, found, key.scale(quantity));
     }

@@ -16,7 +16,7 @@ import org.crosscheck.compare.steps.ReferenceEngine;
 import org.crosscheck.reference.Tensor;
 
 /**
- * The right answers of a case and how far an honest program may be from them, from the reference alone. Computed once;
+ * The right answers to a case and how far an honest program may be from them, from the reference alone. Computed once;
  * many threads may read it.
  */
 public final class ReferenceAnswers {
@@ -33,7 +33,7 @@ public final class ReferenceAnswers {
     /**
      * The key of a case.
      *
-     * @param answers the reference's, of every quantity that follows from the case
+     * @param answers the reference's answers, for every quantity that follows from the case
      */
     public ReferenceAnswers(Case given, NamedTensors answers) {
         this.given = given;
@@ -67,7 +67,7 @@ public final class ReferenceAnswers {
         return ours;
     }
 
-    /** Holds an array of the right shape against the right one. */
+    /** Compares an array of the right shape with the right one. */
     public Agreement compare(String key, Tensor found, Precision precision) {
         if (Configuration.is(key)) {
             Tensor right = Configuration.isRight(key, found) ? found : answer(key);
@@ -82,12 +82,12 @@ public final class ReferenceAnswers {
         return Quantities.naturalScale(key, known);
     }
 
-    /** Why the case cannot decide about an item in double precision; null if it can. */
+    /** Why the case cannot decide on an item in double precision; null if it can. */
     public String unfit(String key) {
         return compare(key, answer(key), Precision.DOUBLE).reason();
     }
 
-    /** The shape that the case gives an answer; null if it has not the arrays for it. */
+    /** The shape of an answer for this case; null if the case lacks the arrays for it. */
     public int[] shape(String key) {
         return known.has(key) ? answer(key).shape() : null;
     }

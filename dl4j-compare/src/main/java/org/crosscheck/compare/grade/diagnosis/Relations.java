@@ -14,10 +14,13 @@ import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.reference.Tensor;
 
-/** Finds how a wrong array follows from the right one: another shape, a factor, an order, a constant, a sample less. */
+/**
+ * Finds how a wrong array follows from the right one: another shape, a factor, another order, a constant, a missing
+ * example.
+ */
 final class Relations {
 
-    /** So many elements must bear out a constant that was taken from one of them. */
+    /** How many elements must confirm a constant that was taken from one of them. */
     private static final int WITNESSES = 3;
 
     private final ReferenceAnswers key;
@@ -28,7 +31,7 @@ final class Relations {
 
     /**
      * @param source what the quantity is computed from
-     * @param right what the homework makes of that
+     * @param right the right array
      */
     Relations(ReferenceAnswers key, String quantity, Tensor found, Inputs source, Bounded right) {
         this.key = key;
@@ -68,14 +71,14 @@ final class Relations {
             if (same && !whole && holds(Diagnosis.right(key, right.precision()).get(other))) {
                 return finding(
                         "exchanged",
-                        "It is the array that belongs under the key " + other + ": two keys are exchanged.",
+                        "It is the array that belongs under the key " + other + ": two keys are swapped.",
                         "Look at the lines that save " + quantity + " and " + other + ".");
             }
         }
         return Optional.empty();
     }
 
-    /** The same factor in every element: first those that have a meaning. */
+    /** The same factor in every element: first the factors that have a meaning. */
     private Optional<Finding> factor() {
         for (Map.Entry<String, Double> named : factors().entrySet()) {
             if (holds(BoundedMath.scaled(right, named.getValue()))) {
@@ -84,7 +87,7 @@ final class Relations {
                         "times " + name,
                         "It is the right array times " + name + ".",
                         "Compare with the formula: is"
-                                + " there a sum where a mean belongs, a mean where a sum belongs, or a sign turned?");
+                                + " there a sum where a mean belongs, a mean where a sum belongs, or a flipped sign?");
             }
         }
         int largest = largest(right.value());
@@ -215,7 +218,7 @@ final class Relations {
                         "Count the examples that your loop or slice takes: there are as many as in y."));
     }
 
-    /** How many elements of the right array are told from 0. */
+    /** How many elements of the right array are distinct from 0. */
     private int witnesses() {
         int witnesses = 0;
         for (int i = 0; i < right.value().values().length; i++) {

@@ -26,7 +26,10 @@ final class SampleLess {
 
     private SampleLess() {}
 
-    /** The result without the one example that fits best, and its bound; empty if the quantity has no such sum. */
+    /**
+     * The result without the one example whose omission fits best, and its bound; empty if the quantity has no such
+     * sum.
+     */
     static Optional<Bounded> of(String quantity, Tensor found, Inputs source, Bounded all) {
         List<String> inputs = ROWS.getOrDefault(quantity, List.of());
         int n = inputs.isEmpty() ? 0 : source.size(inputs.get(0), 0);
@@ -68,7 +71,7 @@ final class SampleLess {
     }
 
     /**
-     * The largest difference, or more than enough if it exceeds that.
+     * The largest difference; once it exceeds what is enough, any value above that.
      *
      * @param divided whether the mean is taken over n - 1 examples
      */

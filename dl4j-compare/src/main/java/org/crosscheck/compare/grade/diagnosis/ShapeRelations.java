@@ -12,7 +12,9 @@ import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.reference.Tensor;
 
-/** Finds how a wrong array follows from the right one by its shape: axes in another order, another shape, rows less. */
+/**
+ * Finds how a wrong array follows from the right one by its shape: axes in another order, another shape, a missing row.
+ */
 final class ShapeRelations {
 
     private final String quantity;
@@ -51,7 +53,7 @@ final class ShapeRelations {
                         rank == 2 ? "transposed" : "axes",
                         rank == 2
                                 ? "It is the transpose of the right array."
-                                : "Its axes are in another order; asked are "
+                                : "Its axes are in another order; asked for are "
                                         + Quantities.find(quantity)
                                                 .orElseThrow()
                                                 .shapeText() + ".",
@@ -88,11 +90,11 @@ final class ShapeRelations {
                 : finding(
                         "reshaped",
                         "The numbers are right, but not the shape.",
-                        "Print the shape before you save: asked is "
+                        "Print the shape before you save: asked for is "
                                 + Quantities.text(right.value().shape()) + ".");
     }
 
-    /** One row less along the first axis. */
+    /** One row missing along the first axis. */
     Optional<Finding> rowLess() {
         int[] shape = right.value().shape().clone();
         if (shape.length == 0 || shape[0] < 2) {
@@ -125,7 +127,7 @@ final class ShapeRelations {
                     sum ? "summed" : "averaged",
                     String.format(
                             Locale.ROOT,
-                            "It is the %s over the examples; one row for each is asked.",
+                            "It is the %s over the examples; a row for each example is asked for.",
                             sum ? "sum" : "mean"),
                     "Print the shape: it must have a row for each example.");
         }

@@ -13,12 +13,12 @@ import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
 
 /**
- * What a student had in hand: the case, the arrays that were handed in, right or wrong, and between them what follows
- * from these by the homework's steps. Every step can be replayed from it.
+ * What a student had in hand: the case, the arrays that were handed in, right or wrong, and whatever lies between and
+ * follows from these by the homework's steps. Every step can be replayed from it.
  *
  * <p>Such a replay is the one place where bounds come from a student's numbers, since its inputs are theirs. Huge or
  * vanishing inputs cannot buy agreement: a bound must leave its certain bits at the scale of the <em>right</em> array,
- * and the replay must differ from zero in at least one for 16 elements in which the right array does.
+ * and the replay must differ from zero in at least one of every 16 elements in which the right array does.
  */
 public final class StudentArrays implements Inputs {
 
@@ -30,8 +30,8 @@ public final class StudentArrays implements Inputs {
 
     /**
      * @param own the arrays handed in that have the right shape and finite numbers
-     * @param wrong those of them that are not right
-     * @param precision that the student computed in
+     * @param wrong the ones among them that are not right
+     * @param precision the one that the student computed in
      */
     public StudentArrays(ReferenceAnswers key, Map<String, Tensor> own, Set<String> wrong, Precision precision) {
         this.key = key;
@@ -47,7 +47,9 @@ public final class StudentArrays implements Inputs {
         return new StudentArrays(key, fewer, wrong, precision);
     }
 
-    /** The student's wrong arrays from which a quantity follows in one step, or in more through arrays not handed in. */
+    /**
+     * The student's wrong arrays from which a quantity follows in one step, or in several through arrays not handed in.
+     */
     public Set<String> sources(String quantity) {
         Set<String> sources = new LinkedHashSet<>();
         for (Step step : HonestBounds.steps(quantity)) {
@@ -62,7 +64,7 @@ public final class StudentArrays implements Inputs {
         return sources;
     }
 
-    /** Holds an array against the replay of its step: the best agreement of the ways in which it may be computed. */
+    /** Compares an array with the replay of its step: the best agreement among the ways in which it may be computed. */
     public Agreement replay(String quantity, Tensor found) {
         Agreement best = null;
         for (Step step : HonestBounds.steps(quantity)) {
@@ -104,7 +106,7 @@ public final class StudentArrays implements Inputs {
         return new Bounded(step.replay().apply(in.values()), HonestBounds.tolerance(step, in), precision);
     }
 
-    /** What was handed in so. */
+    /** What was handed in with that key. */
     Set<String> handedIn() {
         return own.keySet();
     }
@@ -114,8 +116,8 @@ public final class StudentArrays implements Inputs {
     }
 
     /**
-     * Whether to follow is an achievement: zeros follow from zeros, whatever the formula. A result that cancels to zeros
-     * counts where the arrays that it follows from are not zeros themselves.
+     * Whether following from the inputs means anything: zeros follow from zeros, whatever the formula. A result that
+     * cancels to zeros counts if the arrays that it follows from are not zeros themselves.
      */
     private boolean informs(String quantity, Tensor replayed, Tensor bound) {
         Tensor right = key.answer(quantity);
@@ -134,7 +136,7 @@ public final class StudentArrays implements Inputs {
                         && sources.stream().allMatch(source -> isVisible(source, own.get(source), tolerance(source))));
     }
 
-    /** Whether at least a sixteenth as many elements as of the right array are told from 0. */
+    /** Whether at least a sixteenth as many elements are distinct from 0 as in the right array. */
     private boolean isVisible(String quantity, Tensor found, Tensor bound) {
         return 16 * visible(found, bound) >= visible(key.answer(quantity), tolerance(quantity));
     }
@@ -143,7 +145,7 @@ public final class StudentArrays implements Inputs {
         return key.ourErrors().get(quantity).plus(key.errors(precision).get(quantity));
     }
 
-    /** How many elements are told from 0. */
+    /** How many elements are distinct from 0. */
     private static int visible(Tensor tensor, Tensor bound) {
         int visible = 0;
         for (int i = 0; i < bound.values().length; i++) {

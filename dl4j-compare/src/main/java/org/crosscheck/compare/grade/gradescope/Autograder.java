@@ -8,16 +8,16 @@ import org.crosscheck.compare.grade.submission.Submission;
 import org.crosscheck.compare.text.InputException;
 
 /**
- * What a Gradescope bundle runs. Its folder is laid out as Gradescope does: {@code source/} holds the {@link Bundle},
- * {@code submission/} what a student handed in, {@code results/} takes {@code results.json}.
+ * What a Gradescope bundle runs. Its folder is laid out as Gradescope prescribes: {@code source/} holds the {@link
+ * Bundle}, {@code submission/} what a student handed in, {@code results/} takes {@code results.json}.
  */
 public final class Autograder {
 
     private Autograder() {}
 
     /**
-     * Marks the one submission and replaces {@code results/results.json} in one step. Any other end is a fault of the
-     * bundle or the machine, and leaves that file as it was.
+     * Marks the one submission and replaces {@code results/results.json} in one step. Any other outcome is a fault of
+     * the bundle or the machine, and leaves that file as it was.
      *
      * @param args the folder
      */
@@ -25,7 +25,7 @@ public final class Autograder {
         Path folder = Path.of(args[0]);
         Marker marker = Bundle.open(folder.resolve("source"));
         Path submission = folder.resolve("submission");
-        // Where it lies is not the student's choice, so this one link is followed.
+        // The student does not choose where it lies, so this one link is followed.
         Path real = Files.exists(submission) ? submission.toRealPath() : submission;
         Gradescope.write(
                 marker.mark(Submission.read(real)), folder.resolve("results").resolve("results.json"));

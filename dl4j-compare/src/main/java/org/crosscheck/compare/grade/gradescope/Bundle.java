@@ -33,13 +33,13 @@ public final class Bundle {
     private Bundle() {}
 
     /**
-     * Who has checked the answers, and which bytes are meant.
+     * Who checked the answers, and which bytes that covers.
      *
      * @param version of crosscheck
-     * @param environment JVM, machine and libraries of the check
-     * @param sides that were held against each other: engines, and the homework's own statements
-     * @param questions of the homework on which all sides agree
-     * @param checks that were made
+     * @param environment the JVM, machine and libraries of the check
+     * @param sides the sides that were compared: engines, and the homework's own statements
+     * @param questions the number of questions on which all sides agree
+     * @param checks the number of checks
      * @param sha256 of each file that the marker reads; empty before they are written
      */
     public record Certificate(
@@ -58,8 +58,8 @@ public final class Bundle {
     /**
      * The files by name.
      *
-     * @param answers the reference's, of every quantity that follows from the case
-     * @param checked what the checks of the case have found
+     * @param answers the reference's answers, for every quantity that follows from the case
+     * @param checked the result of the checks of the case
      */
     public static Map<String, byte[]> files(Case given, NamedTensors answers, Rubric rubric, Certificate checked)
             throws IOException {
@@ -73,7 +73,7 @@ public final class Bundle {
         return files;
     }
 
-    /** The marker of the files in a folder; throws {@link InputException} if one is not what was certified. */
+    /** The marker for the files in a folder; throws {@link InputException} if one of them is not what was certified. */
     public static Marker open(Path folder) throws IOException, InputException {
         Certificate certificate = JSON.readValue(Files.readAllBytes(folder.resolve(CERTIFICATE)), Certificate.class);
         for (String name : new String[] {CASE, EXPECTED, RUBRIC}) {

@@ -28,7 +28,7 @@ public final class Gradescope {
 
     private Gradescope() {}
 
-    /** Gradescope's schema, what of it is used. */
+    /** The part of Gradescope's schema that is used. */
     private record Results(double score, String output, String outputFormat, String visibility, List<Test> tests) {}
 
     private record Test(
@@ -68,8 +68,8 @@ public final class Gradescope {
 
     /** The content of the file that is there until a submission is marked, and stays there if marking never ends. */
     public static byte[] unmarked() {
-        String text = "**Not marked.** The marker did not come to its end; that says nothing of your answers. Submit"
-                + " again, and if it stays so, tell your instructor.";
+        String text = "**Not marked.** The marker did not finish; that says nothing about your answers. Submit"
+                + " again, and if this happens again, tell your instructor.";
         return bytes(new Results(0, text, "md", "visible", List.of()));
     }
 

@@ -12,7 +12,7 @@ import org.crosscheck.reference.Tensor;
 /**
  * Arithmetic on tensors that carry their rounding bounds, for computations that the homework does not ask for. Each
  * result's bound covers the operation's own rounding (u of the operands' precision, kappa = {@link Engine#VECTORISED}
- * ulps for elementary functions) and what its operands are off.
+ * ulps for elementary functions) and the errors of its operands.
  */
 public final class BoundedMath {
 
@@ -25,7 +25,7 @@ public final class BoundedMath {
         return new Bounded(value, null, like.precision());
     }
 
-    /** f of each element, and its bound from the element, f of it, and what the element is off. */
+    /** f of each element, and its bound from the element, f of it, and the element's error. */
     @FunctionalInterface
     public interface ErrorOf {
         double apply(double x, double fx, double error);
@@ -48,7 +48,7 @@ public final class BoundedMath {
         return map(x, f, (xi, fx, e) -> e);
     }
 
-    /** A function of whole steps, as sign(x): what x is off is taken not to reach over a step. */
+    /** A step function, such as sign(x): the error of x is assumed not to reach across a step. */
     static Bounded stepwise(Bounded x, DoubleUnaryOperator f) {
         return map(x, f, (xi, fx, e) -> 0);
     }

@@ -17,8 +17,7 @@ final class CnnGradientMistakes {
             "S is a sum over all images and positions: the gradients of weights and biases add up,"
                     + " nothing is divided.";
     private static final String FULL = "One pixel at the top left meets one weight of each filter only, w[0, 0].";
-    private static final String SHARES =
-            "The four pixels of a window get the same share, and together the whole gradient.";
+    private static final String SHARES = "The four pixels of a window get equal shares, together the whole gradient.";
     private static final double PIXELS1 = 28 * 28;
     private static final double PIXELS3 = 10 * 10;
 
@@ -62,7 +61,7 @@ final class CnnGradientMistakes {
                     "It is the mean over images and positions, not the sum.",
                     TOTAL,
                     in -> scaled(in.right("grad_conv3_b"), 1 / PIXELS3 / in.size("upstream", 0))),
-            mistake("grad_pool2", "flipped", "The kernels are turned by half a turn.", FULL, in -> in.rearranged(
+            mistake("grad_pool2", "flipped", "The kernels are rotated by half a turn.", FULL, in -> in.rearranged(
                             "conv3_W", Rearrange::flipped)
                     .right("grad_pool2")),
             mistake(
@@ -127,7 +126,7 @@ final class CnnGradientMistakes {
                     "It is divided by the number of positions.",
                     TOTAL,
                     in -> scaled(in.right("grad_conv1_b"), 1 / PIXELS1)),
-            mistake("grad_images", "flipped", "The kernels are turned by half a turn.", FULL, in -> in.rearranged(
+            mistake("grad_images", "flipped", "The kernels are rotated by half a turn.", FULL, in -> in.rearranged(
                             "conv1_W", Rearrange::flipped)
                     .right("grad_images")),
             mistake(
@@ -156,7 +155,7 @@ final class CnnGradientMistakes {
                         .right(quantity));
     }
 
-    /** Each window's whole gradient at one of its pixels. */
+    /** The whole gradient of each window at one of its pixels. */
     private static Bounded routed(Inputs in, boolean toLargest) {
         Bounded gradient = in.get("grad_pool2");
         double[] x = in.get("conv1").value().values();

@@ -85,7 +85,7 @@ final class CnnMistakes {
                 }),
                 count("q3a", "one-filter", "It is the output of one filter; there are 16.", 10 * 10),
                 count("q3a", "no-pooling", "The pooling is missing.", 16 * 24 * 24),
-                count("q3a", "padded", "The last layer was taken to keep the size of its input.", 16 * 14 * 14),
+                count("q3a", "padded", "The last layer was assumed to keep the size of its input.", 16 * 14 * 14),
                 count("q3b", "with-biases", "The biases are counted; the question leaves them out.", 2416),
                 count("q3b", "one-channel", "The 6 input channels are not counted.", 400),
                 count("q3b", "one-filter", "It is the number for one filter; there are 16.", 150)));
@@ -193,7 +193,7 @@ final class CnnMistakes {
         return result;
     }
 
-    /** One number of each 2 x 2 window, of the numbers and of their bounds alike (the largest bound of the four). */
+    /** One number from each 2 x 2 window; for the bounds, the largest of the four. */
     private static Bounded windows(Inputs in, DoubleBinaryOperator chosen) {
         Bounded x = in.get("conv1");
         Tensor value = Tensor.zeros(in.size("conv1", 0), 6, 14, 14);

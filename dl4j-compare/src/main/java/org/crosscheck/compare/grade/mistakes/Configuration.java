@@ -8,12 +8,15 @@ import org.crosscheck.compare.homework.WindowQuestion;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Window;
 
-/** Questions 3c to 3e: every [k, s, p, d] with the padding and dilation asked for that takes 64 x 64 to 6 x 6 is right. */
+/**
+ * Questions 3c to 3e: every [k, s, p, d] that has the padding and dilation asked for and takes 64 x 64 to 6 x 6 is
+ * right.
+ */
 public final class Configuration {
 
     private Configuration() {}
 
-    /** Whether a key is that of a configuration. */
+    /** Whether a key belongs to a configuration. */
     public static boolean is(String key) {
         return WindowQuestion.of(key).isPresent();
     }
@@ -26,7 +29,7 @@ public final class Configuration {
     public static Optional<Finding> explain(String key, Tensor found) {
         for (double number : found.values()) {
             if (!(number == Math.rint(number) && number >= 0 && number <= 2 * INPUT)) {
-                return finding(key, "whole", "The numbers k, s, p and d are not all whole and of a sane size.");
+                return finding(key, "whole", "The numbers k, s, p and d are not all whole and of a reasonable size.");
             }
         }
         double[] numbers = found.values();

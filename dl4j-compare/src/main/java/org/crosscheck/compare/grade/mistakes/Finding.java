@@ -1,7 +1,7 @@
 package org.crosscheck.compare.grade.mistakes;
 
 /**
- * What explains a wrong array: safe to show to students, it holds none of the right numbers.
+ * What explains a wrong array. It is safe to show to students: it holds none of the right numbers.
  *
  * @param id the name of the mistake in tables, such as {@code grad_ha.no-cosine}
  * @param found what was found

@@ -71,7 +71,7 @@ final class FunctionMistakes {
             mistake(
                     "q1b",
                     "negative",
-                    "The sign is turned.",
+                    "The sign is flipped.",
                     "The sigmoid rises everywhere.",
                     in -> scaled(in.right("q1b"), -1)),
             q1f("one-at-0", "The sign of 0 is 1.", AT_ZERO, t -> t >= 0 ? 1 : -1),
@@ -86,7 +86,7 @@ final class FunctionMistakes {
             mistake(
                     "q1g",
                     "squares",
-                    "It is x^2, what is added up, not its derivative.",
+                    "It is x^2, the term of the sum, not its derivative.",
                     "Look at an element where x is negative.",
                     in -> product(in.get("x"), in.get("x"))),
             mistake(
@@ -104,7 +104,7 @@ final class FunctionMistakes {
             mistake(
                     "q1h",
                     "absolute",
-                    "It is |x|, what is added up, not its derivative.",
+                    "It is |x|, the term of the sum, not its derivative.",
                     "The slope of |x| is 1 or -1.",
                     in -> exactly(in.get("x"), Math::abs)),
             mistake(

@@ -37,7 +37,7 @@ final class GradientMistakes {
                 mistake(
                         "grad_oa",
                         "sign",
-                        "The sign is turned: it is onehot(y) - o^s.",
+                        "The sign is flipped: it is onehot(y) - o^s.",
                         DELTA,
                         in -> scaled(in.right("grad_oa"), -1)),
                 mistake("grad_oa", "no-onehot", "It is o^s: onehot(y) is not subtracted.", DELTA, in -> in.get("os")),
@@ -57,7 +57,7 @@ final class GradientMistakes {
                 mistake(
                         "grad_oa",
                         "per-n",
-                        "It is divided by n: a mean where each example's gradient is asked.",
+                        "It is divided by n: a mean where each example's gradient is asked for.",
                         PER_EXAMPLE,
                         in -> scaled(in.right("grad_oa"), 1.0 / in.size("os", 0))),
                 mistake(
@@ -83,7 +83,7 @@ final class GradientMistakes {
                 mistake(
                         "grad_oa",
                         "squared-loss",
-                        "It has a factor o^s (1 - o^s) besides: that of a squared loss behind sigmoids.",
+                        "It has an extra factor o^s (1 - o^s): that of a squared loss after sigmoids.",
                         DELTA,
                         in -> product(
                                 in.right("grad_oa"),
@@ -144,11 +144,11 @@ final class GradientMistakes {
                         "It is computed with o^s where dL/do^a belongs.",
                         ONE_PRODUCT,
                         in -> in.with("grad_oa", in.get("os")).right("grad_hs")),
-                mistake("grad_hs", "sign", "The sign is turned.", ONE_PRODUCT, in -> scaled(in.right("grad_hs"), -1)),
+                mistake("grad_hs", "sign", "The sign is flipped.", ONE_PRODUCT, in -> scaled(in.right("grad_hs"), -1)),
                 mistake(
                         "grad_hs",
                         "per-n",
-                        "It is divided by n: a mean where each example's gradient is asked.",
+                        "It is divided by n: a mean where each example's gradient is asked for.",
                         PER_EXAMPLE,
                         in -> scaled(in.right("grad_hs"), 1.0 / in.size("grad_oa", 0))),
                 slope("no-cosine", "The factor cos(h^a) is missing: it is dL/dh^s.", in -> in.get("grad_hs")),
@@ -177,7 +177,7 @@ final class GradientMistakes {
                 mistake(
                         "grad_ha",
                         "per-n",
-                        "It is divided by n: a mean where each example's gradient is asked.",
+                        "It is divided by n: a mean where each example's gradient is asked for.",
                         PER_EXAMPLE,
                         in -> scaled(in.right("grad_ha"), 1.0 / in.size("ha", 0))),
                 mistake(
@@ -218,11 +218,11 @@ final class GradientMistakes {
                         "W(1) was reshaped to d x dh where it should have been transposed.",
                         ONE_INPUT,
                         in -> MlpMistakes.reshaped(in, "W1", "grad_x")),
-                mistake("grad_x", "sign", "The sign is turned.", ONE_INPUT, in -> scaled(in.right("grad_x"), -1)),
+                mistake("grad_x", "sign", "The sign is flipped.", ONE_INPUT, in -> scaled(in.right("grad_x"), -1)),
                 mistake(
                         "grad_x",
                         "per-n",
-                        "It is divided by n: a mean where each example's gradient is asked.",
+                        "It is divided by n: a mean where each example's gradient is asked for.",
                         PER_EXAMPLE,
                         in -> scaled(in.right("grad_x"), 1.0 / in.size("X", 0)))));
         for (String quantity : List.of("grad_W2", "grad_b2")) {
@@ -261,7 +261,7 @@ final class GradientMistakes {
                 mistake(
                         quantity,
                         "sign",
-                        "The sign is turned: it is minus the gradient.",
+                        "The sign is flipped: it is minus the gradient.",
                         "A small step along minus the gradient must lower R.",
                         in -> scaled(in.right(quantity), -1)),
                 mistake(quantity, "first", "It is the gradient of the first example alone.", mean, in -> alone(

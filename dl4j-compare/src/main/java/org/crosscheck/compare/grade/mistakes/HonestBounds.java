@@ -15,9 +15,9 @@ import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
 
 /**
- * How far an honest program may be from the exact result. It is not known how a student computed: elementary functions
- * may be a vectorised library's, sums in any order, and the loss taken from shifted logits, from logits as they are, or
- * from probabilities. The bound of a step covers all of these.
+ * How far an honest program may be from the exact result. How a student computed is unknown: elementary functions may
+ * come from a vectorised library, sums may run in any order, and the loss may be taken from shifted logits, from plain
+ * logits, or from probabilities. The bound of a step covers all of these.
  */
 public final class HonestBounds {
 
@@ -25,7 +25,7 @@ public final class HonestBounds {
 
     private HonestBounds() {}
 
-    /** The steps by which a quantity may be computed: one, but for the loss. */
+    /** The steps by which a quantity may be computed: a single one, except for the loss. */
     public static List<Step> steps(String quantity) {
         Step usual = Chain.step(quantity, new Arithmetic(KAPPA, false));
         return quantity.equals("L")
@@ -33,7 +33,7 @@ public final class HonestBounds {
                 : List.of(usual);
     }
 
-    /** Bounds the difference between what we and what an honest program make of the same inputs, exact or not. */
+    /** Bounds the difference between our result and an honest program's from the same inputs, exact or not. */
     public static Tensor tolerance(Step step, Bounded.All in) {
         Tensor ours = step.rounding()
                 .bound(new Bounded.All(in.values(), NamedTensors.NONE), ReferenceEngine.ARITHMETIC.kappa());
@@ -50,7 +50,7 @@ public final class HonestBounds {
      * The same for a whole chain.
      *
      * @param values the case's arrays and all quantities
-     * @param start what the case's arrays may be off: nothing, or a rounding to float32
+     * @param start how far off the case's arrays may be: not at all, or by a rounding to float32
      */
     public static NamedTensors errors(NamedTensors values, NamedTensors start, Precision precision) {
         NamedTensors errors = start;
@@ -64,7 +64,7 @@ public final class HonestBounds {
         return errors;
     }
 
-    /** What rounding to a precision does to each array of a case; the classes y are whole numbers. */
+    /** The error of rounding each array of a case to a precision; the classes y are whole numbers and exact. */
     public static NamedTensors rounded(NamedTensors given, Precision precision) {
         NamedTensors errors = NamedTensors.NONE;
         List<String> keys = new ArrayList<>(given.keys());
@@ -93,7 +93,7 @@ public final class HonestBounds {
         return Tensor.vector(wider);
     }
 
-    /** The wider of the two ways to the loss, where the one by probabilities has a bound at all. */
+    /** The wider bound of the two ways to the loss, where the way by probabilities has a bound at all. */
     private static Tensor widest(Tensor fromLogits, Bounded.All in) {
         Tensor other = steps("L").get(1).rounding().bound(in, KAPPA);
         double[] widest = fromLogits.values().clone();

@@ -12,7 +12,7 @@ import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
 
-/** Where a computation finds its inputs, by key. */
+/** The inputs of a computation, by key. */
 @FunctionalInterface
 public interface Inputs {
     Bounded get(String key);
@@ -33,8 +33,8 @@ public interface Inputs {
     }
 
     /**
-     * The same with one quantity computed wrongly, and everything that follows from it computed from that, but for what
-     * is fixed.
+     * The same with one quantity computed wrongly and everything that follows from it recomputed, except for what is
+     * fixed.
      */
     default Inputs wrong(String quantity, Bounded wrong, Set<String> fixed) {
         Map<String, Bounded> known = new HashMap<>(Map.of(quantity, wrong));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All mistakes that are known by name. */
+/** All known mistakes, by name. */
 public final class KnownMistakes {
 
     public static final List<Mistake> ALL = Stream.of(

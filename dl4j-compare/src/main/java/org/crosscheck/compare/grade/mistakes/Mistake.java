@@ -4,9 +4,9 @@ import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Bounded;
 
 /**
- * One mistake that somebody makes in one step of the homework, and what it makes of the quantity.
+ * One mistake in one step of the homework, and its effect on the quantity.
  *
- * @param name within the quantity, such as no-cosine
+ * @param name its name within the quantity, such as no-cosine
  * @param quantity the key of what is computed wrongly
  * @param found what was found, in words for a student
  * @param check how to see it by hand

@@ -165,7 +165,7 @@ final class MlpMistakes {
         return in.size(key, 0) == in.size(key, 1);
     }
 
-    /** With W (a, b) read as (b, a) and transposed, as X W.reshape(b, a) has it; on a square W that does nothing. */
+    /** With W (a, b) read as (b, a) and transposed, as in X W.reshape(b, a); for a square W that changes nothing. */
     static Bounded reshaped(Inputs in, String key, String quantity) {
         return square(in, key)
                 ? null
@@ -173,7 +173,7 @@ final class MlpMistakes {
                         .right(quantity);
     }
 
-    /** The classes moved by one, and round from m to 1. */
+    /** The classes shifted by one, wrapping around from m to 1. */
     static Bounded shifted(Inputs in, int by) {
         int m = in.size("oa", 1);
         return exact(in.get("y"), in.get("y").value().map(y -> 1 + Math.floorMod((int) y - 1 + by, m)));
@@ -186,7 +186,7 @@ final class MlpMistakes {
         return BoundedMath.rearranged(all, os -> Rearrange.reshaped(os, shape));
     }
 
-    /** The largest of each row, in every place of the row. */
+    /** The largest element of each row, in every place of the row. */
     private static Bounded rowMaxima(Bounded x) {
         int m = x.value().shape()[1];
         Tensor maxima = Tensor.zeros(x.value().shape());

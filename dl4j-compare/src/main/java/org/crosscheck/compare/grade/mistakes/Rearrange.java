@@ -8,7 +8,7 @@ public final class Rearrange {
 
     private Rearrange() {}
 
-    /** The same numbers, row-major, in another shape of as many elements. */
+    /** The same numbers, row-major, in another shape with as many elements. */
     public static Tensor reshaped(Tensor x, int... shape) {
         return new Tensor(shape, x.values());
     }
@@ -55,7 +55,7 @@ public final class Rearrange {
         return result;
     }
 
-    /** Kernels (.., .., kh, kw) turned by half a turn. */
+    /** Kernels (.., .., kh, kw) rotated by half a turn. */
     static Tensor flipped(Tensor kernels) {
         return reversed(reversed(kernels, 2), 3);
     }

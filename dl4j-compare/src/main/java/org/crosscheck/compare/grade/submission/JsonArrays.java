@@ -30,10 +30,10 @@ import org.crosscheck.datasets.formats.Npz;
 
 /**
  * Named arrays as JSON: one object of numbers and nested, rectangular arrays of numbers, in UTF-8 without a byte-order
- * mark, brackets at most 32 deep, at most 64 keys.
+ * mark, with brackets at most 32 deep and at most 64 keys.
  *
- * <p>Read in one pass, without recursion and without a tree. Refused: numbers that are not finite (Python writes NaN and
- * Infinity, which JSON has not) or too large for a double, anything after the object.
+ * <p>Read in one pass, without recursion and without a tree. Refused: numbers that are not finite (Python writes NaN
+ * and Infinity, which JSON does not have) or too large for a double, anything after the object.
  */
 final class JsonArrays {
 
@@ -42,7 +42,7 @@ final class JsonArrays {
     private static final int FIRST_BUFFER = 1024;
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // to name them; they are refused
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // only to name them: they are refused
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -82,7 +82,7 @@ final class JsonArrays {
                     Reason.JSON_LIMIT,
                     name,
                     place(e),
-                    "brackets, names and numbers of sane size",
+                    "brackets, names and numbers of reasonable size",
                     e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             throw refused(e, Reason.JSON_SYNTAX, name, place(e), "JSON", e.getOriginalMessage());
@@ -106,7 +106,7 @@ final class JsonArrays {
             }
             parser.nextToken();
             if (!seen.add(key)) {
-                arrays.remove(key); // which of the two is meant is not known
+                arrays.remove(key); // which of the two is meant is unknown
                 refusal.of(key, error(Reason.JSON_DUPLICATE, place, "each key once", "this key again"));
             } else if (wanted.test(key)) {
                 try {
@@ -115,7 +115,7 @@ final class JsonArrays {
                     refusal.of(key, e);
                 }
             }
-            while (parser.getParsingContext() != object) { // the rest of a value that is not read to its end
+            while (parser.getParsingContext() != object) { // skips the rest of a value that was not read to its end
                 parser.nextToken();
             }
         }
@@ -206,7 +206,7 @@ final class JsonArrays {
             values[size++] = value;
         }
 
-        /** Both the old and the new buffer are there for a moment. */
+        /** For a moment both the old and the new buffer exist. */
         private void grow() throws FormatException {
             long both = 3L * values.length * Double.BYTES;
             if (both > heap) {

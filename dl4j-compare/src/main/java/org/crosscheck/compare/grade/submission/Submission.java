@@ -12,13 +12,13 @@ import org.crosscheck.datasets.formats.FormatException;
  * The answers of one untrusted person: one {@code .npz}, one {@code .json} ({key: nested arrays}), or a folder that holds
  * one of these or {@code .npy} files named by key.
  *
- * <p>Only data is read, from regular files that are no links. The size of the input bounds the work: at most 64 MiB are
- * read, heap is at most 4 times the input and 64 MiB. A bad array costs that array alone wherever the rest is not in
- * doubt.
+ * <p>Only data is read, from regular files that are not links. The size of the input bounds the work: at most 64 MiB
+ * are read, and the heap is at most 4 times the input and 64 MiB. A bad array costs only itself wherever the rest is
+ * not in doubt.
  *
- * @param name the file or folder, without the way to it; safe to print
+ * @param name the file or folder, without its path; safe to print
  * @param readings by key, those of {@link org.crosscheck.compare.homework.Quantities#ANSWERS} only
- * @param unknown names that are no keys of answers, safe to print; what they name is not read
+ * @param unknown names that are not keys of answers, safe to print; what they name is not read
  * @param problem why nothing could be read; null if something could
  */
 public record Submission(
@@ -29,7 +29,7 @@ public record Submission(
         unknown = List.copyOf(unknown);
     }
 
-    /** Reads a file or folder. Never throws for what is there or is not: that is a {@link #problem}. */
+    /** Reads a file or folder. Never throws because of what is or is not there: that is a {@link #problem}. */
     public static Submission read(Path path) {
         SubmissionReader reader = new SubmissionReader(path);
         try {

@@ -25,7 +25,7 @@ import org.crosscheck.datasets.formats.NpyArray;
 import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.reference.Tensor;
 
-/** Reads one {@link Submission}: finds the files, bounds what they may cost, and sorts what comes out of them. */
+/** Reads one {@link Submission}: finds the files, bounds what they may cost, and sorts what they hold. */
 final class SubmissionReader {
 
     /** The most bytes of one submission: 64 MiB, for which a heap of 320 MiB is enough. */
@@ -46,7 +46,7 @@ final class SubmissionReader {
         this.name = name(path);
     }
 
-    /** The file or folder without the way to it; safe to print. */
+    /** The file or folder without its path; safe to print. */
     String name() {
         return name;
     }
@@ -60,7 +60,7 @@ final class SubmissionReader {
         return new Submission(name, readings, List.copyOf(unknown), null);
     }
 
-    /** What an error of the file system says to somebody who must not learn where this machine keeps things. */
+    /** An error of the file system, for somebody who must not learn where this machine keeps things. */
     FormatException unreadable(IOException e) {
         String found = e.getClass().getSimpleName();
         return new FormatException(Reason.FILE_UNREADABLE, name, "file", "a file that can be read", found);
@@ -137,7 +137,10 @@ final class SubmissionReader {
         arrays.forEach(this::accept);
     }
 
-    /** The most bytes that the arrays of so much input may take: with the input itself 3 times that and 24 MiB. */
+    /**
+     * The most bytes that the arrays of an input of this size may take: together with the input, 3 times the input and
+     * 24 MiB.
+     */
     private static long heap(long input) {
         return ALWAYS_ALLOWED + 2 * input;
     }
@@ -203,7 +206,7 @@ final class SubmissionReader {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (FileSystemException e) {
-            // A file below a file: newer Java says that there is none, 17 that its parent is no folder.
+            // A file below a file: newer Java says that there is none, Java 17 that its parent is not a folder.
             if (!(e instanceof NoSuchFileException)
                     && !Files.isRegularFile(file.toAbsolutePath().getParent())) {
                 throw e;

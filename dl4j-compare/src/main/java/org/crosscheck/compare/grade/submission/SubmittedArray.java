@@ -3,7 +3,7 @@ package org.crosscheck.compare.grade.submission;
 import org.crosscheck.datasets.formats.FormatException;
 import org.crosscheck.reference.Tensor;
 
-/** What became of one array of a submission. */
+/** One array of a submission, read or refused. */
 public sealed interface SubmittedArray permits SubmittedArray.Array, SubmittedArray.Unreadable {
 
     /**
@@ -15,7 +15,7 @@ public sealed interface SubmittedArray permits SubmittedArray.Array, SubmittedAr
     record Array(Tensor values, String dtype) implements SubmittedArray {}
 
     /**
-     * No array.
+     * An array that cannot be read.
      *
      * @param code the stable code of the reason, see {@link FormatException.Reason}
      * @param message one line: file, place, what was expected, what was found; safe to print
