@@ -1,6 +1,6 @@
 package org.crosscheck.compare.answers;
 
-/** An answer's text that breaks the format: says in which file, on which line, and why. */
+/** The text of an answer breaks the format: says in which file, on which line, and why. */
 public final class AnswerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -16,9 +16,9 @@ import org.crosscheck.compare.answers.Answer.Text;
 /**
  * Answers as HTML with MathML: fragments for a page that brings its own style, well-formed as XML too.
  *
- * <p>Brackets and sums grow with their content only in a font made for mathematics, and a browser's default may be none.
- * The page's style should ask for the usual ones: {@code math { font-family: "STIX Two Math", "Cambria Math", "Latin
- * Modern Math", "DejaVu Math TeX Gyre", math; }}.
+ * <p>Brackets and sums grow with their content only in a font made for mathematics, which a browser's default may not
+ * be. The page's style should ask for the usual ones: {@code math { font-family: "STIX Two Math", "Cambria Math",
+ * "Latin Modern Math", "DejaVu Math TeX Gyre", math; }}.
  */
 public final class AnswerHtml {
 
@@ -42,7 +42,7 @@ public final class AnswerHtml {
         return out.toString();
     }
 
-    /** The formulas that are the answer, without the way to them. */
+    /** The formulas that are the answer, without the steps that lead to them. */
     public static String results(Answer answer) {
         StringBuilder out = new StringBuilder();
         for (Block block : answer.blocks()) {
@@ -53,7 +53,7 @@ public final class AnswerHtml {
         return out.toString();
     }
 
-    /** Text with the characters replaced that mean something in HTML, attributes included. */
+    /** Text in which characters that have a meaning in HTML, attributes included, are replaced. */
     public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -17,13 +17,13 @@ import org.crosscheck.compare.answers.Answer.Table;
 import org.crosscheck.compare.answers.Answer.Text;
 
 /**
- * Answers as plain Unicode text for a terminal. Text is wrapped at the width; a formula of its own is broken before a
- * relation where that helps, and may else be wider.
+ * Answers as plain Unicode text for a terminal. Text is wrapped at the width; a displayed formula is broken before a
+ * relation where that helps, and may otherwise be wider.
  */
 public final class AnswerText {
 
     private static final int INDENT = 4;
-    /** A formula inside a line is not broken up to this width. */
+    /** A formula inside a line is not broken if it is no wider than this. */
     private static final int UNBROKEN = 24;
 
     private static final char FIXED_SPACE = '\u00a0';

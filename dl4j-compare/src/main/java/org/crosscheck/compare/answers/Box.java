@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines of text as a picture: what a formula becomes on a terminal. All lines are padded to one width.
+ * Lines of text as a picture: a formula on a terminal. All lines are padded to one width.
  *
  * @param lines at least one
- * @param baseline the line on which neighbours are put
+ * @param baseline the line that is aligned with that of neighbours
  */
 record Box(List<String> lines, int baseline) {
 
@@ -83,7 +83,7 @@ record Box(List<String> lines, int baseline) {
         return of(" ".repeat(Math.max(0, width - width()))).beside(this);
     }
 
-    /** This box with spaces behind it, up to a width. */
+    /** This box with spaces after it, up to a width. */
     Box left(int width) {
         return new Box(lines.stream().map(line -> pad(line, width)).toList(), baseline);
     }

@@ -3,7 +3,7 @@ package org.crosscheck.compare.answers;
 import java.util.List;
 
 /**
- * A formula as a tree: what the parser makes of LaTeX, and both MathML and Unicode text are written from.
+ * A formula as a tree, which the parser makes from LaTeX and from which both MathML and Unicode text are written.
  *
  * @param latex as it is in the answer's file
  * @param root the tree
@@ -69,7 +69,7 @@ public record Formula(String latex, Node root) {
         }
     }
 
-    /** Nodes side by side; without any it stands for what is absent. */
+    /** Nodes side by side; an empty row stands for something absent. */
     public record Row(List<Node> nodes) implements Node {
         static final Row EMPTY = new Row(List.of());
 
@@ -107,7 +107,7 @@ public record Formula(String latex, Node root) {
         }
     }
 
-    /** What stands between two delimiters as high as itself; a delimiter may be the empty string. */
+    /** A body between two delimiters of its own height; a delimiter may be the empty string. */
     public record Fenced(String open, Node body, String close) implements Node {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -119,9 +119,9 @@ public record Formula(String latex, Node root) {
     public enum Layout {
         /** Centred, between parentheses. */
         PMATRIX,
-        /** To the left, behind a brace. */
+        /** To the left, after a brace. */
         CASES,
-        /** By turns to the right and to the left: the columns meet at the relation. */
+        /** Alternately to the right and to the left, so that the columns meet at the relation. */
         ALIGNED
     }
 

@@ -16,8 +16,8 @@ import org.crosscheck.compare.answers.Formula.Scripts;
 import org.crosscheck.compare.answers.Formula.Token;
 
 /**
- * Reads the LaTeX subset of the answers (see {@link Answers}) by recursive descent. What it does not know is an error
- * with its file and line, never passed through.
+ * Reads the LaTeX subset of the answers (see {@link Answers}) by recursive descent. Whatever it does not know is an
+ * error with file and line; nothing is passed through.
  */
 final class FormulaParser {
 
@@ -37,7 +37,7 @@ final class FormulaParser {
             Map.entry('/', new Token("/", Kind.SLASH)));
 
     private static final Token PRIME = new Token("′", Kind.IDENTIFIER);
-    /** Deeper nesting than any formula needs; the recursion ends here and not in a stack overflow. */
+    /** Deeper nesting than any formula needs, so that the recursion ends here and not in a stack overflow. */
     private static final int DEEPEST = 50;
 
     private final String file;
@@ -58,7 +58,7 @@ final class FormulaParser {
      * Parses a formula.
      *
      * @param firstLine the line of the file on which it begins
-     * @param display whether it stands on lines of its own; only then it may hold an environment
+     * @param display whether it stands on lines of its own; only then may it contain an environment
      */
     static Formula parse(String file, int firstLine, String latex, boolean display) {
         FormulaParser parser = new FormulaParser(file, firstLine, latex, display);
@@ -72,7 +72,7 @@ final class FormulaParser {
         return new Formula(latex, root);
     }
 
-    /** Elements up to the end, or to what ends the surrounding construct: it is not consumed. */
+    /** Elements up to the end, or up to what ends the surrounding construct, which is not consumed. */
     private Row row() {
         if (++depth > DEEPEST) {
             throw error("nested too deeply");
@@ -204,7 +204,7 @@ final class FormulaParser {
         return new Fenced(open, body, delimiter(")", "]", "}", "⌋"));
     }
 
-    /** The name behind a backslash: letters, or one other character. */
+    /** The name after a backslash: letters, or one other character. */
     private String name() {
         int start = ++at;
         while (at < latex.length() && isLetter(latex.charAt(at))) {
@@ -224,7 +224,7 @@ final class FormulaParser {
         return argument();
     }
 
-    /** The text of a group, as it is; it must match the regular expression. */
+    /** The text of a group, unchanged; it must match the regular expression. */
     private String raw(String regex) {
         expect("{");
         int end = latex.indexOf('}', at);

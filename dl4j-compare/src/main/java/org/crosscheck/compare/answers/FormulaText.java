@@ -30,7 +30,7 @@ final class FormulaText implements Formula.Visitor<Box> {
     private static final Map<Integer, Integer> SUBSCRIPTS =
             pairs("0123456789+−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ");
 
-    /** Kinds without a space behind them, and without one before them. */
+    /** Kinds without a space after them, and kinds without one before them. */
     private static final Set<Kind> OPENING = EnumSet.of(Kind.OPEN, Kind.SLASH, Kind.WORDS);
 
     private static final Set<Kind> CLOSING = EnumSet.of(Kind.CLOSE, Kind.PUNCTUATION, Kind.SLASH, Kind.WORDS);
@@ -161,7 +161,7 @@ final class FormulaText implements Formula.Visitor<Box> {
         String sup = script(scripts.sup(), SUPERSCRIPTS, "^");
         String sub = script(scripts.sub(), SUBSCRIPTS, "_");
         if (base.height() == 1) {
-            // As one reads: the lower bound of a sum before the upper, an index before a power.
+            // In reading order: the lower bound of a sum before the upper, an index before a power.
             boolean subFirst = Neighbours.rightKind(scripts.base()) == Kind.LARGE
                     || (scripts.sup() instanceof Token token && token.kind() == Kind.NUMBER);
             return base.beside(Box.of(subFirst ? sub + sup : sup + sub));

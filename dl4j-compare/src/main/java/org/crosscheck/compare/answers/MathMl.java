@@ -15,11 +15,11 @@ import org.crosscheck.compare.answers.Formula.Token;
 
 /**
  * Writes formulas as MathML Core, which is what browsers draw. It has no bold variant, no column alignment and no
- * mfenced: bold letters are characters of their own, cells are aligned by style, delimiters are operators.
+ * mfenced: bold letters are separate characters, cells are aligned by style, delimiters are operators.
  */
 final class MathMl implements Formula.Visitor<String> {
 
-    /** U+2061, function application: not seen, but read aloud. */
+    /** U+2061, function application: invisible, but read aloud. */
     private static final String APPLY = "<mo>&#x2061;</mo>";
 
     private static final String THIN = "<mspace width=\"0.1667em\"/>";

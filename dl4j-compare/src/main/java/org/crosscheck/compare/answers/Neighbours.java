@@ -47,7 +47,7 @@ final class Neighbours {
         return Kind.IDENTIFIER;
     }
 
-    /** Whether the binary operator at a place is a sign: nothing stands before it that it could combine. */
+    /** Whether the binary operator at a place is a sign, as there is nothing before it to combine with. */
     static boolean isSign(List<Node> row, int at) {
         int before = at - 1;
         while (before >= 0 && row.get(before) instanceof Space) {
@@ -56,7 +56,7 @@ final class Neighbours {
         return before < 0 || BEFORE_SIGN.contains(rightKind(row.get(before)));
     }
 
-    /** Whether an operand stands directly beside a place, so that a fraction on one line there needs parentheses. */
+    /** Whether an operand stands right beside a place, so that a fraction on one line there needs parentheses. */
     static boolean touchesOperand(List<Node> row, int at) {
         boolean left = at > 0 && isOperand(row.get(at - 1), rightKind(row.get(at - 1)), Kind.CLOSE);
         boolean right = at + 1 < row.size() && isOperand(row.get(at + 1), leftKind(row.get(at + 1)), Kind.OPEN);

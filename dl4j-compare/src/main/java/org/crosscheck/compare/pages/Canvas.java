@@ -19,7 +19,7 @@ public final class Canvas {
     private static final double TOP = 30;
     private static final double BOTTOM = 52;
     private static final double LETTER = 6.8;
-    /** A drawing is not blown up by more than this. */
+    /** The most that a drawing is enlarged. */
     private static final double LARGEST = 1.25;
 
     final Svg svg = new Svg();
@@ -61,7 +61,7 @@ public final class Canvas {
         return canvas;
     }
 
-    /** The height that the names of categories need if they do not fit side by side: they are then slanted. */
+    /** The height that the names of categories need if they do not fit side by side and are therefore slanted. */
     private static double slanted(Frame frame, double width) {
         List<String> names = frame.x().categories();
         int longest = names.stream().mapToInt(String::length).max().orElse(0);
@@ -140,7 +140,7 @@ public final class Canvas {
         out.end("ul");
     }
 
-    /** A figure of HTML around a drawing; one with links is no picture to a screen reader but a group of them. */
+    /** An HTML figure around a drawing; to a screen reader, one with links is not a picture but a group. */
     public static String figure(Frame frame, List<String> names, double width, double height, Svg drawing) {
         Svg out = new Svg();
         out.start("figure", "class", frame.wide() ? "plot wide" : "plot");

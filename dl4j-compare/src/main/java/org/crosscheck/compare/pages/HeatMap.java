@@ -3,7 +3,7 @@ package org.crosscheck.compare.pages;
 import java.util.List;
 import org.crosscheck.compare.pages.Plots.Frame;
 
-/** Draws a heat map: a square for each cell, its shade for the magnitude of its number. */
+/** Draws a heat map: a square for each cell, shaded by the magnitude of its number. */
 final class HeatMap {
 
     private static final double WIDTH = 480;
@@ -12,7 +12,7 @@ final class HeatMap {
     private static final double BOTTOM = 60;
     private static final double LARGEST_CELL = 40;
 
-    /** Above this share of the largest, text on a shade is light on dark, or dark on light. */
+    /** Above this share of the largest, text on a shade is inverted: light on dark, or dark on light. */
     private static final double HALF = 0.5;
 
     private HeatMap() {}

@@ -16,8 +16,8 @@ import org.crosscheck.compare.text.Printable;
 import org.crosscheck.datasets.formats.AtomicFiles;
 
 /**
- * One self-contained HTML file: the layout with its style and script, filled by a template with a record's data. It loads
- * nothing, and its policy lets no script run but the layout's own.
+ * One self-contained HTML file: the layout with its style and script, filled by a template with a record's data. It
+ * loads nothing, and its policy allows no script but the layout's own.
  *
  * <p>A page is a record and a template, {@code pages/NAME.mustache}. For
  *
@@ -64,7 +64,7 @@ public record Page(String title, String html) {
      * @param template the name of a file in {@code pages}, without {@code .mustache}
      * @param title the page's heading, shown by the layout
      * @param data a record whose components are the names in the template
-     * @throws com.samskivert.mustache.MustacheException if the template asks for what the data has not
+     * @throws com.samskivert.mustache.MustacheException if the template asks for something that the data does not have
      */
     public static Page of(String template, String title, Object data) {
         String script = resource("script.js");
@@ -99,7 +99,7 @@ public record Page(String title, String html) {
         }
     }
 
-    /** How the policy in the layout knows the script: no other one runs. */
+    /** The hash by which the policy in the layout knows the script, so that no other script runs. */
     private static String hash(String script) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));

@@ -11,7 +11,7 @@ import org.crosscheck.compare.text.Numbers;
  * One axis of a plot.
  *
  * @param label what is measured, with its unit
- * @param log whether it counts decades; zeros and negative numbers then have a place of their own, below the decades
+ * @param log whether it is logarithmic; zeros and negative numbers then have a place of their own, below the decades
  * @param categories the names of 0, 1, 2, ... on the axis; empty for numbers
  * @param mark a value at which a line is drawn across the plot; NaN for none
  * @param markLabel what the line means
@@ -43,7 +43,7 @@ public record PlotAxis(String label, boolean log, List<String> categories, doubl
     record Tick(double value, String text) {}
 
     /**
-     * An axis fitted to values, on a stretch of the drawing.
+     * An axis fitted to values, over a part of the drawing.
      *
      * @param log as that of the axis: low and high then count decades
      * @param low the value (or decade) at the start
@@ -54,7 +54,7 @@ public record PlotAxis(String label, boolean log, List<String> categories, doubl
      */
     record Scale(boolean log, double low, double high, double start, double end, double edge, List<Tick> ticks) {
 
-        /** Where a value is drawn; what lies outside, infinity too, is drawn at the edge. */
+        /** Where a value is drawn; what lies outside, infinity included, is drawn at the edge. */
         double at(double value) {
             if (log && value <= 0) {
                 return edge;
@@ -64,7 +64,7 @@ public record PlotAxis(String label, boolean log, List<String> categories, doubl
         }
     }
 
-    /** Fits the axis to values, those that are not finite left aside. */
+    /** Fits the axis to values, ignoring those that are not finite. */
     Scale scale(DoubleStream values, double start, double end) {
         double[] finite = DoubleStream.concat(values, DoubleStream.of(mark))
                 .filter(Double::isFinite)

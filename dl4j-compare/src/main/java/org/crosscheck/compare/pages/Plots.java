@@ -7,7 +7,7 @@ import org.crosscheck.compare.pages.PlotAxis.Scale;
 import org.crosscheck.compare.text.Numbers;
 
 /**
- * Plots as figures of HTML: inline SVG in the page's colours, light or dark, to be read without script. A mark tells
+ * Plots as figures of HTML: inline SVG in the page's colours, light or dark, to be read without script. A mark shows
  * its value when it is pointed at. Values that are not finite are left out of lines and histograms.
  *
  * <pre>{@code
@@ -28,16 +28,16 @@ public final class Plots {
     /** Heat maps with more rows or columns than this show the largest magnitude of each block. */
     static final int MOST_CELLS = 48;
 
-    /** Cells of a heat map with at most so many columns hold their numbers. */
+    /** The most columns of a heat map whose cells show their numbers. */
     private static final int NUMBERED = 12;
 
     private Plots() {}
 
     /**
-     * What is around a plot.
+     * What surrounds a plot.
      *
      * @param title what the plot shows
-     * @param description what there is to be seen in it, in a sentence; it stands under the plot
+     * @param description what can be seen in it, in a sentence that stands below the plot
      * @param wide whether it takes the page's whole width
      */
     public record Frame(String title, String description, PlotAxis x, PlotAxis y, boolean wide) {
@@ -56,7 +56,7 @@ public final class Plots {
      * Points in an order.
      *
      * @param name for the legend
-     * @param tips what a point tells when it is pointed at; empty for its coordinates
+     * @param tips what each point shows when it is pointed at; empty for its coordinates
      */
     public record Series(String name, double[] x, double[] y, List<String> tips) {
 
@@ -108,7 +108,7 @@ public final class Plots {
     }
 
     /**
-     * How many values fall into each of some equal stretches of the x axis, decades or parts of them if it is
+     * How many values fall into each of several equal parts of the x axis, decades or parts of decades if it is
      * logarithmic.
      */
     public static String histogram(Frame frame, double[] values) {
@@ -153,8 +153,8 @@ public final class Plots {
     }
 
     /**
-     * Magnitudes as shades, a row of cells for each row: from 0, no shade, to the largest. Small maps show their
-     * numbers.
+     * Magnitudes as shades, a row of cells for each row: from 0, which has no shade, to the largest. Small maps show
+     * their numbers.
      *
      * @param cells rows of equal length, at least one
      * @param frame its axes give the labels, and names if they have categories
@@ -198,7 +198,7 @@ public final class Plots {
         }
     }
 
-    /** Circle, square, triangle, diamond, cross: colour is not all that tells series apart. */
+    /** Circle, square, triangle, diamond, cross: series do not differ by colour alone. */
     static String shape(int number, double x, double y) {
         String at = "M" + Svg.number(x) + " " + Svg.number(y);
         return switch (number % 5) {
@@ -214,7 +214,7 @@ public final class Plots {
         return number % 5 + 1;
     }
 
-    /** A number as people write it: few digits, no exponent where it is of ordinary size. */
+    /** A number as people write it: few digits, and no exponent if it is of ordinary size. */
     public static String plain(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e9) {
             return String.valueOf((long) value);

@@ -15,12 +15,12 @@ public final class Svg {
         return this;
     }
 
-    /** An element with a text, and nothing but it. */
+    /** An element that contains a text and nothing else. */
     public Svg text(String name, String text, Object... attributes) {
         return start(name, attributes).raw(Page.escape(text)).end(name);
     }
 
-    /** A mark that tells its value when it is pointed at. */
+    /** A mark that shows its value when it is pointed at. */
     Svg mark(String name, String tip, Object... attributes) {
         return start(name, attributes).text("title", tip).end(name);
     }
@@ -41,7 +41,7 @@ public final class Svg {
         return this;
     }
 
-    /** What is SVG already. */
+    /** Text that is SVG already. */
     public Svg raw(String svg) {
         out.append(svg);
         return this;

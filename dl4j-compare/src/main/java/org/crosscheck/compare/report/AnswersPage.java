@@ -16,9 +16,9 @@ import org.crosscheck.compare.pages.Page;
 import org.crosscheck.compare.text.Numbers;
 
 /**
- * The answer key as a page: derivations, dimensions, the network, an example in numbers for each question with the
- * evidence folded under it. Or the same questions without answers, for students: statements, shapes, and what they are
- * given.
+ * The answer key as a page: derivations, dimensions, the network, an example in numbers for each question, with the
+ * evidence folded away below it. Or the same questions without answers, for students: statements, shapes, and what they
+ * are given.
  */
 public final class AnswersPage {
 
@@ -37,7 +37,7 @@ public final class AnswersPage {
 
     record Part(String title, List<Section> questions) {}
 
-    /** Evidence: style, verdict, count, worst and rows as {@code checks.mustache} asks for. */
+    /** A question; the evidence is style, verdict, count, worst and rows, as {@code checks.mustache} wants them. */
     record Section(
             String id,
             String title,
@@ -92,7 +92,7 @@ public final class AnswersPage {
                 "answers", title, new Data(key, small.name(), sections.size(), drawings(key, small), arrays, parts));
     }
 
-    /** The network; which quantity follows from which is for students to find. */
+    /** The network; for students it does not show which quantity follows from which. */
     private static List<String> drawings(boolean key, Case small) {
         Map<String, Integer> sizes = small.sizes();
         String neurons = Neurons.figure(sizes.get("d"), sizes.get("dh"), sizes.get("m"));

@@ -19,7 +19,7 @@ import org.crosscheck.compare.text.Numbers;
  * @param anchor its name in links
  * @param shape of the left side
  * @param difference at the worst element; "equal" for whole numbers that are
- * @param gauge the length of its bar in per cent
+ * @param gauge the length of its bar, in per cent
  * @param style the class of its verdict
  * @param reason why it does not agree, where, and who is wrong
  */
@@ -37,10 +37,10 @@ record CheckRow(
         String verdict,
         String reason) {
 
-    /** The style of what has no verdict that counts. */
+    /** The style of a check whose verdict does not count. */
     static final String UNCHECKED = "unchecked";
 
-    /** Ratios from here to 10 are told apart by the gauge. */
+    /** The gauge distinguishes ratios from here to 10. */
     private static final double LEAST_DECADE = -4;
 
     /** A number of things: 1 check, 2 checks. */
@@ -89,7 +89,7 @@ record CheckRow(
                 + result.wrong().map(side -> "; wrong: " + side).orElse("");
     }
 
-    /** On a scale of decades, 1 at four fifths of it. */
+    /** On a logarithmic scale, with 1 at four fifths of its length. */
     private static String gauge(double ratio) {
         double along = ratio > 0 ? (StrictMath.log10(ratio) - LEAST_DECADE) / (1 - LEAST_DECADE) : 0;
         return Svg.number(100 * Math.max(0, Math.min(1, along)));

@@ -19,13 +19,15 @@ import org.crosscheck.compare.pages.PlotAxis;
 import org.crosscheck.compare.pages.Plots;
 import org.crosscheck.compare.pages.Plots.Frame;
 
-/** The page of a batch of submissions: which mistakes were made how often, the hardest items, the distribution. */
+/**
+ * The page of a batch of submissions: how often each mistake was made, the hardest items, the distribution of points.
+ */
 public final class Cohort {
 
-    /** So many names stand behind a mistake; the rest are counted. */
+    /** How many names follow a mistake; the rest are counted. */
     private static final int NAMES = 12;
 
-    /** So many items have a row in the plot; all are in the table. */
+    /** How many items have a row in the plot; all of them are in the table. */
     private static final int HARDEST = 14;
 
     private Cohort() {}
@@ -40,7 +42,7 @@ public final class Cohort {
     record Item(
             String question, String key, String right, int agree, int carried, int wrong, int unusable, int missing) {}
 
-    /** A submission of which nothing could be read. */
+    /** A submission that could not be read at all. */
     record Unread(String name, String problem) {}
 
     /** The page of the marks of a batch, at least one. */
@@ -86,7 +88,7 @@ public final class Cohort {
                 read.size() == all.size() ? "" : ", " + (all.size() - read.size()) + " unreadable");
     }
 
-    /** Every mistake that explains an array in which an error entered; one for which nothing was found counts too. */
+    /** Every mistake that explains an array in which an error entered; errors that no mistake explains count, too. */
     private static List<Mistake> mistakes(List<Marks> read) {
         Map<String, Set<String>> names = new LinkedHashMap<>();
         Map<String, Mark> where = new LinkedHashMap<>();
@@ -156,9 +158,9 @@ public final class Cohort {
                 .toArray(double[][]::new);
         return Plots.heatMap(
                 Frame.of(
-                        "What became of each item",
-                        "How many submissions, of the hardest items; carr. (carried) is right from an own wrong array, unus. (unusable) is a"
-                                + " wrong shape, NaN or unreadable.",
+                        "How each item came out",
+                        "How many submissions, for the hardest items; carr. (carried) means computed correctly from an own wrong array,"
+                                + " unus. (unusable) means a wrong shape, NaN or unreadable.",
                         PlotAxis.categories("outcome", List.of("right", "carr.", "wrong", "unus.", "miss.")),
                         PlotAxis.categories(
                                 "item",

@@ -35,7 +35,7 @@ public final class Dossier {
     /**
      * Where an engine first goes wrong.
      *
-     * @param lines the explanation
+     * @param lines the explanation, line by line
      * @param replay the command that shows it on a small case
      */
     public record Failure(List<String> lines, String replay) {}
@@ -84,7 +84,7 @@ public final class Dossier {
             boolean open,
             List<CheckRow> rows) {}
 
-    /** The page of a report and of the evidence that it rests on. */
+    /** The page of a report and the evidence on which it rests. */
     public static Page page(Report report, List<Evidence> evidence, List<Failure> failures) {
         Set<String> anchors = new HashSet<>();
         List<Section> sections = report.questions().stream()
@@ -156,7 +156,7 @@ public final class Dossier {
         return String.join("; ", clauses) + ".";
     }
 
-    /** The check that comes nearest to its bound, if all agree. */
+    /** The check that comes closest to its bound, if all agree. */
     private static String closest(Report report) {
         Optional<CheckResult> closest = report.questions().stream()
                 .flatMap(question -> question.checks().stream())

@@ -24,7 +24,7 @@ import org.crosscheck.compare.steps.Step;
 import org.crosscheck.compare.text.Numbers;
 import org.crosscheck.reference.Tensor;
 
-/** The plots of the dossier. They show what the checks have computed, and compute no answer of their own. */
+/** The plots of the dossier. They show what the checks have computed and compute no answers themselves. */
 final class DossierPlots {
 
     private static final String ORACLE = "oracle";
@@ -48,10 +48,10 @@ final class DossierPlots {
         return plots;
     }
 
-    /** A check that measures, and the number of its question. */
+    /** A check that measures a difference, and the number of its question. */
     private record Point(int question, CheckResult check) {
 
-        /** Without a number there is no ratio, and nothing could be worse. */
+        /** Where a number is missing there is no ratio, and nothing could be worse. */
         double ratio() {
             return Double.isNaN(check.found().ratio())
                     ? Double.POSITIVE_INFINITY
@@ -223,7 +223,7 @@ final class DossierPlots {
         return Plots.line(
                 Frame.of(
                         "Error through the " + group,
-                        "The bound of the whole pass grows from step to step; the errors against the oracle stay far below."
+                        "The bound for the whole pass grows from step to step; the errors against the oracle stay far below it."
                                 + " Case " + evidence.given().name() + ".",
                         PlotAxis.categories("quantity, in the order of computation", quantities),
                         PlotAxis.log("relative to the largest element")),

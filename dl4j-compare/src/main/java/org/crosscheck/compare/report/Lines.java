@@ -23,7 +23,7 @@ final class Lines {
         return text.replace('-', '−');
     }
 
-    /** What comes before an equals sign, and what it is. */
+    /** A name or formula, an equals sign, and its value. */
     static String line(String left, double value) {
         return left + " = " + number(value);
     }

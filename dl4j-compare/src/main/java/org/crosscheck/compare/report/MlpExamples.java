@@ -20,7 +20,7 @@ import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
 
-/** The questions of part 2 with numbers: of the first example alone, whose gradients are those of its L. */
+/** The questions of part 2 with numbers, for the first example alone: gradients are those of its L. */
 final class MlpExamples {
 
     /** The step of gradient descent that is shown. */

@@ -14,9 +14,9 @@ import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Step;
 
 /**
- * A network as the homework recommends to draw it, made from the chain of steps itself: a node for each quantity, an arrow
+ * A network drawn as the homework recommends, made from the chain of steps itself: a node for each quantity, an arrow
  * from each of a step's inputs. Forward quantities run to the right, parameters above them; each gradient stands below
- * what it is the gradient of.
+ * the quantity whose gradient it is.
  */
 final class NetworkDrawing {
 
@@ -25,7 +25,7 @@ final class NetworkDrawing {
     private static final double NODE_WIDTH = 116;
     private static final double NODE_HEIGHT = 46;
     private static final double MARGIN = 74;
-    /** Where an arrow from aside meets a node, from its middle; and the height of the bend before that. */
+    /** How far from its middle an arrow from the side meets a node, and the height of the bend before that. */
     private static final double PORT = 38;
 
     private static final double BEND = 26;
@@ -41,11 +41,11 @@ final class NetworkDrawing {
     private static final int WEIGHT_GRADIENTS = 5;
 
     /**
-     * What a node shows besides its name.
+     * What a node shows in addition to its name.
      *
      * @param shape under the name
      * @param style the class of its verdict, "" for none
-     * @param tip what it tells when pointed at
+     * @param tip what it shows when pointed at
      * @param link where it leads, "" for nowhere
      */
     record Node(String shape, String style, String tip, String link) {}
@@ -62,7 +62,7 @@ final class NetworkDrawing {
 
     private NetworkDrawing() {}
 
-    /** The steps of a group of which a drawing is made. */
+    /** The steps of a group, from which its drawing is made. */
     private static List<Step> steps(Group group) {
         return Chain.STEPS.stream()
                 .filter(step -> Quantities.find(step.quantity()).orElseThrow().group() == group)
@@ -137,7 +137,7 @@ final class NetworkDrawing {
         return places;
     }
 
-    /** Where an array of the case stands: in the middle what has examples, above it a parameter of the step. */
+    /** Where an array of the case stands: arrays of examples in the middle, parameters above their step. */
     private static Place given(String key, boolean gradient, double column) {
         int dimensions = Quantities.find(key).orElseThrow().shape().size();
         if (gradient) {

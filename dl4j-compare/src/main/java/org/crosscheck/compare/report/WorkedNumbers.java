@@ -23,8 +23,8 @@ import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.WindowAxis;
 
 /**
- * Each question with numbers, to be followed by hand: what the reference makes of a small case, four decimals shown. This
- * class shows parts 1 and 3, {@link MlpExamples} part 2.
+ * Each question with numbers that can be followed by hand: the reference's results on a small case, with four decimals.
+ * This class shows parts 1 and 3, {@link MlpExamples} part 2.
  */
 final class WorkedNumbers {
 
