@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Times training steps and forward passes of Deeplearning4j, the element-wise form and the matrix form, by"
-                    + " turns, each in a JVM of its own; with the build profile 'peers', of PyTorch too.",
+            "Times training steps and forward passes of Deeplearning4j, the element-wise form and the matrix form, in"
+                    + " turn, each in a JVM of its own; with the build profile 'peers', of PyTorch, too.",
             "Prints tables and writes bench.json, bench.svg and bench.png. Leave the machine alone meanwhile."
         },
         footer = {
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./crosscheck bench                  every row, about ten minutes",
             "  ./crosscheck bench --quick          three rows, less than a minute",
-            "  ./crosscheck bench --only 'B 32'    the rows whose name holds a text"
+            "  ./crosscheck bench --only 'B 32'    the rows whose name contains a text"
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -42,13 +42,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "three rows and short rounds: less than a minute, not to be quoted")
     private boolean quick;
 
-    @Option(names = "--only", paramLabel = "TEXT", description = "only rows whose name holds this")
+    @Option(names = "--only", paramLabel = "TEXT", description = "only rows whose name contains this")
     private String only;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "of the matrix form's second column, 1 for none (default: the processors)")
+            description = "threads of the matrix form's second column, 1 for none (default: the processors)")
     private Integer threads;
 
     @Option(

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "case",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a case: seeded weights and the inputs they run on. The same seed and sizes give the same bytes.",
-            "With --d 784 the inputs are MNIST test digits, with --m 10 too their labels are the classes.",
+            "Writes a case: seeded weights and inputs. The same seed and sizes give the same bytes.",
+            "With --d 784 the inputs are MNIST test digits; with --m 10, too, their labels are the classes.",
             "A case that cannot tell a known mistake from the right answer (one example, a sign that never shows) is"
                     + " refused: 'grade' would give it full marks. --power shows which mistakes a case catches."
         },
@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
         })
 final class CaseCommand implements Callable<Integer> {
 
-    /** So many cases are tried for a student: a small one may be blind by bad luck. */
+    /** How many cases are tried for a student: a small one may be blind by bad luck. */
     private static final int ATTEMPTS = 100;
 
     @CommandLine.Spec
@@ -76,7 +76,7 @@ final class CaseCommand implements Callable<Integer> {
     @Option(
             names = "--student",
             paramLabel = "ID",
-            description = "a seed for this student alone, from the id and a secret")
+            description = "a seed for this student alone, made from the id and a secret")
     private String student;
 
     @Option(names = "--secret-file", paramLabel = "FILE", description = "the secret for --student, at least 16 bytes")
@@ -129,7 +129,7 @@ final class CaseCommand implements Callable<Integer> {
         return Main.AGREES;
     }
 
-    /** The arrays: of the seed, or of the first seed of the student whose case is not blind. */
+    /** The arrays from the seed, or from the student's first seed whose case is not blind. */
     private NamedTensors make() throws IOException, InputException {
         StudentSeed seeds = student == null ? null : StudentSeed.read(secret);
         List<String> blind = List.of();

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "demo",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Trains the homework's networks on MNIST, with either engine or both side by side.",
+        description = "Trains the homework's networks on MNIST, with either engine or with both side by side.",
         subcommands = {DemoTrainCommand.Mlp.class, DemoTrainCommand.Cnn.class, DemoPredictCommand.class},
         footer = {
             "",

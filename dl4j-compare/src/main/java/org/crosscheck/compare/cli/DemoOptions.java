@@ -41,13 +41,13 @@ final class DemoOptions {
     @Option(names = "--epochs", paramLabel = "N", description = "how often each example is seen")
     private Integer epochs;
 
-    @Option(names = "--batch", paramLabel = "N|all", description = "examples a step; all is the homework's 2f")
+    @Option(names = "--batch", paramLabel = "N|all", description = "examples per step; all is the homework's 2f")
     private String batch;
 
     @Option(names = "--hidden", paramLabel = "N", description = "hidden neurons of the MLP")
     private Integer hidden;
 
-    @Option(names = "--lr", paramLabel = "X", description = "learning rate at first")
+    @Option(names = "--lr", paramLabel = "X", description = "initial learning rate")
     private Double lr;
 
     @Option(names = "--schedule", paramLabel = "NAME", description = "how it falls: constant, linear or cosine")
@@ -62,7 +62,7 @@ final class DemoOptions {
     @Option(
             names = "--average",
             paramLabel = "X",
-            description = "what the average of the weights keeps a step; 0: none")
+            description = "what the running average of the weights keeps at each step; 0: none")
     private Double average;
 
     @Option(names = "--seed", paramLabel = "S", description = "of the first weights and the order of the examples")
@@ -73,7 +73,7 @@ final class DemoOptions {
 
     @Option(
             names = "--resync",
-            description = "with both engines: start each step from the same weights, and hold it against its bound")
+            description = "with both engines: start each step from the same weights, and check it against its bound")
     private boolean resync;
 
     /** The settings of a new run. */
@@ -109,7 +109,7 @@ final class DemoOptions {
         return settings;
     }
 
-    /** Throws unless what was given is what the run that is resumed was started with. */
+    /** Throws unless the given options are those that the resumed run was started with. */
     void requireSame(String folder, Model model, Settings settings) throws InputException {
         if (settings.model() != model) {
             throw new InputException(
@@ -135,7 +135,8 @@ final class DemoOptions {
         for (Map.Entry<String, Object[]> option : given.entrySet()) {
             Object[] pair = option.getValue();
             if (pair[0] != null && !Objects.equals(pair[0], pair[1])) {
-                throw new InputException(folder, option.getKey(), "" + pair[1] + ", as the run began", "" + pair[0]);
+                throw new InputException(
+                        folder, option.getKey(), "" + pair[1] + ", as when the run began", "" + pair[0]);
             }
         }
     }

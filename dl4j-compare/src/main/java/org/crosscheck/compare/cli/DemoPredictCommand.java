@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         mixinStandardHelpOptions = true,
         description = {
-            "Classifies PNG files of 28 x 28 (or the size of the training) with trained weights, by both engines, and holds"
-                    + " their probabilities against each other."
+            "Classifies PNG files of 28 x 28 (or the size of the training images) with trained weights, by both engines,"
+                    + " and compares their probabilities."
         },
         footer = {
             "",
@@ -66,7 +66,7 @@ final class DemoPredictCommand implements Callable<Integer> {
             return Main.OWN_FAULT;
         }
         boolean agree = true;
-        StringBuilder table = new StringBuilder(); // printed when nothing can go wrong any more
+        StringBuilder table = new StringBuilder(); // printed once nothing can go wrong any more
         for (Path image : images) {
             table.append(String.format("%s%n  class           ", Main.printable(image.toString())))
                     .append(IntStream.range(0, 10)

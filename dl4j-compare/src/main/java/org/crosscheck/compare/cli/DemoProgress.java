@@ -14,14 +14,14 @@ import org.crosscheck.compare.demo.Watcher;
 import org.crosscheck.compare.demo.learn.Settings;
 
 /**
- * Shows how a run goes: a bar on a terminal, else a line an epoch. Stops it at Ctrl-C (or at the end of the JVM by any
- * other cause that lets it do so), which then waits until the run's files are written.
+ * Shows the progress of a run: a bar on a terminal, else a line for each epoch. Stops the run at Ctrl-C (or when the
+ * JVM ends for any other reason that allows it), and lets the JVM wait until the run's files are written.
  */
 final class DemoProgress implements Watcher, AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
 
-    /** What the shown loss keeps of the steps before. */
+    /** The share of itself that the shown loss keeps at each step. */
     private static final double SMOOTH = 0.98;
 
     private final PrintWriter err;
@@ -34,7 +34,7 @@ final class DemoProgress implements Watcher, AutoCloseable {
     private ProgressBar bar; // null unless on a terminal, after the first step
     private long step;
     private long examples;
-    private double loss; // a running mean over some steps: single ones jump
+    private double loss; // a running mean over some steps, as single ones jump
     private String error = "";
     private long start;
 
@@ -126,7 +126,7 @@ final class DemoProgress implements Watcher, AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            return; // the hook runs, and ends now
+            return; // the hook is already running, and ends now
         }
     }
 }

@@ -34,7 +34,7 @@ abstract class DemoTrainCommand implements Callable<Integer> {
                 "  ./crosscheck demo mlp",
                 "  ./crosscheck demo mlp --batch all --epochs 50         the homework's gradient descent (2f)",
                 "  ./crosscheck demo mlp --engine both --resync --epochs 1 --hidden 128",
-                "  ./crosscheck demo mlp --resume target/demo-mlp        goes on after Ctrl-C or a crash"
+                "  ./crosscheck demo mlp --resume target/demo-mlp        continues after Ctrl-C or a crash"
             })
     static final class Mlp extends DemoTrainCommand {
         Mlp() {
@@ -65,10 +65,11 @@ abstract class DemoTrainCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "threads of the reference (default: as many as processors, at most 8); same bits for any")
+            description =
+                    "threads of the reference (default: as many as processors, at most 8); the bits do not depend on it")
     private int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
 
-    @Option(names = "--steps", paramLabel = "N", description = "stop after step N, to be resumed")
+    @Option(names = "--steps", paramLabel = "N", description = "stop after step N; can be resumed")
     private long steps = Long.MAX_VALUE;
 
     @Option(names = "--out", paramLabel = "DIR", description = "the folder of the run (default: target/demo-<network>)")
@@ -77,7 +78,8 @@ abstract class DemoTrainCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "go on with the run of this folder, with its settings, to the same bits as if never stopped")
+            description =
+                    "continue the run in this folder, with its settings, to the same bits as if it had never stopped")
     private Path resume;
 
     DemoTrainCommand(Model model) {
@@ -158,7 +160,7 @@ abstract class DemoTrainCommand implements Callable<Integer> {
                     beyond.bound());
         }
         if (!run.completed()) {
-            writer.println("stopped; go on with: ./crosscheck demo " + model.word() + " --resume "
+            writer.println("stopped; continue with: ./crosscheck demo " + model.word() + " --resume "
                     + Main.printable(folder.toString()));
         }
         writer.println("Report: " + Main.printable(folder.resolve("report.html").toString()) + ", run.json, model.npz");

@@ -39,15 +39,15 @@ import picocli.CommandLine.Parameters;
         name = "grade",
         mixinStandardHelpOptions = true,
         description = {
-            "Marks arrays that students computed from a case: each within derived rounding bounds, those of float32 where"
-                    + " the work is in float32. Says where an error entered, gives points for what was computed correctly"
-                    + " from a wrong array, and names the mistake where one explains it.",
+            "Marks arrays that students computed from a case: each must be right within derived rounding bounds, those of"
+                    + " float32 where the work is in float32. Says where an error entered, gives points for what was computed"
+                    + " correctly from a wrong array, and names the mistake where one explains it.",
             "Each of ANSWERS is one submission: an .npz, a .json, or a folder of .npy files. Only data is read."
         },
         footer = {
             "",
             "With --out: grades.csv, feedback/NAME.md for each student, cohort.html, and marks.jsonl, from which --resume",
-            "goes on. Exit: 0 all that counts is right, 1 something is not, 2 bad usage or case.",
+            "continues. Exit: 0 all that counts is right, 1 something is not, 2 bad usage or case.",
             "",
             "Examples:",
             "  ./crosscheck grade --case my.npz answers.npz",
@@ -79,13 +79,13 @@ final class GradeCommand implements Callable<Integer> {
             description = "points, visibility and what counts (JSON; default: the homework's, see --print-rubric)")
     private Path rubricFile;
 
-    @Option(names = "--print-rubric", description = "print the homework's rubric, to be edited, and end", help = true)
+    @Option(names = "--print-rubric", description = "print the homework's rubric, for editing, and exit", help = true)
     private boolean printRubric;
 
     @Option(names = "--out", paramLabel = "DIR", description = "write grades, feedback and the cohort's page there")
     private Path out;
 
-    @Option(names = "--resume", description = "keep the marks that are in DIR already")
+    @Option(names = "--resume", description = "keep the marks that are already in DIR")
     private boolean resume;
 
     @Option(
@@ -100,7 +100,7 @@ final class GradeCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "default: ${DEFAULT-VALUE}")
     private int threads;
 
-    /** What the case is blind to, found out while submissions are marked. */
+    /** The mistakes that the case is blind to, found out while submissions are marked. */
     private CompletableFuture<List<String>> blind = CompletableFuture.completedFuture(List.of());
 
     @Override
@@ -129,7 +129,7 @@ final class GradeCommand implements Callable<Integer> {
                             .build()
                             .writeValueAsBytes(all));
         }
-        // Before the warnings are waited for: they are found out meanwhile.
+        // Before waiting for the warnings, which are found out meanwhile.
         GradeTable table =
                 new GradeTable(spec.usageMessage().width(), spec.commandLine().getColorScheme());
         String text = all.size() == 1 ? table.one(all.get(0)) : table.many(all);
@@ -170,8 +170,7 @@ final class GradeCommand implements Callable<Integer> {
             throw new InputException("--gradescope", "submissions", "one", String.valueOf(works.size()));
         }
         if (resume && out == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--resume needs --out: the folder of the run to go on with");
+            throw new ParameterException(spec.commandLine(), "--resume needs --out: the folder of the run to continue");
         }
         for (Path target :
                 Stream.of(gradescope, json).filter(path -> path != null).toList()) {
@@ -179,7 +178,7 @@ final class GradeCommand implements Callable<Integer> {
         }
     }
 
-    /** One marker for all, or for each submission that of its own case. */
+    /** One marker for all, or for each submission the marker of its own case. */
     private Batch.Markers markers(Rubric rubric) throws IOException, InputException {
         if (Files.isDirectory(file)) {
             return work -> marker(file.resolve(work.name() + ".npz"), rubric);

@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar on standard error while many submissions are marked; nothing where that is no terminal. */
+/** A bar on standard error while many submissions are marked; nothing if that is not a terminal. */
 final class GradeProgress implements AutoCloseable {
 
     private final ProgressBar bar; // null unless on a terminal
@@ -29,7 +29,7 @@ final class GradeProgress implements AutoCloseable {
                         .build();
     }
 
-    /** One submission more is marked. */
+    /** Another submission is marked. */
     void step() {
         if (bar != null) {
             bar.step();

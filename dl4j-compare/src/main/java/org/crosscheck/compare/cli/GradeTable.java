@@ -26,10 +26,10 @@ final class GradeTable {
     private static final int OUTCOME = 17;
     private static final int NUMBER = 9;
 
-    /** So many submissions are shown; all are in grades.csv. */
+    /** How many submissions are shown; all of them are in grades.csv. */
     private static final int MOST_ROWS = 40;
 
-    /** What needs no words of its own. */
+    /** The outcomes that need no words of their own. */
     private static final Set<Outcome> QUIET = Set.of(Outcome.AGREE, Outcome.MISSING, Outcome.CARRIED);
 
     private final int width;
@@ -40,7 +40,7 @@ final class GradeTable {
         this.colours = colours;
     }
 
-    /** One row an item, then what is wrong and why. */
+    /** One row for each item, then what is wrong and why. */
     String one(Marks marks) {
         StringBuilder text = new StringBuilder();
         if (marks.problem() != null) {
@@ -60,7 +60,7 @@ final class GradeTable {
             }
         }
         if (!marks.unknown().isEmpty()) {
-            text.append(wrapped("Not read, no keys of answers: ", 2, String.join(", ", marks.unknown())));
+            text.append(wrapped("Not read, not keys of answers: ", 2, String.join(", ", marks.unknown())));
         }
         List<Mark> entered = marks.entered();
         String first = entered.isEmpty()
@@ -113,7 +113,7 @@ final class GradeTable {
         return text.toString();
     }
 
-    /** One row a submission. */
+    /** One row for each submission. */
     String many(List<Marks> all) {
         int name = Math.min(28, width / 3);
         TextTable table = TextTable.forColumns(

@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
         name = "gradescope",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a ready autograder for Gradescope: upload it as it is.",
+            "Writes a ready autograder for Gradescope, to be uploaded as it is.",
             "The answers are computed now and certified: every check of the homework is run on the case first, the"
                     + " reference against Deeplearning4j, SameDiff and the oracle. If one does not agree, nothing is"
                     + " written."

@@ -39,7 +39,7 @@ import picocli.CommandLine.ScopeType;
             "Examples:",
             "  ./crosscheck verify                     every question, on the embedded cases",
             "  ./crosscheck verify --question 2g       one question",
-            "  ./crosscheck case --seed 7 my.npz       a case of one's own, and verify it:",
+            "  ./crosscheck case --seed 7 my.npz       a case of your own, and verify it:",
             "  ./crosscheck verify --case my.npz",
             "",
             "Exit: 0 agrees or completed, 1 disagrees, 2 usage or bad input, 3 the program's own fault."
@@ -79,7 +79,7 @@ public final class Main implements Runnable {
         System.exit(run(writer(System.out, "stdout.encoding"), writer(System.err, "stderr.encoding"), args));
     }
 
-    /** A writer in the terminal's own encoding, which Java 17 does not tell. */
+    /** A writer in the terminal's own encoding, which Java 17 does not know by itself. */
     private static PrintWriter writer(PrintStream stream, String property) {
         Charset charset = Charset.forName(
                 System.getProperty(property, Charset.defaultCharset().name()));
@@ -104,14 +104,15 @@ public final class Main implements Runnable {
             }
             return exit;
         } catch (Error e) {
-            // Whatever broke the JVM or the build of this program: its own fault, and not to be taken for "disagrees".
+            // Whatever broke the JVM or the build of this program: its own fault, and not to be mistaken for
+            // "disagrees".
             return main.report(e, err);
         }
     }
 
     /**
-     * With the command that is named, or with all where none is. To find out about all of them takes longer than to mark
-     * a submission.
+     * With the command that is named, or with all of them if none is. Reading all of them takes longer than marking a
+     * submission.
      */
     static CommandLine commandLine(Main main, String... args) {
         CommandLine commandLine = new CommandLine(main);
@@ -149,7 +150,7 @@ public final class Main implements Runnable {
             return missing.getFile() + ": no such file or folder";
         }
         if (e instanceof FileAlreadyExistsException existing) {
-            return existing.getFile() + ": is no folder";
+            return existing.getFile() + ": is not a folder";
         }
         if (e instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied";
@@ -168,12 +169,12 @@ public final class Main implements Runnable {
         }
     }
 
-    /** Whether standard error is a terminal, which the launcher tells, since Java itself cannot. */
+    /** Whether standard error is a terminal; the launcher says so, since Java itself cannot know. */
     static boolean onTerminal() {
         return Boolean.getBoolean("crosscheck.stderr.terminal");
     }
 
-    /** One line for a terminal: control characters, which a hostile file name may hold, are escaped. */
+    /** One line for a terminal: control characters, which a hostile file name may contain, are escaped. */
     static String printable(String text) {
         return Printable.text(text);
     }

@@ -24,12 +24,12 @@ import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.reference.Tensor;
 
 /**
- * One jar that marks submissions and needs nothing else: of this program what {@link Autograder} may reach, and Jackson;
- * no Deeplearning4j, no data. It is composed from what this JVM runs on, be that folders or jars.
+ * One jar that marks submissions and needs nothing else: the part of this program that {@link Autograder} may reach,
+ * and Jackson; no Deeplearning4j, no data. It is composed from what this JVM runs on, be that folders or jars.
  */
 public final class MarkerJar {
 
-    /** Gradescope takes 100 MB; what is larger than this holds something that it should not. */
+    /** Gradescope takes 100 MB; a jar larger than this contains something that it should not. */
     private static final int LARGEST = 10_000_000;
 
     /**
@@ -46,7 +46,7 @@ public final class MarkerJar {
             "org.crosscheck.compare.steps",
             "org.crosscheck.compare.grade..");
 
-    /** The data that {@code datasets} holds: nobody marks with it. */
+    /** The data in {@code datasets}, which marking does not need. */
     private static final Pattern DATA = Pattern.compile("org/crosscheck/datasets/.*(?<!\\.class)");
 
     private static final List<Class<?>> OWN = List.of(Autograder.class, Npz.class, Tensor.class);
@@ -54,7 +54,7 @@ public final class MarkerJar {
 
     private static final Pattern SERVICE = Pattern.compile("META-INF/services/[^/]+");
     private static final Pattern LICENCE = Pattern.compile("META-INF/([^/]*(?:LICENSE|NOTICE)[^/]*)");
-    /** Signatures would not hold, and one manifest and no module are left. */
+    /** Signatures would no longer be valid, there is one manifest, and no module is left. */
     private static final Pattern DROPPED =
             Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC|MF)|META-INF/maven/.*|(.*/)?module-info\\.class");
 

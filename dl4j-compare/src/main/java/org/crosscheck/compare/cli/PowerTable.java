@@ -9,7 +9,7 @@ import org.crosscheck.compare.grade.CasePower.Sight;
 import org.crosscheck.compare.homework.Quantities;
 import picocli.CommandLine.Help.ColorScheme;
 
-/** Which mistakes a case catches, one row a mistake, one letter a quantity that it shows in. */
+/** Which mistakes a case catches: a row for each mistake, a letter for each quantity that it shows in. */
 final class PowerTable {
 
     private static final int NAME = 38;

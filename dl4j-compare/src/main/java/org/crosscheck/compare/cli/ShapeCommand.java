@@ -38,7 +38,7 @@ final class ShapeCommand implements Callable<Integer> {
 
     private static final int LARGEST = 9999;
 
-    /** The search over windows takes time, and finds windows, with the square of the padded size. */
+    /** The time of the search, and the number of windows found, grow with the square of the padded size. */
     private static final int LARGEST_SEARCH = 1024;
 
     @CommandLine.Spec
@@ -108,7 +108,8 @@ final class ShapeCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "scalars     %d%n", scalars);
         out.printf(Locale.ROOT, "parameters  %d, and %d biases%n", weights, geometry.filters());
         boolean exact = geometry.rows().exact() && geometry.columns().exact();
-        out.printf(Locale.ROOT, "division    %s%n", exact ? "exact" : "the stride leaves a rest, which is dropped");
+        out.printf(
+                Locale.ROOT, "division    %s%n", exact ? "exact" : "the stride leaves a remainder, which is dropped");
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("output", List.of(shape[1], shape[2], shape[3]));
         answer.put("scalars", scalars);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "solve",
         mixinStandardHelpOptions = true,
         description =
-                "Computes the answers of a case with one engine, all that it has a way to compute, and writes them.",
+                "Computes the answers to a case with one engine, all that it is able to compute, and writes them.",
         footer = {
             "",
             "Engines: reference (matrix form), detailed (the homework's element-wise form), dl4j, samediff, trainer",

@@ -73,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write report.json to this file too")
     private Path json;
 
-    @Option(names = "--all", description = "a line for each check, not for each quantity")
+    @Option(names = "--all", description = "a line for each check, not just for each quantity")
     private boolean all;
 
     /** Where engines come from; a test plants a fault here. */

@@ -19,7 +19,10 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** The table of verify on a terminal of a given width: one row a quantity, its worst check; then what failed. */
+/**
+ * The table of verify on a terminal of a given width: one row for each quantity, showing its worst check; then what
+ * failed.
+ */
 final class VerifyTable {
 
     private static final int SHAPE = 16;
@@ -27,7 +30,7 @@ final class VerifyTable {
     private static final int RATIO = 7;
     private static final int VERDICT = 16;
 
-    /** So many failed checks are spelt out under the table. */
+    /** How many failed checks are spelled out below the table. */
     private static final int FAILURES = 12;
 
     private final int width;
@@ -73,7 +76,7 @@ final class VerifyTable {
         if (failures.size() > FAILURES) {
             text.append("... and ")
                     .append(failures.size() - FAILURES)
-                    .append(" quantities more; all checks are in report.json\n");
+                    .append(" more quantities; all checks are in report.json\n");
         }
         report.findings().forEach(finding -> text.append(wrapped("Finding: " + finding)));
         return text.append(summary(report)).append('\n').toString();
@@ -82,7 +85,7 @@ final class VerifyTable {
     /** One line of the table: the worst of several checks. */
     private record Row(String label, CheckResult worst, int checks) {}
 
-    /** With a line for each check nothing is cut, even if the lines are longer than the terminal is wide. */
+    /** With a line for each check nothing is cut off, even if lines are longer than the terminal is wide. */
     private static int longestLabel(Report report) {
         return report.questions().stream()
                 .flatMap(question -> rows(question, true).stream())
@@ -115,7 +118,9 @@ final class VerifyTable {
         return byQuantity;
     }
 
-    /** The gravest; among equals one that is not chained, since its bound is the tight one; then the largest ratio. */
+    /**
+     * The worst; among equals one that is not chained, since its bound is tighter; then the one with the largest ratio.
+     */
     private static CheckResult worst(List<CheckResult> checks) {
         CheckResult worst = checks.get(0);
         for (CheckResult check : checks) {

@@ -92,7 +92,7 @@ class DemoCommandTest {
         Path part = folder.resolve("part");
         Cli stopped = run("mlp", "--hidden", 4, "--epochs", 3, "--batch", 20, "--steps", 5, "--out", part);
         assertThat(stopped.exit()).isZero();
-        assertThat(stopped.out()).contains("stopped; go on with: ./crosscheck demo mlp --resume " + part);
+        assertThat(stopped.out()).contains("stopped; continue with: ./crosscheck demo mlp --resume " + part);
         assertThat(Cli.run("demo", "mlp", "--resume", part).exit()).isZero();
         assertThat(Files.readAllBytes(part.resolve("model.npz"))).isEqualTo(whole);
     }

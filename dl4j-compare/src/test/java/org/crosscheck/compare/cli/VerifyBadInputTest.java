@@ -138,7 +138,7 @@ class VerifyBadInputTest {
     void anOutputFolderThatIsAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "mine");
         Path good = file(GOOD.values());
-        Cli.run("verify", "--case", good, "--out", file).isRefused("file", "is no folder");
+        Cli.run("verify", "--case", good, "--out", file).isRefused("file", "is not a folder");
         Cli.run("verify", "--case", good, "--out", file.resolve("below")).isRefused("file");
         assertThat(file).hasContent("mine");
     }
