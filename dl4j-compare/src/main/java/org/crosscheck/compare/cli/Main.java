@@ -33,7 +33,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Holds a hand-written MLP and CNN, as the homework specifies them, against Deeplearning4j.",
+        description = "Checks a hand-written MLP and CNN, as the homework specifies them, against Deeplearning4j.",
         footer = {
             "",
             "Examples:",

@@ -5,7 +5,7 @@ public enum Precision {
     /** binary64, NumPy's float64: everything in this project. */
     DOUBLE(0x1p-53, Double.MIN_VALUE, Double.MIN_NORMAL, 0x1p-20),
 
-    /** binary32, NumPy's float32: only for the work of others that is held against ours. */
+    /** binary32, NumPy's float32: only for the work of others, compared with ours. */
     SINGLE(0x1p-24, Float.MIN_VALUE, Float.MIN_NORMAL, 0x1p-9);
 
     private final double unit;
