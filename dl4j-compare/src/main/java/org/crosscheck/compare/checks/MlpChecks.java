@@ -167,7 +167,8 @@ final class MlpChecks {
                 return Agreement.compare(
                         Tensor.scalar(Math.min(after, risk)), Tensor.scalar(after), Tensor.scalar(noise + squared), 1);
             }
-            // Where even the last promise is lost in the rounding, nothing is decided unless the risk rises beyond that.
+            // Where even the last promise is lost in the rounding, nothing is decided unless the risk rises beyond
+            // that.
             boolean decided = after <= limit || after > risk + noise;
             return Agreement.compare(
                     Tensor.scalar(Math.min(after, limit)),

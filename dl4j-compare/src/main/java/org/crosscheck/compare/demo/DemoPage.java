@@ -116,7 +116,8 @@ record DemoPage(
         double largest = largest(journal.differences());
         if (!settings.resync()) {
             return "The engines ran freely from the same weights over the same batches; after " + journal.step()
-                    + " steps their weights have differed by at most " + Numbers.text(largest) + " of the largest of the array.";
+                    + " steps their weights have differed by at most " + Numbers.text(largest)
+                    + " of the largest of the array.";
         }
         TrainingLog.Beyond beyond = journal.beyond();
         String checked =

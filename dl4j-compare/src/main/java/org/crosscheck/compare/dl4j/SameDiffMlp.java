@@ -98,7 +98,8 @@ final class SameDiffMlp {
      */
     private static void softmax(SameDiff ops, SDVariable oa, int m) {
         if (m == 1) {
-            // The sum or maximum of rows of one element, (n, 1), throws in SameDiff 1.0.0-M2.1; the op softmax gives NaN for (1, 1) below -745, where it takes exp without a shift. Each row is its own maximum and sum.
+            // The sum or maximum of rows of one element, (n, 1), throws in SameDiff 1.0.0-M2.1; the op softmax gives
+            // NaN for (1, 1) below -745, where it takes exp without a shift. Each row is its own maximum and sum.
             ops.math().exp("os", oa.sub(oa));
             return;
         }

@@ -97,9 +97,12 @@ class CatalogueTest {
                 .flatMap(question -> question.checks().stream())
                 .filter(check -> check.quantity().equals(quantity.key()))
                 .toList();
-        for (String right : List.of("detailed", "dl4j")) {
-            for (Kind kind : List.of(Kind.LOCAL, Kind.CHAINED)) {
-                assertThat(checks).anyMatch(check -> check.right().equals(right) && check.kind() == kind);
+        for (Engines.Entry engine : Engines.witnesses().toList()) {
+            for (Kind kind : engine.stepwise() ? List.of(Kind.LOCAL, Kind.CHAINED) : List.of(Kind.CHAINED)) {
+                assertThat(checks)
+                        .as("%s of %s", kind, engine.name())
+                        .filteredOn(check -> check.right().equals(engine.name()) && check.kind() == kind)
+                        .hasSize(engine.answers().test(quantity.key()) ? 1 : 0);
             }
         }
     }
@@ -118,11 +121,27 @@ class CatalogueTest {
     void everyEngineAnswersWithTheShapeOfTheContract(Quantities.Quantity quantity) {
         Case given = TestCases.small(40);
         Evidence evidence = SMALL;
-        for (String engine : List.of("reference", "detailed", "dl4j")) {
-            assertThat(evidence.answers(engine).get(quantity.key()).shape())
-                    .as("%s of %s", quantity.key(), engine)
-                    .isEqualTo(Quantities.shape(quantity, given.sizes()));
+        for (Engines.Entry engine : Engines.ALL) {
+            boolean answers = engine.answers().test(quantity.key());
+            assertThat(evidence.answers(engine.name()).has(quantity.key()))
+                    .as("%s answers %s", engine.name(), quantity.key())
+                    .isEqualTo(answers);
+            if (answers) {
+                assertThat(evidence.answers(engine.name()).get(quantity.key()).shape())
+                        .as("%s of %s", quantity.key(), engine.name())
+                        .isEqualTo(Quantities.shape(quantity, given.sizes()));
+            }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void anEngineHasTheNameThatTheRegistryGivesIt(Engines.Entry engine) {
+        assertThat(engine.supplier().get().name()).isEqualTo(engine.name());
+    }
+
+    static Stream<Engines.Entry> engines() {
+        return Engines.ALL.stream();
     }
 
     private static final Evidence SMALL = new Evidence(TestCases.small(40));

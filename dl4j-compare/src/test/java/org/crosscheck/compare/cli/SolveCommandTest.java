@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.homework.Quantities;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SolveCommandTest {
 
@@ -33,8 +35,12 @@ class SolveCommandTest {
         Cli.run("case", "--d", "3", "--dh", "4", "--m", "2", "--n", "5", given).succeeds();
     }
 
+    static Stream<String> stepwise() {
+        return Engines.ALL.stream().filter(Engines.Entry::stepwise).map(Engines.Entry::name);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"reference", "detailed", "dl4j"})
+    @MethodSource("stepwise")
     void anEngineAnswersEveryQuestionWithTheShapesOfTheContract(String engine) throws Exception {
         Path out = folder.resolve("answers.npz");
         Cli solve = Cli.run("solve", "--case", given, "--engine", engine, out).succeeds();
