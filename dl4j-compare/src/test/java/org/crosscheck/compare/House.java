@@ -1,6 +1,5 @@
 package org.crosscheck.compare;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,11 +8,13 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.crosscheck.compare.pages.Svg;
 
 /**
  * Draws packages as the rooms of a house: each stands one floor above the highest room that it uses, and names the rooms
- * that it uses directly, leaving out those that it reaches through another. The same packages give the same drawing.
+ * that it uses directly, leaving out those that it reaches through another. Packages in a cycle share a room. The same
+ * packages give the same drawing.
  */
 final class House {
 
@@ -37,38 +38,62 @@ final class House {
     }
 
     private final NavigableMap<String, NavigableSet<String>> uses = new TreeMap<>();
+    private final NavigableMap<String, NavigableSet<String>> reached;
     private final Map<String, Integer> floors = new HashMap<>();
     private final Map<String, Double> middles = new HashMap<>();
 
-    private House(Map<String, ? extends Iterable<String>> uses) {
-        uses.forEach((room, used) -> {
-            NavigableSet<String> sorted = new TreeSet<>();
-            used.forEach(sorted::add);
-            this.uses.put(room, sorted);
+    private House(Map<String, ? extends Iterable<String>> packages) {
+        NavigableMap<String, NavigableSet<String>> all = reached(packages);
+        packages.forEach((one, used) -> {
+            NavigableSet<String> rooms = uses.computeIfAbsent(room(one, all), room -> new TreeSet<>());
+            used.forEach(other -> rooms.add(room(other, all)));
+            rooms.remove(room(one, all));
         });
-        this.uses.keySet().forEach(room -> floor(room, List.of()));
+        reached = reached(uses);
+        uses.keySet().forEach(this::floor);
     }
 
     /**
      * The drawing.
      *
-     * @param uses the rooms that each room uses, each of them a key
-     * @throws IllegalArgumentException for a cycle
+     * @param uses the packages that each package uses, each of them a key
      */
     static String draw(Map<String, ? extends Iterable<String>> uses) {
         return new House(uses).svg();
     }
 
-    private int floor(String room, List<String> way) {
-        if (way.contains(room)) {
-            throw new IllegalArgumentException("a cycle of packages: " + way + " and back to " + room);
+    /** What each reaches, directly or through others. */
+    private static NavigableMap<String, NavigableSet<String>> reached(Map<String, ? extends Iterable<String>> uses) {
+        NavigableMap<String, NavigableSet<String>> reached = new TreeMap<>();
+        uses.forEach((one, used) -> {
+            NavigableSet<String> others = new TreeSet<>();
+            used.forEach(others::add);
+            reached.put(one, others);
+        });
+        for (String between : reached.keySet()) {
+            for (NavigableSet<String> others : reached.values()) {
+                if (others.contains(between)) {
+                    others.addAll(reached.get(between));
+                }
+            }
         }
+        return reached;
+    }
+
+    /** The name of a package's room, which packages that reach each other share. */
+    private static String room(String one, NavigableMap<String, NavigableSet<String>> reached) {
+        return reached.keySet().stream()
+                .filter(other -> other.equals(one)
+                        || (reached.get(one).contains(other)
+                                && reached.get(other).contains(one)))
+                .collect(Collectors.joining(" + "));
+    }
+
+    private int floor(String room) {
         if (!floors.containsKey(room)) {
-            List<String> longer = new ArrayList<>(way);
-            longer.add(room);
             int highest = -1;
             for (String used : uses.get(room)) {
-                highest = Math.max(highest, floor(used, longer));
+                highest = Math.max(highest, floor(used));
             }
             floors.put(room, highest + 1);
         }
@@ -77,12 +102,9 @@ final class House {
 
     private List<String> direct(String room) {
         return uses.get(room).stream()
-                .filter(used -> uses.get(room).stream().noneMatch(between -> reaches(between, used)))
+                .filter(used -> uses.get(room).stream()
+                        .noneMatch(between -> reached.get(between).contains(used)))
                 .toList();
-    }
-
-    private boolean reaches(String room, String other) {
-        return uses.get(room).contains(other) || uses.get(room).stream().anyMatch(used -> reaches(used, other));
     }
 
     private String svg() {
