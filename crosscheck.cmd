@@ -73,6 +73,8 @@ set "archive=%target%\classes-%version%.jsa"
 if not exist "%archive%" call :archive
 set "share=-Xshare:auto"
 for %%a in ("%archive%") do if exist "%%~a" if %%~za GTR 0 set "share=-XX:SharedArchiveFile=%archive%"
+rem Threads of ND4J that wait for each other sleep instead of spinning, but for bench.
+if not "%~1"=="bench" if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 "%java%" %fit% -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "%share%" -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dpicocli.disable.closures=true "-Dpicocli.converters.excludes=java.time.*,java.sql.*" %CROSSCHECK_OPTS% "@%argfile%" org.crosscheck.compare.cli.Main %*
 exit /b %errorlevel%
 

@@ -128,6 +128,7 @@ class DigitsTest {
         assertThatThrownBy(() -> new Digits(1, 1, 1, new byte[1], new byte[] {-1}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("label 255");
+        assertThat(new Digits(1, 1, 1, new byte[1], new byte[] {-2}).label(0)).isEqualTo(254);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.crosscheck.datasets.Digits;
 import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,14 +33,15 @@ public final class IdxRecordReader extends ImageRecordReader {
 
     @Override
     Images load(List<Path> files, String place) throws IOException {
-        Path images = Digits.find(files, place, split, "images", 3);
-        Path labels = Digits.find(files, place, split, "labels", 1);
+        Path images = Digits.find(files, place, split, "images");
+        Path labels = Digits.find(files, place, split, "labels");
         Digits digits = Digits.ofFiles(images, labels);
         int[] classes = new int[digits.n()];
         for (int i = 0; i < classes.length; i++) {
             classes[i] = digits.label(i);
         }
-        List<String> names = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        List<String> names =
+                IntStream.range(0, Digits.CLASSES).mapToObj(String::valueOf).toList();
         return new Images(digits.rows(), digits.columns(), digits.pixels(), classes, names, List.of(images.toUri()));
     }
 

@@ -17,6 +17,9 @@ public final class Bytes {
     /** No file, and nothing unpacked from one, may be larger than this: 1 GiB. */
     public static final int LARGEST = 1 << 30;
 
+    /** The most bytes of a Java array on every JVM. */
+    static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private static final int ALWAYS_ALLOWED = 16 << 20;
     private static final int LARGEST_RATIO = 64;
     private static final int FIRST_BUFFER = 1 << 16;
@@ -44,9 +47,20 @@ public final class Bytes {
         if (!Files.isReadable(path)) {
             throw source.error("file", Reason.FILE_UNREADABLE, "a readable file", "no permission to read it");
         }
-        try (InputStream in = Files.newInputStream(path)) {
-            return ofStream(in, path.toString());
+        long size = Files.size(path);
+        if (size > LARGEST) {
+            throw source.error("file", Reason.FILE_TOO_LARGE, "at most " + LARGEST + " bytes", size + " bytes");
         }
+        if (!Heap.holds(size)) {
+            throw source.error("file", Reason.FILE_TOO_LARGE, Heap.expected(size), "a file of " + Heap.text(size));
+        }
+        byte[] bytes = new byte[(int) size];
+        try (InputStream in = Files.newInputStream(path)) {
+            if (in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() >= 0) {
+                throw source.error("file", Reason.FILE_UNREADABLE, size + " bytes", "another number: it is changing");
+            }
+        }
+        return bytes;
     }
 
     public static byte[] ofStream(InputStream in, String name) throws IOException {

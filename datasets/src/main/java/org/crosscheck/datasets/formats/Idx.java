@@ -5,23 +5,26 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 
 /**
- * The IDX format of MNIST: unsigned bytes in one dimension (labels) or three (images, rows, columns).
+ * The IDX format of MNIST: unsigned bytes in one dimension (labels) or three (images, rows, columns); or, as QMNIST has its
+ * labels, 32-bit integers in one dimension or two (labels, and what else is known of each image).
  *
- * <p>A file may be raw or gzip-compressed, whatever its name says. It starts with two zero bytes, the type (8 is
- * unsigned byte, the only one read) and the number of dimensions; then the sizes, big-endian 32-bit and positive; then
+ * <p>A file may be raw or gzip-compressed, whatever its name says. It starts with two zero bytes, the type (8 for unsigned
+ * bytes, 12 for integers, the only ones read) and the number of dimensions; then the sizes, big-endian 32-bit and positive; then
  * exactly their product of bytes. A gzip file is one member, with its checksum and size right, and nothing after it; it
  * may unpack to 16 MiB plus 64 times its size.
  *
- * @param sizes of the dimensions, 1 or 3 of them
- * @param values unsigned bytes, the last dimension fastest. The array is not copied.
+ * @param sizes of the dimensions, 1 to 3 of them
+ * @param values as in the file, the last dimension fastest: unsigned bytes, or 4 bytes an integer. The array is not copied.
  */
 public record Idx(int[] sizes, byte[] values) {
 
     private static final int HEADER = 4;
     private static final int UNSIGNED_BYTE = 8;
+    private static final int INTEGER = 12;
     private static final int GZIP_HEADER = 10;
     private static final int GZIP_TRAILER = 8;
 
@@ -50,14 +53,17 @@ public record Idx(int[] sizes, byte[] values) {
         }
         if (data[0] != 0 || data[1] != 0) {
             String found = String.format((java.util.Locale) null, "0x%02x%02x", data[0], data[1]);
-            throw source.error(0, Reason.IDX_MAGIC, "two zero bytes", found);
+            throw source.error(0, Reason.IDX_MAGIC, "two zero bytes", found + FileKind.after(", ", data));
         }
-        if (data[2] != UNSIGNED_BYTE) {
-            throw source.error(2, Reason.IDX_TYPE, "type 8 (unsigned byte)", "type " + (data[2] & 0xff));
+        if (data[2] != UNSIGNED_BYTE && data[2] != INTEGER) {
+            String expected = "type 8 (unsigned byte) or 12 (integer)";
+            throw source.error(2, Reason.IDX_TYPE, expected, "type " + (data[2] & 0xff));
         }
+        int width = data[2] == INTEGER ? Integer.BYTES : 1;
         int rank = data[3] & 0xff;
-        if (rank != 1 && rank != 3) {
-            throw source.error(3, Reason.IDX_DIMENSIONS, "1 or 3 dimensions", "" + rank);
+        if (rank != 1 && rank != (width == 1 ? 3 : 2)) {
+            String expected = width == 1 ? "1 or 3 dimensions" : "1 or 2 dimensions of integers";
+            throw source.error(3, Reason.IDX_DIMENSIONS, expected, "" + rank);
         }
         int start = HEADER + 4 * rank;
         if (data.length < start) {
@@ -65,7 +71,7 @@ public record Idx(int[] sizes, byte[] values) {
         }
         ByteBuffer header = ByteBuffer.wrap(data);
         int[] sizes = new int[rank];
-        long total = 1;
+        long total = width;
         for (int i = 0; i < rank; i++) {
             int at = HEADER + 4 * i;
             sizes[i] = header.getInt(at);
@@ -93,11 +99,22 @@ public record Idx(int[] sizes, byte[] values) {
         return new Idx(sizes, Arrays.copyOfRange(data, start, data.length));
     }
 
+    /** Value i: an unsigned byte, or an integer. */
+    public int get(int i) {
+        int width = values.length / IntStream.of(sizes).reduce(1, Math::multiplyExact);
+        return width == 1 ? values[i] & 0xff : ByteBuffer.wrap(values).getInt(width * i);
+    }
+
     private static byte[] gunzip(byte[] data, Source source) throws FormatException {
         int start = endOfGzipHeader(data, source);
         int trailer = data.length - GZIP_TRAILER;
         if (start > trailer) {
             throw source.error(data.length, Reason.DEFLATE_CORRUPT, "a complete gzip file", "its end");
+        }
+        // What the trailer states is only believed to refuse: growing arrays take three times that for a moment.
+        long stated = 3 * (ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getInt(data.length - 4) & 0xffff_ffffL);
+        if (stated <= 3 * Bytes.budget(data.length) && !Heap.holds(stated)) {
+            throw source.error(0, Reason.FILE_TOO_LARGE, Heap.expected(stated), "a need of " + Heap.text(stated));
         }
         Bytes.Inflated inflated =
                 Bytes.inflate(data, start, trailer, Bytes.budget(data.length), source, Reason.DEFLATE_BOMB);
@@ -108,9 +125,9 @@ public record Idx(int[] sizes, byte[] values) {
         }
         ByteBuffer in = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
         Bytes.requireCrc(ByteBuffer.wrap(inflated.bytes()), in.getInt(end) & 0xffff_ffffL, source);
-        int stated = in.getInt(end + 4);
-        if (stated != inflated.bytes().length) {
-            String found = Integer.toUnsignedString(stated);
+        int size = in.getInt(end + 4);
+        if (size != inflated.bytes().length) {
+            String found = Integer.toUnsignedString(size);
             throw source.error(end + 4, Reason.GZIP_SIZE, "size " + inflated.bytes().length, found);
         }
         return inflated.bytes();

@@ -14,7 +14,7 @@ import org.crosscheck.datasets.formats.FormatException.Reason;
  *
  * <p>Read: versions 1.0, 2.0 and 3.0; byte orders {@code <}, {@code >}, {@code =} (this machine's) and {@code |} (one
  * byte); C and Fortran order; float16, 32 and 64, signed and unsigned integers of 1 to 8 bytes, bool. All become
- * row-major doubles. Refused: objects, structures, complex numbers, text and dates, a 64-bit integer that no double
+ * row-major. Memory is taken for the bytes that are there, in their own width. Refused: objects, structures, complex numbers, text and dates, a 64-bit integer that no double
  * equals, a bool that is neither 0 nor 1, and any byte too few or too many. NaN and infinities are values.
  *
  * <p>Written: what {@code numpy.save} writes for a C-contiguous array, byte for byte.
@@ -23,7 +23,6 @@ public final class Npy {
 
     private static final int ALIGNMENT = 64;
     private static final int LENGTH_FIELD_END = 10;
-    private static final int LARGEST_BYTE_ARRAY = Integer.MAX_VALUE - 8;
     /** NumPy leaves room in the header for the first axis to grow to this many digits. */
     private static final int GROWTH_DIGITS = 21;
 
@@ -38,9 +37,9 @@ public final class Npy {
         return read(Bytes.ofFile(file), file.toString());
     }
 
-    /** Reads the content of a file; the name is only for messages. */
+    /** Reads the content of a file, which the array may go on to use; the name is only for messages. */
     public static NpyArray read(byte[] data, String name) throws FormatException {
-        return read(data, name, Bytes.LARGEST);
+        return read(data, name, Long.MAX_VALUE);
     }
 
     /**
@@ -64,7 +63,7 @@ public final class Npy {
             long end = header.end() + header.size() * width;
             throw source.error(end, Reason.NPY_TRAILING, expected + " and then the end", present + " bytes");
         }
-        if (header.size() * Double.BYTES > heap) {
+        if (header.size() > heap / Double.BYTES) {
             throw source.error(
                     header.end(),
                     Reason.FILE_TOO_LARGE,
@@ -72,25 +71,46 @@ public final class Npy {
                     "" + header.size());
         }
         ByteBuffer in = data.duplicate().order(header.order()).position(header.end());
+        requireNumbers(in.duplicate().order(header.order()), header, source);
+        if (header.type() != NpyArray.Type.FLOAT64) {
+            return NpyArray.narrow(header.type(), header.shape(), rows(in, header));
+        }
         double[] values = new double[(int) header.size()];
-        if (header.type() == NpyArray.Type.FLOAT64 && !header.fortran()) {
-            in.asDoubleBuffer().get(values); // as they are
+        if (header.fortran()) {
+            FortranOrder fortran = new FortranOrder(header.shape());
+            while (in.hasRemaining()) {
+                values[fortran.next()] = in.getDouble();
+            }
         } else {
-            convert(in, header, source, values);
+            in.asDoubleBuffer().get(values); // as they are
         }
         return new NpyArray(header.type(), header.shape(), values);
     }
 
-    private static void convert(ByteBuffer in, NpyHeader header, Source source, double[] values)
-            throws FormatException {
-        FortranOrder fortran = header.fortran() ? new FortranOrder(header.shape()) : null;
-        for (int i = 0; i < values.length; i++) {
-            double value = header.type().get(in);
-            if (Double.isNaN(value) && !header.type().code().startsWith("f")) {
+    /** Every integer has to be a double, too, and every bool 0 or 1. */
+    private static void requireNumbers(ByteBuffer in, NpyHeader header, Source source) throws FormatException {
+        if (header.type() != NpyArray.Type.BOOL && !header.type().code().matches("[iu]8")) {
+            return;
+        }
+        while (in.hasRemaining()) {
+            if (Double.isNaN(header.type().get(in))) {
                 throw notANumber(in, in.position() - header.type().bytes(), header, source);
             }
-            values[fortran == null ? i : fortran.next()] = value;
         }
+    }
+
+    /** The values of a narrow type in row-major order; where they are that already, without a copy. */
+    private static ByteBuffer rows(ByteBuffer in, NpyHeader header) {
+        if (!header.fortran()) {
+            return in;
+        }
+        int width = header.type().bytes();
+        ByteBuffer rows = ByteBuffer.allocate(in.remaining()).order(in.order());
+        FortranOrder fortran = new FortranOrder(header.shape());
+        for (int from = in.position(); from < in.limit(); from += width) {
+            rows.put(fortran.next() * width, in, from, width);
+        }
+        return rows;
     }
 
     /** Writes a file; it is the whole new file or as before. */
@@ -115,7 +135,7 @@ public final class Npy {
         int unpadded = LENGTH_FIELD_END + header.length() + 1;
         int start = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         long total = start + (long) array.size() * type.bytes();
-        if (total > LARGEST_BYTE_ARRAY) {
+        if (total > Bytes.LARGEST_ARRAY) {
             throw new IllegalArgumentException(array + " takes " + total + " bytes, more than one npy may here");
         }
         header += " ".repeat(start - unpadded) + "\n";
@@ -123,9 +143,7 @@ public final class Npy {
         out.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
         out.putShort((short) header.length());
         out.put(header.getBytes(StandardCharsets.US_ASCII));
-        for (double value : array.values()) {
-            type.put(out, value);
-        }
+        array.write(out);
         return out.array();
     }
 

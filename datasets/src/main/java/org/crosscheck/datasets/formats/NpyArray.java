@@ -1,33 +1,62 @@
 package org.crosscheck.datasets.formats;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * An array as NumPy stores it, every value widened to double without loss.
- *
- * @param type the type in the file; each value is exactly a value of it
- * @param shape the lengths of the axes; length 0 is NumPy's 0-d array, which holds one value and differs from (1)
- * @param values row-major (the last axis fastest), as many as the product of the shape. The array is not copied.
+ * An array as NumPy stores it. What is narrower than a double is kept so, and widened, without loss, when it is asked for
+ * as doubles.
  */
-public record NpyArray(Type type, int[] shape, double[] values) {
+public final class NpyArray {
 
-    public NpyArray {
-        if (sizeOf(shape) != values.length) {
+    private final Type type;
+    private final int[] shape;
+    private final double[] wide; // of float64
+    private final ByteBuffer narrow; // of all other types: as in a file, row-major; from position 0 to the limit
+
+    private NpyArray(Type type, int[] shape, double[] wide, ByteBuffer narrow) {
+        this.type = type;
+        this.shape = shape;
+        this.wide = wide;
+        this.narrow = narrow;
+    }
+
+    /**
+     * An array of numbers that its type can hold.
+     *
+     * @param shape the lengths of the axes; length 0 is NumPy's 0-d array, which holds one value and differs from (1)
+     * @param values row-major (the last axis fastest), as many as the product of the shape; not copied if float64
+     * @throws IllegalArgumentException if they are more or fewer, or one is no value of the type
+     */
+    public NpyArray(Type type, int[] shape, double[] values) {
+        this(type, shape, type == Type.FLOAT64 ? values : null, type == Type.FLOAT64 ? null : pack(type, values));
+        requireSize(shape, values.length);
+    }
+
+    /** An array whose values, each one of the type, are the bytes that remain, row-major. They are not copied. */
+    static NpyArray narrow(Type type, int[] shape, ByteBuffer values) {
+        requireSize(shape, values.remaining() / type.bytes);
+        return new NpyArray(type, shape, null, values.slice().order(values.order()));
+    }
+
+    private static void requireSize(int[] shape, int present) {
+        if (sizeOf(shape) != present) {
             throw new IllegalArgumentException(
-                    "shape " + Arrays.toString(shape) + " holds " + sizeOf(shape) + " values, not " + values.length);
-        }
-        if (type != Type.FLOAT64) { // which holds every double
-            requireHeld(type, values);
+                    "shape " + Arrays.toString(shape) + " holds " + sizeOf(shape) + " values, not " + present);
         }
     }
 
-    private static void requireHeld(Type type, double[] values) {
+    private static ByteBuffer pack(Type type, double[] values) {
+        ByteBuffer packed = ByteBuffer.allocate(Math.multiplyExact(values.length, type.bytes))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             if (!type.holds(value)) {
                 throw new IllegalArgumentException(value + " is no value of " + type);
             }
+            type.put(packed, value);
         }
+        return packed.flip();
     }
 
     /** A float64 array. */
@@ -51,13 +80,62 @@ public record NpyArray(Type type, int[] shape, double[] values) {
         return new NpyArray(Type.INT64, shape, wide);
     }
 
+    /** Bytes, unsigned, that are not copied. */
+    public static NpyArray uint8(int[] shape, byte[] values) {
+        return narrow(Type.UINT8, shape, ByteBuffer.wrap(values));
+    }
+
+    /** The type in the file. */
+    public Type type() {
+        return type;
+    }
+
+    /** The lengths of the axes. */
+    public int[] shape() {
+        return shape;
+    }
+
+    /** The values, row-major: of float64 the array's own, of every other type widened anew at each call. */
+    public double[] values() {
+        if (wide != null) {
+            return wide;
+        }
+        ByteBuffer in = narrow.duplicate().order(narrow.order());
+        double[] values = new double[size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = type.get(in);
+        }
+        return values;
+    }
+
+    /** A copy of the bytes of an array of uint8. Throws {@link IllegalStateException} for any other type. */
+    public byte[] bytes() {
+        if (type != Type.UINT8) {
+            throw new IllegalStateException(this + " has no bytes");
+        }
+        byte[] bytes = new byte[narrow.limit()];
+        narrow.get(0, bytes);
+        return bytes;
+    }
+
     /** The number of axes, 0 for a scalar. */
     public int rank() {
         return shape.length;
     }
 
     public int size() {
-        return values.length;
+        return wide == null ? narrow.limit() / type.bytes : wide.length;
+    }
+
+    /** Appends the values as they stand in a file. */
+    void write(ByteBuffer out) {
+        if (wide == null && narrow.order() == out.order()) {
+            out.put(narrow.duplicate());
+            return;
+        }
+        for (double value : values()) {
+            type.put(out, value);
+        }
     }
 
     /** Equal in type, shape and values; NaN equals NaN, and 0.0 differs from -0.0. */
@@ -66,12 +144,12 @@ public record NpyArray(Type type, int[] shape, double[] values) {
         return other instanceof NpyArray that
                 && type == that.type
                 && Arrays.equals(shape, that.shape)
-                && Arrays.equals(values, that.values);
+                && Arrays.equals(values(), that.values());
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * type.hashCode() + Arrays.hashCode(shape)) + Arrays.hashCode(values);
+        return 31 * (31 * type.hashCode() + Arrays.hashCode(shape)) + Arrays.hashCode(values());
     }
 
     @Override

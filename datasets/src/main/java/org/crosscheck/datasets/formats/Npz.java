@@ -1,11 +1,8 @@
 package org.crosscheck.datasets.formats;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,9 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 
 /**
@@ -31,7 +25,9 @@ public final class Npz {
     private static final String SUFFIX = ".npy";
     private static final int MOST_ARRAYS = 64;
     private static final Pattern KEY = Pattern.compile("(?!\\.)[^/\\\\:\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]{1,100}");
-    private static final LocalDateTime EARLIEST_ZIP_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    /** In place of a bound on the heap: as much as there is. */
+    private static final long TRUSTED = Long.MAX_VALUE;
 
     private Npz() {}
 
@@ -50,9 +46,9 @@ public final class Npz {
         return read(Bytes.ofStream(in, name), name);
     }
 
-    /** Reads the content of a file; the name is only for messages. */
+    /** Reads the content of a file, which the arrays may go on to use; the name is only for messages. */
     public static Map<String, NpyArray> read(byte[] zip, String name) throws FormatException {
-        return read(zip, name, Bytes.LARGEST, key -> true, (key, why) -> {
+        return read(zip, name, TRUSTED, key -> true, (key, why) -> {
             throw why;
         });
     }
@@ -100,7 +96,7 @@ public final class Npz {
             } else if (wanted.test(key)) {
                 try {
                     NpyArray array = array(directory, entry, place, left);
-                    left -= (long) array.size() * Double.BYTES;
+                    left -= heap == TRUSTED ? 0 : (long) array.size() * Double.BYTES;
                     arrays.put(key, array);
                 } catch (FormatException e) {
                     refusal.of(key, e);
@@ -113,10 +109,14 @@ public final class Npz {
     private static NpyArray array(ZipDirectory directory, ZipDirectory.Entry entry, Source place, long heap)
             throws FormatException {
         long unpacked = entry.deflated() ? entry.size() : 0;
+        if (entry.unusable() == null && heap == TRUSTED && !Heap.holds(unpacked + entry.size())) {
+            String found = "a need of " + Heap.text(unpacked + entry.size());
+            throw place.error("data", Reason.FILE_TOO_LARGE, Heap.expected(unpacked + entry.size()), found);
+        }
         if (entry.unusable() == null && unpacked > heap) {
             throw place.error("data", Reason.FILE_TOO_LARGE, "at most " + heap + " unpacked bytes", "" + unpacked);
         }
-        return Npy.read(directory.content(entry), place, heap - unpacked);
+        return Npy.read(directory.content(entry), place, heap == TRUSTED ? heap : heap - unpacked);
     }
 
     /** Writes a file; it is the whole new file or as before. */
@@ -125,8 +125,8 @@ public final class Npz {
     }
 
     /**
-     * The content of a file. The same arrays give the same bytes on every machine: sorted by name, stored without
-     * compression (deflate differs between zlib builds), every time 1980-01-01.
+     * The content of a file. The same arrays give the same bytes on every machine, whatever its zone: sorted by name,
+     * stored without compression (deflate differs between zlib builds), by {@link ZipWriter}.
      *
      * @throws IllegalArgumentException if a name or the number of arrays is one that {@link #read} refuses
      */
@@ -134,28 +134,14 @@ public final class Npz {
         if (arrays.size() > MOST_ARRAYS) {
             throw new IllegalArgumentException("at most " + MOST_ARRAYS + " arrays, not " + arrays.size());
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.setMethod(ZipOutputStream.STORED);
-            for (Map.Entry<String, NpyArray> array : new TreeMap<>(arrays).entrySet()) {
-                if (!KEY.matcher(array.getKey()).matches()) {
-                    throw new IllegalArgumentException("'" + array.getKey() + "' cannot name an array");
-                }
-                byte[] content = Npy.toBytes(array.getValue());
-                CRC32 crc = new CRC32();
-                crc.update(content);
-                ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-                entry.setTimeLocal(EARLIEST_ZIP_TIME);
-                entry.setSize(content.length);
-                entry.setCrc(crc.getValue());
-                zip.putNextEntry(entry);
-                zip.write(content);
-                zip.closeEntry();
+        ZipWriter zip = new ZipWriter();
+        for (Map.Entry<String, NpyArray> array : new TreeMap<>(arrays).entrySet()) {
+            if (!KEY.matcher(array.getKey()).matches()) {
+                throw new IllegalArgumentException("'" + array.getKey() + "' cannot name an array");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stream in memory failed", e);
+            zip.store(array.getKey() + SUFFIX, Npy.toBytes(array.getValue()));
         }
-        return bytes.toByteArray();
+        return zip.toBytes();
     }
 
     /** The key of an entry, empty (which no key may be) if it has another suffix. */

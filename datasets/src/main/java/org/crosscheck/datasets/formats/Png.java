@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -17,7 +18,8 @@ import org.crosscheck.datasets.formats.FormatException.Reason;
  * One PNG image as grey bytes.
  *
  * <p>Grey samples are kept as they are (16 bits are rounded to 8); colours and palettes become the luma of ITU-R BT.601,
- * (299 R + 587 G + 114 B) / 1000, rounded; transparency is ignored. Nothing is decoded before every chunk's checksum
+ * (299 R + 587 G + 114 B) / 1000, rounded. What is drawn on a transparent ground is put on white if it is dark and on black
+ * if it is light. Nothing is decoded before every chunk's checksum
  * has been checked and the declared size has been found small enough: 4 bytes a pixel within 16 MiB plus 64 times the
  * file.
  *
@@ -30,6 +32,7 @@ public record Png(int rows, int columns, byte[] pixels) {
     private static final int END_CHUNK = 0x49454e44; // IEND
     private static final int CHUNK_FRAME = 12; // length, type, checksum
     private static final int BYTES_PER_PIXEL = 4;
+    private static final int WHITE = 255;
 
     /** Reads a file. Throws {@link FormatException} if it is missing or not an intact PNG image. */
     public static Png read(Path file) throws IOException {
@@ -62,7 +65,7 @@ public record Png(int rows, int columns, byte[] pixels) {
     private static void requireChunks(byte[] file, Source source) throws FormatException {
         ByteBuffer in = ByteBuffer.wrap(file);
         if (file.length < 8 || in.getLong() != SIGNATURE) {
-            throw source.error(0, Reason.IMAGE_UNREADABLE, "the PNG signature", "something else");
+            throw source.error(0, Reason.IMAGE_UNREADABLE, "the PNG signature", FileKind.of(file));
         }
         int type = 0;
         while (type != END_CHUNK) {
@@ -88,23 +91,72 @@ public record Png(int rows, int columns, byte[] pixels) {
         }
     }
 
+    /** One number a pixel; where pixels are transparent, what is drawn is put on the ground that it stands out from. */
     private static byte[] grey(BufferedImage image) {
+        int[] luma = luma(image);
+        int[] alpha = alpha(image);
+        if (alpha == null) {
+            return bytes(luma);
+        }
+        long ink = 0;
+        long opaque = 0;
+        for (int i = 0; i < luma.length; i++) {
+            ink += (long) alpha[i] * luma[i];
+            opaque += alpha[i];
+        }
+        int ground = opaque > 0 && ink < WHITE * opaque / 2 ? WHITE : 0;
+        for (int i = 0; i < luma.length; i++) {
+            luma[i] = (alpha[i] * luma[i] + (WHITE - alpha[i]) * ground + WHITE / 2) / WHITE;
+        }
+        return bytes(luma);
+    }
+
+    private static int[] luma(BufferedImage image) {
         Raster raster = image.getRaster();
         boolean samples = raster.getNumBands() <= 2 && !(image.getColorModel() instanceof IndexColorModel);
-        int most = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
-        byte[] pixels = new byte[image.getWidth() * image.getHeight()];
+        int[] luma = new int[image.getWidth() * image.getHeight()];
         for (int row = 0, at = 0; row < image.getHeight(); row++) {
             for (int column = 0; column < image.getWidth(); column++, at++) {
                 // Raw samples: getRGB would convert a linear grey to sRGB and change the values.
-                pixels[at] = samples
-                        ? (byte) ((raster.getSample(column, row, 0) * 255 + most / 2) / most)
-                        : luma(image.getRGB(column, row));
+                luma[at] = samples ? sample(raster, column, row, 0) : luma(image.getRGB(column, row));
             }
         }
-        return pixels;
+        return luma;
     }
 
-    private static byte luma(int rgb) {
-        return (byte) ((299 * ((rgb >> 16) & 0xff) + 587 * ((rgb >> 8) & 0xff) + 114 * (rgb & 0xff) + 500) / 1000);
+    /** How opaque each pixel is, 0 to 255; null if all are as opaque, which tells no drawing from its ground. */
+    private static int[] alpha(BufferedImage image) {
+        if (!image.getColorModel().hasAlpha()) {
+            return null;
+        }
+        Raster raster = image.getRaster();
+        boolean samples = !(image.getColorModel() instanceof IndexColorModel);
+        int[] alpha = new int[image.getWidth() * image.getHeight()];
+        for (int row = 0, at = 0; row < image.getHeight(); row++) {
+            for (int column = 0; column < image.getWidth(); column++, at++) {
+                alpha[at] = samples
+                        ? sample(raster, column, row, raster.getNumBands() - 1)
+                        : image.getRGB(column, row) >>> 24;
+            }
+        }
+        return IntStream.of(alpha).allMatch(a -> a == alpha[0]) ? null : alpha;
+    }
+
+    /** A sample of any depth as one of 8 bits. */
+    private static int sample(Raster raster, int column, int row, int band) {
+        int most = (1 << raster.getSampleModel().getSampleSize(band)) - 1;
+        return (raster.getSample(column, row, band) * WHITE + most / 2) / most;
+    }
+
+    private static int luma(int rgb) {
+        return (299 * ((rgb >> 16) & 0xff) + 587 * ((rgb >> 8) & 0xff) + 114 * (rgb & 0xff) + 500) / 1000;
+    }
+
+    private static byte[] bytes(int[] grey) {
+        byte[] bytes = new byte[grey.length];
+        for (int i = 0; i < grey.length; i++) {
+            bytes[i] = (byte) grey[i];
+        }
+        return bytes;
     }
 }

@@ -73,8 +73,12 @@ final class ZipDirectory {
     List<Entry> entries() throws FormatException {
         int end = bytes.length - END_RECORD;
         if (end < 0 || zip.getInt(end) != 0x06054b50 || u16(end + 20) != 0) {
+            boolean zip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
             throw source.error(
-                    Math.max(0, end), Reason.NPZ_END, "a zip end record in the last 22 bytes", "something else");
+                    Math.max(0, end),
+                    Reason.NPZ_END,
+                    "a zip end record in the last 22 bytes, as every npz has one",
+                    zip ? "something else: the archive is not complete" : FileKind.of(bytes));
         }
         int count = u16(end + 10);
         if (count > MOST_ENTRIES) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -73,8 +74,9 @@ final class BadArchives {
         byte[] disguised =
                 new RawZip().stored("inner.npy", good, BadArchives::asIs).build();
         return Stream.of(
-                new Bad("empty", new byte[0], Reason.NPZ_END),
-                new Bad("an npy", X, Reason.NPZ_END),
+                new Bad("empty", new byte[0], Reason.NPZ_END, "an empty file"),
+                new Bad("an npy", X, Reason.NPZ_END, "an npy array"),
+                new Bad("a document", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII), Reason.NPZ_END, "a PDF document"),
                 new Bad("cut short", Arrays.copyOf(good, good.length - 1), Reason.NPZ_END),
                 new Bad("trailing byte", Arrays.copyOf(good, good.length + 1), Reason.NPZ_END),
                 new Bad("comment", with16(good, good.length - 2, 5), Reason.NPZ_END),

@@ -69,6 +69,14 @@ public class IdxTest {
                 new Bad("magic", changed(good, 0), Reason.IDX_MAGIC, "offset 0", "0x0100"),
                 new Bad("magic, second byte", changed(good, 1), Reason.IDX_MAGIC, "0x0001"),
                 new Bad("an image file of another kind", new byte[] {'P', 'K', 3, 4}, Reason.IDX_MAGIC, "0x504b"),
+                new Bad("a page saved as the file", html("<!DOCTYPE html>\n<html>"), Reason.IDX_MAGIC, "an HTML page"),
+                new Bad("the same by gzip", gzip(html("\n <html lang=en>")), Reason.IDX_MAGIC, "an HTML page"),
+                new Bad("an error in XML", html("\ufeff<?xml version='1.0'?>"), Reason.IDX_MAGIC, "XML or HTML"),
+                new Bad("a pointer", html("version https://git-lfs.github.com/spec/v1"), Reason.IDX_MAGIC, "Git LFS"),
+                new Bad("an npz", new byte[] {'P', 'K', 3, 4}, Reason.IDX_MAGIC, "a zip archive"),
+                new Bad("integers, truncated", idx(12, 31, 4, 2), Reason.IDX_TRUNCATED, "expected 32 bytes"),
+                new Bad("integers in 3 dimensions", idx(12, 4, 1, 1, 1), Reason.IDX_DIMENSIONS, "1 or 2 dimensions"),
+                new Bad("integers beyond 1 GiB", idx(12, 8, 1 << 28, 2), Reason.IDX_OVERFLOW),
                 new Bad("signed bytes", idx(9, 3, 3), Reason.IDX_TYPE, "offset 2", "type 9"),
                 new Bad("doubles", idx(14, 24, 3), Reason.IDX_TYPE, "type 14"),
                 new Bad("no dimensions", idx(8, 1), Reason.IDX_DIMENSIONS, "offset 3", "found 0"),
@@ -117,6 +125,18 @@ public class IdxTest {
         byte[] ones = new byte[length];
         Arrays.fill(ones, (byte) 1);
         return ones;
+    }
+
+    private static byte[] html(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void readsIntegersInTwoDimensions() throws IOException {
+        Idx idx = Idx.read(idx(12, 24, 3, 2), "a");
+        assertThat(idx.sizes()).containsExactly(3, 2);
+        assertThat(new int[] {idx.get(0), idx.get(5)}).containsExactly(0x00010203, 0x14151617);
+        assertThat(Idx.read(idx(8, 256, 256), "a").get(255)).isEqualTo(255);
     }
 
     @ParameterizedTest

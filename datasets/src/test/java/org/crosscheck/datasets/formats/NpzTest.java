@@ -3,8 +3,10 @@ package org.crosscheck.datasets.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,6 +39,19 @@ class NpzTest {
                 .containsExactly(Map.entry("X", x), Map.entry("y", x));
         assertThat(Npz.read(BadArchives.many(64), "a")).hasSize(64);
         assertThat(Npz.read(new RawZip().build(), "a")).isEmpty();
+    }
+
+    /** A file of 8 KB; as doubles it would be 64 MiB. */
+    @Test
+    void whatIsNarrowIsNotWidenedBeforeItIsAskedFor() throws IOException {
+        byte[] npy = Npy.toBytes(NpyArray.uint8(new int[] {8, 1 << 20}, new byte[8 << 20]));
+        byte[] zip = new RawZip().deflated("X.npy", npy, BadArchives::asIs).build();
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        NpyArray read = Npz.read(zip, "a").get("X");
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(40 << 20);
+        assertThat(read.size()).isEqualTo(8 << 20);
+        assertThat(read.bytes()).isEqualTo(new byte[8 << 20]);
     }
 
     @Test

@@ -148,6 +148,26 @@ class PngTest {
         assertThat(decode(encoded(indexed))).containsExactly(255, 76, 0, 255, 255);
     }
 
+    /** As drawing programs save it, in every form that PNG has for it: the colour below what is transparent says nothing. */
+    @Test
+    void whatIsDrawnOnATransparentGroundStandsOutFromIt() throws IOException {
+        int[] black = {0xff000000, 0x00000000, 0x80000000, 0x00ffffff};
+        int[] white = {0xffffffff, 0x00000000, 0x80ffffff, 0x00ffffff};
+        for (int type : new int[] {BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_4BYTE_ABGR}) {
+            BufferedImage image = new BufferedImage(4, 1, type);
+            image.setRGB(0, 0, 4, 1, black, 0, 4);
+            assertThat(decode(encoded(image))).containsExactly(0, 255, 127, 255);
+            image.setRGB(0, 0, 4, 1, white, 0, 4);
+            assertThat(decode(encoded(image))).containsExactly(255, 0, 128, 0);
+        }
+        // Grey with alpha, then a palette whose first colour is transparent.
+        assertThat(decode(png(3, 1, 8, 4, idat(0, 0, 255, 0, 0, 255, 0)))).containsExactly(0, 255, 255);
+        byte[] palette = chunk("PLTE", new byte[] {0, 0, 0, 0, 0, 0, -1, -1, -1});
+        byte[] transparency = chunk("tRNS", new byte[] {0, -1});
+        assertThat(decode(png(3, 1, 8, 3, palette, transparency, idat(0, 0, 1, 1))))
+                .containsExactly(255, 0, 0);
+    }
+
     @Test
     void aTextBombIsNotUnpacked() throws IOException {
         byte[] text = zlib("zTXt", "Comment\0\0".getBytes(StandardCharsets.US_ASCII), new byte[200 << 20]);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.answers.AnswerText;
 import org.crosscheck.compare.answers.InTheCode;
@@ -65,7 +66,12 @@ final class AnswersCommand implements Callable<Integer> {
             return Main.AGREES;
         }
         for (Question question : questions) {
-            out.printf("%s  [%d point%s]%n%n", question.id(), question.points(), question.points() == 1 ? "" : "s");
+            out.printf(
+                    Locale.ROOT,
+                    "%s  [%d point%s]%n%n",
+                    question.id(),
+                    question.points(),
+                    question.points() == 1 ? "" : "s");
             out.println(AnswerText.render(
                     InTheCode.appendedTo(question.answer()), spec.usageMessage().width()));
         }

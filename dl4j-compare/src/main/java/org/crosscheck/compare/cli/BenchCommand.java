@@ -1,7 +1,5 @@
 package org.crosscheck.compare.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,6 +11,7 @@ import org.crosscheck.compare.bench.BenchReport;
 import org.crosscheck.compare.bench.BenchTable;
 import org.crosscheck.compare.bench.Plan;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Json;
 import org.crosscheck.datasets.formats.AtomicFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,8 +69,7 @@ final class BenchCommand implements Callable<Integer> {
         Files.createDirectories(out);
         BenchReport report = new Bench(plan, this::progress).run();
         progress("");
-        byte[] bytes =
-                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report);
+        byte[] bytes = Json.bytes(report);
         AtomicFiles.write(out.resolve("bench.json"), bytes);
         AtomicFiles.write(out.resolve("bench.svg"), BenchChart.svg(report));
         AtomicFiles.write(out.resolve("bench.png"), BenchChart.png(report));

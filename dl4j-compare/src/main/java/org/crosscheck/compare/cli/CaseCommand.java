@@ -3,7 +3,9 @@ package org.crosscheck.compare.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.grade.CasePower;
@@ -118,6 +120,8 @@ final class CaseCommand implements Callable<Integer> {
         if (groups.contains(Group.SHAPES)) {
             throw new InputException("--groups", "group", "mlp, cnn or functions", "shapes");
         }
+        CaseMemory need = weak ? CaseMemory.MAKE : CaseMemory.POWER;
+        need.require("--d, --dh, --m, --n, --images", sizes(), weak ? "smaller sizes" : "smaller sizes, or --weak");
         NamedTensors values = make();
         Case made = Case.of(file.toString(), values);
         CaseFiles.write(file, values);
@@ -129,7 +133,18 @@ final class CaseCommand implements Callable<Integer> {
         return Main.AGREES;
     }
 
-    /** The arrays from the seed, or from the student's first seed whose case is not blind. */
+    private Map<String, Integer> sizes() {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        if (groups.contains(Group.MLP)) {
+            sizes.putAll(Map.of("n", n, "d", d, "dh", dh, "m", m));
+        }
+        if (groups.contains(Group.CNN)) {
+            sizes.put("images", images);
+        }
+        return sizes;
+    }
+
+    /** The arrays: of the seed, or of the first seed of the student whose case is not blind. */
     private NamedTensors make() throws IOException, InputException {
         StudentSeed seeds = student == null ? null : StudentSeed.read(secret);
         List<String> blind = List.of();
@@ -149,8 +164,9 @@ final class CaseCommand implements Callable<Integer> {
     }
 
     private int power() throws IOException, InputException {
-        List<CasePower> table =
-                CasePower.table(CaseFiles.read(judged, spec.commandLine().getErr()::println));
+        Case given = CaseFiles.read(judged, spec.commandLine().getErr()::println);
+        CaseMemory.POWER.require(judged.toString(), given.sizes(), "a smaller case");
+        List<CasePower> table = CasePower.table(given);
         spec.commandLine().getOut().print(new PowerTable(spec.commandLine().getColorScheme()).render(table));
         spec.commandLine().getOut().flush();
         return table.stream().anyMatch(CasePower::isBlind) ? Main.DISAGREES : Main.AGREES;

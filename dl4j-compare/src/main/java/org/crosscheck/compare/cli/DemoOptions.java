@@ -31,8 +31,10 @@ final class DemoOptions {
             names = "--data",
             paramLabel = "NAME",
             description =
-                    "mnist (embedded, default), fashion (Debian's dataset-fashion-mnist), or a folder with the four"
-                            + " IDX files or with PNG files in a folder for each label")
+                    "mnist (embedded, default), fashion (Debian's dataset-fashion-mnist), or a folder: with the IDX"
+                            + " files of MNIST, QMNIST or EMNIST (DIR/emnist-letters names one of several sets), also"
+                            + " below it, with the npz files of Keras or Kuzushiji-MNIST, or with PNG files in a"
+                            + " folder for each class")
     private String data;
 
     @Option(names = "--quick", description = "few epochs, for a first look")
@@ -100,12 +102,7 @@ final class DemoOptions {
                 decay == null ? d.decay() : decay,
                 average == null ? d.average() : average,
                 resync);
-        require("--epochs", settings.epochs(), 1, 10_000);
-        require("--hidden", settings.hidden(), model == Model.CNN ? 0 : 1, 1 << 13);
-        require("--lr", settings.lr(), 0, 1e6);
-        require("--momentum", settings.momentum(), 0, 1 - 1e-9);
-        require("--decay", settings.decay(), 0, 1e6);
-        require("--average", settings.average(), 0, 1 - 1e-9);
+        require(settings.fault());
         return settings;
     }
 
@@ -147,18 +144,17 @@ final class DemoOptions {
         }
         try {
             int size = Integer.parseInt(batch);
-            require("--batch", size, 1, 1 << 16);
+            require(Settings.Fault.of("batch", size, 1, 1 << 16));
             return size;
         } catch (NumberFormatException e) {
             throw new InputException("--batch", "value", "a number or all", "'" + batch + "'");
         }
     }
 
-    static void require(String option, double value, double least, double most) throws InputException {
-        if (!(least <= value && value <= most)) {
-            boolean whole = value == Math.rint(value) && most == Math.rint(most) && most < 1e6;
-            String range = whole ? (long) least + " to " + (long) most : least + " to " + most;
-            throw new InputException(option, "value", range, whole ? "" + (long) value : "" + value);
+    /** Throws if there is a fault. */
+    static void require(Settings.Fault fault) throws InputException {
+        if (fault != null) {
+            throw new InputException("--" + fault.setting(), "value", fault.expected(), fault.found());
         }
     }
 }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.crosscheck.compare.demo.ModelFile;
 import org.crosscheck.compare.demo.Prediction;
 import org.crosscheck.compare.demo.learn.Model;
@@ -25,8 +23,11 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         mixinStandardHelpOptions = true,
         description = {
-            "Classifies PNG files of 28 x 28 (or the size of the training images) with trained weights, by both engines,"
-                    + " and compares their probabilities."
+            "Classifies PNG files with trained weights, by both engines, and holds their probabilities against each"
+                    + " other.",
+            "A picture of any size will do: where it is not like the images of the training, its ink is scaled and"
+                    + " centred as theirs was, and a note says so. Dark ink on light or transparent ground is taken as"
+                    + " light on dark."
         },
         footer = {
             "",
@@ -65,39 +66,28 @@ final class DemoPredictCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
             return Main.OWN_FAULT;
         }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
         boolean agree = true;
-        StringBuilder table = new StringBuilder(); // printed once nothing can go wrong any more
+        boolean all = true;
         for (Path image : images) {
-            table.append(String.format("%s%n  class           ", Main.printable(image.toString())))
-                    .append(IntStream.range(0, 10)
-                            .mapToObj(k -> "     " + k)
-                            .collect(Collectors.joining("", "", System.lineSeparator())));
-            for (ModelFile model : models) {
-                Prediction prediction = Prediction.of(
-                        model, image, note -> spec.commandLine().getErr().println(Main.printable(note)));
-                agree &= prediction.agreement().agrees();
-                table.append(row(model, "reference", prediction.reference()))
-                        .append(row(model, "dl4j", prediction.dl4j()))
-                        .append(String.format(
-                                Locale.ROOT,
-                                "  %s: %d; engines %s, largest difference %.1e, largest difference/bound %.3f%n",
-                                model.model().word(),
-                                prediction.label(),
-                                prediction.agreement().verdict().text(),
-                                prediction.agreement().maxAbsDifference(),
-                                prediction.agreement().ratio()));
+            StringBuilder table = new StringBuilder(Main.printable(image.toString())).append(System.lineSeparator());
+            table.append(PredictionTable.head(models));
+            Set<String> notes = new LinkedHashSet<>(); // several networks may have the same of one picture
+            try {
+                for (ModelFile model : models) {
+                    Prediction prediction = Prediction.of(model, image, notes::add);
+                    agree &= prediction.agreement().agrees();
+                    table.append(PredictionTable.of(model, prediction));
+                }
+                notes.forEach(note -> err.println(Main.printable(note)));
+                out.print(table);
+                out.flush();
+            } catch (IOException | InputException e) {
+                all = false; // the others are wanted all the same
+                err.println("crosscheck: " + Main.printable(Main.message(e)));
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(table);
-        out.flush();
-        return agree ? Main.AGREES : Main.DISAGREES;
-    }
-
-    private static String row(ModelFile model, String engine, double[] probabilities) {
-        String numbers = DoubleStream.of(probabilities)
-                .mapToObj(p -> String.format(Locale.ROOT, " %.3f", p))
-                .collect(Collectors.joining());
-        return String.format("  %s %-9s    %s%n", model.model().word(), engine, numbers);
+        return !all ? Main.BAD_INPUT : agree ? Main.AGREES : Main.DISAGREES;
     }
 }

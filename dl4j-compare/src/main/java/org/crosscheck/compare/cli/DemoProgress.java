@@ -113,6 +113,11 @@ final class DemoProgress implements Watcher, AutoCloseable {
     }
 
     @Override
+    public void note(String text) {
+        err.println(Main.printable(text));
+    }
+
+    @Override
     public boolean stop() {
         return interrupted || step >= most;
     }

@@ -72,7 +72,11 @@ abstract class DemoTrainCommand implements Callable<Integer> {
     @Option(names = "--steps", paramLabel = "N", description = "stop after step N; can be resumed")
     private long steps = Long.MAX_VALUE;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "the folder of the run (default: target/demo-<network>)")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "the folder of the run, which may hold no other (default: target/demo-<network>, or the first"
+                    + " of target/demo-<network>-2, -3, ... without a run)")
     private Path out;
 
     @Option(
@@ -88,7 +92,7 @@ abstract class DemoTrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        DemoOptions.require("--threads", threads, 1, 64);
+        DemoOptions.require(Settings.Fault.of("threads", threads, 1, 64));
         if (steps < 1) {
             throw new InputException("--steps", "value", "at least 1", "" + steps);
         }
@@ -96,14 +100,20 @@ abstract class DemoTrainCommand implements Callable<Integer> {
             throw new InputException("--out", "folder", "none with --resume", out.toString());
         }
         PrintWriter err = spec.commandLine().getErr();
-        Path place = resume != null ? resume : out != null ? out : Path.of("target", "demo-" + model.word());
+        Path usual = Path.of("target", "demo-" + model.word());
+        Path place = resume != null ? resume : out != null ? out : RunFolder.free(usual);
+        if (resume == null && out == null && !place.equals(usual)) {
+            err.println("note: " + usual + " holds a run; this one goes to " + place);
+        }
         if (resume != null && !java.nio.file.Files.isDirectory(resume)) {
             throw new java.nio.file.NoSuchFileException(resume.toString());
         }
         Settings wanted = resume == null ? options.settings(model) : null;
         try (RunFolder folder = RunFolder.open(place)) {
             Checkpoint from = null;
-            if (resume != null) {
+            if (resume == null) {
+                folder.requireNoRun();
+            } else {
                 from = folder.read(note -> err.println(Main.printable(note)));
                 options.requireSame(place.toString(), model, from.settings());
             }

@@ -1,6 +1,5 @@
 package org.crosscheck.compare.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,10 +21,12 @@ import org.crosscheck.compare.grade.MarksLog;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.Work;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
+import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.report.Cohort;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Json;
 import org.crosscheck.compare.text.Printable;
 import org.crosscheck.datasets.formats.AtomicFiles;
 import picocli.CommandLine;
@@ -122,12 +123,7 @@ final class GradeCommand implements Callable<Integer> {
             Gradescope.write(all.get(0), gradescope);
         }
         if (json != null) {
-            AtomicFiles.write(
-                    json,
-                    JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsBytes(all));
+            AtomicFiles.write(json, Json.bytes(all));
         }
         // Before waiting for the warnings, which are found out meanwhile.
         GradeTable table =
@@ -190,7 +186,9 @@ final class GradeCommand implements Callable<Integer> {
 
     private Marker marker(Path given, Rubric rubric) throws IOException, InputException {
         PrintWriter err = spec.commandLine().getErr();
-        Marker marker = new Marker(CaseFiles.read(given, note -> err.println(Printable.text(note))), rubric);
+        Case read = CaseFiles.read(given, note -> err.println(Printable.text(note)));
+        CaseMemory.GRADE.require(given.toString(), read.sizes(), "a smaller case");
+        Marker marker = new Marker(read, rubric);
         marker.warnings().forEach(warning -> err.println("warning: " + Printable.text(given + ": " + warning)));
         return marker;
     }

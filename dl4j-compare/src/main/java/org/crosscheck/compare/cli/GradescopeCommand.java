@@ -3,16 +3,11 @@ package org.crosscheck.compare.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -35,6 +30,7 @@ import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Printable;
 import org.crosscheck.datasets.formats.AtomicFiles;
+import org.crosscheck.datasets.formats.ZipWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,6 +86,7 @@ final class GradescopeCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         Case given = CaseFiles.read(file, err::println);
+        CaseMemory.VERIFY.require(file.toString(), given.sizes(), "a smaller case");
         Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
         warn(new Marker(given, rubric), err);
         String fault = BlasCheck.fault();
@@ -122,10 +119,12 @@ final class GradescopeCommand implements Callable<Integer> {
         files.putAll(Bundle.files(given, evidence.answers("reference"), rubric, checked));
         AtomicFiles.write(out, zip(files));
         PrintWriter writer = spec.commandLine().getOut();
-        files.forEach((name, bytes) -> writer.printf("%-22s %9d bytes%n", name, bytes.length));
+        files.forEach((name, bytes) -> writer.printf(Locale.ROOT, "%-22s %9d bytes%n", name, bytes.length));
         writer.printf(
+                Locale.ROOT,
                 "certified: %d questions, %d checks%n",
-                report.summary().agree(), report.summary().checks());
+                report.summary().agree(),
+                report.summary().checks());
         return Main.AGREES;
     }
 
@@ -157,25 +156,9 @@ final class GradescopeCommand implements Callable<Integer> {
     }
 
     /** A zip archive, in which the scripts may be executed. */
-    private static byte[] zip(Map<String, byte[]> files) throws IOException {
-        Path folder = Files.createTempDirectory("crosscheck");
-        Path archive = folder.resolve("bundle.zip");
-        try {
-            Map<String, String> options = Map.of("create", "true", "enablePosixFileAttributes", "true");
-            try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + archive.toUri()), options)) {
-                for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                    Path entry = zip.getPath(file.getKey());
-                    boolean script = file.getValue()[0] == '#';
-                    Files.write(entry, file.getValue());
-                    Files.setPosixFilePermissions(
-                            entry, PosixFilePermissions.fromString(script ? "rwxr-xr-x" : "rw-r--r--"));
-                    Files.setLastModifiedTime(entry, FileTime.from(Instant.parse("1980-01-02T00:00:00Z")));
-                }
-            }
-            return Files.readAllBytes(archive);
-        } finally {
-            Files.deleteIfExists(archive);
-            Files.delete(folder);
-        }
+    private static byte[] zip(Map<String, byte[]> files) {
+        ZipWriter zip = new ZipWriter();
+        files.forEach((name, content) -> zip.deflate(name, content, content[0] == '#' ? 0755 : 0644));
+        return zip.toBytes();
     }
 }

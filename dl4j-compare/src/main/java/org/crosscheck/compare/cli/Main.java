@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,10 +77,16 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        speakPlainly();
         System.exit(run(writer(System.out, "stdout.encoding"), writer(System.err, "stderr.encoding"), args));
     }
 
-    /** A writer in the terminal's own encoding, which Java 17 does not know by itself. */
+    /** Digits and decimal points are the same in every language; XChart asks this JVM for them, and nobody else. */
+    static void speakPlainly() {
+        Locale.setDefault(Locale.ROOT);
+    }
+
+    /** A writer in the terminal's own encoding, which Java 17 does not tell. */
     private static PrintWriter writer(PrintStream stream, String property) {
         Charset charset = Charset.forName(
                 System.getProperty(property, Charset.defaultCharset().name()));
@@ -145,7 +152,7 @@ public final class Main implements Runnable {
     }
 
     /** The JDK's file system exceptions often say no more than a path. */
-    private static String message(Throwable e) {
+    static String message(Throwable e) {
         if (e instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file or folder";
         }

@@ -11,16 +11,14 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.crosscheck.compare.grade.gradescope.Autograder;
 import org.crosscheck.datasets.formats.Npz;
+import org.crosscheck.datasets.formats.ZipWriter;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -60,7 +58,6 @@ public final class MarkerJar {
 
     private static final String MANIFEST =
             "Manifest-Version: 1.0\r\nMain-Class: " + Autograder.class.getName() + "\r\nMulti-Release: true\r\n\r\n";
-    private static final LocalDateTime EARLIEST_ZIP_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final Map<String, byte[]> entries = new TreeMap<>();
 
@@ -140,22 +137,10 @@ public final class MarkerJar {
         }
     }
 
-    private byte[] toBytes() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            put(zip, "META-INF/MANIFEST.MF", MANIFEST.getBytes(StandardCharsets.US_ASCII)); // must come first
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                put(zip, entry.getKey(), entry.getValue());
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(EARLIEST_ZIP_TIME);
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
+    private byte[] toBytes() {
+        ZipWriter zip = new ZipWriter();
+        zip.deflate("META-INF/MANIFEST.MF", MANIFEST.getBytes(StandardCharsets.US_ASCII), 0); // must come first
+        entries.forEach((name, content) -> zip.deflate(name, content, 0));
+        return zip.toBytes();
     }
 }

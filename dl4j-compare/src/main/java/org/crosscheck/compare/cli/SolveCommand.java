@@ -59,6 +59,8 @@ final class SolveCommand implements Callable<Integer> {
             throw new InputException("OUT.npz", "file", "another than the case", "'" + out + "'");
         }
         Case given = CaseFiles.read(file, spec.commandLine().getErr()::println);
+        CaseMemory need = engine.equals("reference") ? CaseMemory.SOLVE : CaseMemory.ENGINE;
+        need.require(file.toString(), given.sizes(), "a smaller case");
         NamedTensors answers = Engines.of(engine).solve(given);
         CaseFiles.write(out, answers);
         for (String key : answers.keys()) {

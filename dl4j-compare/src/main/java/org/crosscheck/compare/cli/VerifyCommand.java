@@ -1,7 +1,5 @@
 package org.crosscheck.compare.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,6 +30,7 @@ import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Json;
 import org.crosscheck.datasets.formats.AtomicFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -121,8 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
             String needed = questions.get(0).checks().get(0).needs().name().toLowerCase(Locale.ROOT);
             throw new InputException(String.valueOf(file), "arrays", "those of the group " + needed, "none of them");
         }
-        byte[] bytes =
-                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report);
+        byte[] bytes = Json.bytes(report);
         AtomicFiles.write(out.resolve("report.json"), bytes);
         AtomicFiles.write(out.resolve("junit.xml"), JUnitXml.of(report));
         if (json != null) {
@@ -179,7 +177,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<Case> cases() throws IOException, InputException {
         if (file != null) {
-            return List.of(CaseFiles.read(file, spec.commandLine().getErr()::println));
+            Case given = CaseFiles.read(file, spec.commandLine().getErr()::println);
+            CaseMemory.VERIFY.require(file.toString(), given.sizes(), "a smaller case");
+            return List.of(given);
         }
         List<Case> cases = new ArrayList<>();
         for (String name : CaseFiles.EMBEDDED) {

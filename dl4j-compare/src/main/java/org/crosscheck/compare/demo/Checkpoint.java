@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public record Checkpoint(Settings settings, String data, TrainingLog journal, Ma
     /** The version of what is written here; a reader refuses a newer one. */
     static final int FORMAT = 1;
 
-    private static final String DIGEST = "sha256";
+    static final String DIGEST = "sha256";
 
     /** The content of the file; the same state gives the same bytes. */
     byte[] toBytes() {
@@ -63,62 +63,24 @@ public record Checkpoint(Settings settings, String data, TrainingLog journal, Ma
         if (beyond != null) {
             arrays.put("beyond", bytes(json(beyond)));
         }
-        arrays.put(DIGEST, bytes(sha256(Npz.toBytes(arrays))));
+        arrays.put(DIGEST, bytes(sha256(arrays)));
         return Npz.toBytes(arrays);
     }
 
     /**
      * Reads the content of a file; the name is for messages.
      *
-     * @throws org.crosscheck.datasets.formats.FormatException if it is not an intact archive of arrays
-     * @throws InputException if it is not a checkpoint, has a newer format, or is not what was written
+     * @throws org.crosscheck.datasets.formats.FormatException if it is no intact archive of arrays
+     * @throws InputException if it is no checkpoint, of a newer format, not what was written, or an array is not as it
+     *     is written here
      */
     static Checkpoint read(byte[] file, String name) throws IOException, InputException {
-        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(file, name));
-        long format = (long) array(arrays, "format", name).values()[0];
-        if (format != FORMAT) {
-            throw new InputException(
-                    name, "format", "" + FORMAT, "" + format + (format > FORMAT ? ", a newer one" : ""));
-        }
-        byte[] stated = bytes(array(arrays, DIGEST, name));
-        arrays.remove(DIGEST);
-        byte[] found = sha256(Npz.toBytes(arrays));
-        if (!Arrays.equals(stated, found)) {
-            throw new InputException(name, DIGEST, hex(stated), hex(found));
-        }
-        // The digest is right, so this program wrote it all: from here on nothing can be missing.
-        Settings settings = new ObjectMapper().readValue(bytes(array(arrays, "settings", name)), Settings.class);
-        Map<String, Learner.State> states = new LinkedHashMap<>();
-        Map<String, List<Epoch>> epochs = new LinkedHashMap<>();
-        Map<String, TrainingLog.Sums> open = new LinkedHashMap<>();
-        for (String engine : settings.engines()) {
-            states.put(
-                    engine,
-                    new Learner.State(
-                            values(arrays, engine + ".weights.", settings.model()),
-                            values(arrays, engine + ".velocity.", settings.model()),
-                            values(arrays, engine + ".average.", settings.model())));
-            double[] sums = array(arrays, engine + ".open", name).values();
-            open.put(engine, new TrainingLog.Sums(sums[0], sums[1], sums[2]));
-            double[] past = array(arrays, engine + ".epochs", name).values();
-            List<Epoch> list = new ArrayList<>();
-            for (int i = 0; i < past.length; i += 5) {
-                list.add(new Epoch(past[i], past[i + 1], past[i + 2], past[i + 3], past[i + 4]));
-            }
-            epochs.put(engine, list);
-        }
-        TrainingLog journal = new TrainingLog(settings.engines());
-        journal.resume(
-                (long) array(arrays, "step", name).values()[0],
-                epochs,
-                open,
-                list(array(arrays, "differences", name)),
-                list(array(arrays, "ratios", name)));
-        if (arrays.containsKey("beyond")) {
-            journal.beyond(new ObjectMapper().readValue(bytes(arrays.get("beyond")), TrainingLog.Beyond.class));
-        }
-        String data = new String(bytes(array(arrays, "data", name)), StandardCharsets.US_ASCII);
-        return new Checkpoint(settings, data, journal, states);
+        return new CheckpointReader(Npz.read(file, name), name).read();
+    }
+
+    /** The same of a file. */
+    static Checkpoint read(Path file) throws IOException, InputException {
+        return new CheckpointReader(Npz.read(file), file.toString()).read();
     }
 
     /** SHA-256 of parameters: their float64 numbers, little-endian, array after array in the homework's order. */
@@ -142,24 +104,6 @@ public record Checkpoint(Settings settings, String data, TrainingLog journal, Ma
                         (name, tensor) -> arrays.put(prefix + name, NpyArray.float64(tensor.shape(), tensor.values())));
     }
 
-    private static NamedTensors values(Map<String, NpyArray> arrays, String prefix, Model model) {
-        Map<String, Tensor> values = new LinkedHashMap<>();
-        for (String name : model.names()) {
-            NpyArray array = arrays.get(prefix + name);
-            values.put(name, new Tensor(array.shape(), array.values()));
-        }
-        return new NamedTensors(values);
-    }
-
-    private static NpyArray array(Map<String, NpyArray> arrays, String key, String name) throws InputException {
-        NpyArray array = arrays.get(key);
-        if (array == null) {
-            throw new InputException(
-                    name, "array '" + key + "'", "a checkpoint of the demo, which has it", "no such array");
-        }
-        return array;
-    }
-
     private static NpyArray integers(int[] shape, long... values) {
         return NpyArray.int64(shape, values);
     }
@@ -169,24 +113,8 @@ public record Checkpoint(Settings settings, String data, TrainingLog journal, Ma
         return NpyArray.float64(new int[] {values.length}, values);
     }
 
-    private static List<Double> list(NpyArray array) {
-        return Arrays.stream(array.values()).boxed().toList();
-    }
-
     private static NpyArray bytes(byte[] bytes) {
-        double[] values = new double[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            values[i] = bytes[i] & 0xff;
-        }
-        return new NpyArray(NpyArray.Type.UINT8, new int[] {bytes.length}, values);
-    }
-
-    private static byte[] bytes(NpyArray array) {
-        byte[] bytes = new byte[array.size()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) array.values()[i];
-        }
-        return bytes;
+        return NpyArray.uint8(new int[] {bytes.length}, bytes);
     }
 
     private static byte[] json(Object value) {
@@ -197,8 +125,9 @@ public record Checkpoint(Settings settings, String data, TrainingLog journal, Ma
         }
     }
 
-    private static byte[] sha256(byte[] content) {
-        return digest().digest(content);
+    /** Of the file that has these arrays. */
+    static byte[] sha256(Map<String, NpyArray> arrays) {
+        return digest().digest(Npz.toBytes(arrays));
     }
 
     static MessageDigest digest() {

@@ -2,17 +2,14 @@ package org.crosscheck.compare.demo;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
-import org.crosscheck.datasets.Digits.Split;
-import org.crosscheck.datasets.Mnist;
-import org.crosscheck.datasets.datavec.PngFolder;
+import org.crosscheck.datasets.ImageSet;
 
 /**
  * A training set and a test set of images of one size.
@@ -22,25 +19,22 @@ import org.crosscheck.datasets.datavec.PngFolder;
 public record Dataset(Digits train, Digits test, List<String> classes) {
 
     private static final Path FASHION = Path.of("/usr/share/datasets/fashion-mnist");
-    private static final List<String> FIGURES =
-            IntStream.range(0, Digits.CLASSES).mapToObj(String::valueOf).toList();
+    private static final List<String> GARMENTS = List.of(
+            "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");
 
-    /**
-     * One image in this many of the training set is held out: to choose settings by, or to test if there is no test
-     * set.
-     */
+    /** Of the training set, the part that is held out to choose settings by. */
     private static final int HELD_OUT = 6;
 
     /**
-     * Loads "mnist" (embedded), "fashion" (where Debian's dataset-fashion-mnist puts it), or a folder: with the four
-     * IDX files of MNIST; or with a folder of PNG files for each class below {@code train} and {@code test}; or with
-     * just these folders of classes, of which every sixth image is then used for testing.
+     * Loads "mnist" (embedded), "fashion" (where Debian's dataset-fashion-mnist puts it), or what is in a folder or file: see
+     * {@link ImageSet#read}.
      *
+     * @param note is told of what was done to the images
      * @throws org.crosscheck.datasets.formats.FormatException naming the file that is missing or wrong
-     * @throws InputException if the two sets do not fit each other or the model
+     * @throws InputException if the two sets do not fit each other, the model or the memory
      */
-    public static Dataset load(String name, Model model) throws IOException, InputException {
-        Dataset loaded = load(name);
+    public static Dataset load(String name, Model model, Consumer<String> note) throws IOException, InputException {
+        Dataset loaded = load(name, note);
         Digits train = loaded.train;
         Digits test = loaded.test;
         if (train.rows() != test.rows() || train.columns() != test.columns()) {
@@ -56,28 +50,15 @@ public record Dataset(Digits train, Digits test, List<String> classes) {
         return loaded;
     }
 
-    private static Dataset load(String name) throws IOException {
-        if (name.equals("mnist")) {
-            return new Dataset(Mnist.train(), Mnist.test(), FIGURES);
-        }
-        Path folder = name.equals("fashion") ? FASHION : Path.of(name);
-        Path train = folder.resolve("train");
-        Path test = folder.resolve("test");
-        if (Files.isDirectory(train) && Files.isDirectory(test)) {
-            PngFolder images = PngFolder.read(train);
-            return new Dataset(
-                    images.digits(), PngFolder.read(test, images.names()).digits(), images.names());
-        }
-        if (PngFolder.looksLikeOne(folder)) {
-            PngFolder images = PngFolder.read(folder);
-            Digits all = images.digits();
-            int[] numbers = IntStream.range(0, all.n()).toArray();
-            return new Dataset(
-                    all.only(IntStream.of(numbers).filter(i -> i % HELD_OUT != HELD_OUT - 1)),
-                    all.only(IntStream.of(numbers).filter(i -> i % HELD_OUT == HELD_OUT - 1)),
-                    images.names());
-        }
-        return new Dataset(Digits.ofFolder(folder, Split.TRAIN), Digits.ofFolder(folder, Split.TEST), FIGURES);
+    private static Dataset load(String name, Consumer<String> note) throws IOException {
+        ImageSet set =
+                switch (name) {
+                    case "mnist" -> ImageSet.mnist();
+                    case "fashion" -> ImageSet.read(FASHION, note);
+                    default -> ImageSet.read(Path.of(name), note);
+                };
+        boolean garments = name.equals("fashion") && set.classes().size() == GARMENTS.size();
+        return new Dataset(set.train(), set.test(), garments ? GARMENTS : set.classes());
     }
 
     /** The same without its test set: the last sixth of the training set (10,000 of MNIST's 60,000) tests instead. */

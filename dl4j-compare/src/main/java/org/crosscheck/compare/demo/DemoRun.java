@@ -1,7 +1,5 @@
 package org.crosscheck.compare.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +17,7 @@ import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.demo.learn.TrainingImages;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Json;
 
 /**
  * A run from its data to its files.
@@ -38,7 +37,7 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
      */
     public static DemoRun run(Settings settings, Checkpoint from, RunFolder folder, int threads, Watcher watcher)
             throws IOException, InputException {
-        Dataset loaded = Dataset.load(settings.data(), settings.model());
+        Dataset loaded = Dataset.load(settings.data(), settings.model(), watcher::note);
         Dataset data = settings.heldOut() ? loaded.heldOut() : loaded;
         if (from != null) {
             requireFits(settings, from, data);
@@ -62,6 +61,12 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
     /** The data may have been changed since the checkpoint was taken. */
     private static void requireFits(Settings settings, Checkpoint from, Dataset data) throws InputException {
         String found = data.sha256();
+        long last =
+                (long) settings.epochs() * settings.stepsPerEpoch(data.train().n());
+        if (from.journal().step() > last) {
+            throw new InputException(
+                    "checkpoint", "step", "at most " + last, "" + from.journal().step());
+        }
         if (!from.data().equals(found)) {
             throw new InputException(
                     settings.data(), "SHA-256 of the data", from.data() + " as when the run began", found);
@@ -70,7 +75,12 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
 
     static Learner learner(String engine, Settings settings, Dataset data, int threads) {
         NamedTensors start = settings.model()
-                .start(settings.seed(), Training.inputs(settings, data), settings.hidden(), Settings.SCALE);
+                .start(
+                        settings.seed(),
+                        Training.inputs(settings, data),
+                        settings.hidden(),
+                        data.classes().size(),
+                        Settings.SCALE);
         int n = data.train().n();
         return engine.equals("reference")
                 ? new ReferenceLearner(settings.model(), start, settings.momentum(), settings.decay(), threads)
@@ -81,8 +91,7 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
     /** The network of the first engine, as it is tested. */
     ModelFile model() {
         NamedTensors average = checkpoint.states().values().iterator().next().average();
-        return new ModelFile(
-                checkpoint.settings().model(), data.train().rows(), data.train().columns(), average);
+        return ModelFile.of(checkpoint.settings().model(), data, average);
     }
 
     /** The first layers as images by name: "weights" of the MLP; "kernels" and feature "maps" of the CNN. */
@@ -108,10 +117,9 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
     }
 
     private void write(RunFolder folder) throws IOException {
-        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        folder.write("run.json", json.writeValueAsBytes(RunRecord.of(checkpoint, completed)));
-        // With a cache on disk ImageIO registers a shutdown hook, which the JVM refuses while it is shutting down, as
-        // when a run is stopped.
+        folder.write(RunFolder.RESULT, Json.bytes(RunRecord.of(checkpoint, completed)));
+        // With a cache on disk ImageIO wants to be told of the JVM's end, which it refuses when a run is stopped by
+        // just that.
         ImageIO.setUseCache(false);
         for (Map.Entry<String, byte[]> file : PngFiles.of(this).entrySet()) {
             folder.write(file.getKey(), file.getValue());

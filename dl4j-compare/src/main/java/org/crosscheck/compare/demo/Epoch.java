@@ -9,4 +9,8 @@ package org.crosscheck.compare.demo;
  * @param seconds spent in this engine's steps
  * @param examplesPerSecond the speed of these steps
  */
-public record Epoch(double loss, double testLoss, double testError, double seconds, double examplesPerSecond) {}
+public record Epoch(double loss, double testLoss, double testError, double seconds, double examplesPerSecond) {
+
+    /** How many numbers that is. */
+    static final int NUMBERS = 5;
+}

@@ -5,12 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.formats.AtomicFiles;
@@ -24,6 +24,9 @@ public final class RunFolder implements AutoCloseable {
     private static final String LAST = "checkpoint.npz";
     private static final String PREVIOUS = "checkpoint-previous.npz";
     private static final String LOCK = "lock";
+
+    /** What a run says of itself when it ends or is stopped. */
+    static final String RESULT = "run.json";
 
     private final Path folder;
     private final FileChannel channel;
@@ -73,7 +76,29 @@ public final class RunFolder implements AutoCloseable {
 
     /** Whether there is anything to resume. */
     public boolean hasCheckpoint() {
-        return Files.exists(folder.resolve(LAST)) || Files.exists(folder.resolve(PREVIOUS));
+        return holdsRun(folder);
+    }
+
+    /** Whether a run has written to a folder, so that another would overwrite it. */
+    private static boolean holdsRun(Path folder) {
+        return Stream.of(LAST, PREVIOUS, RESULT).anyMatch(name -> Files.exists(folder.resolve(name)));
+    }
+
+    /** The folder for a new run, or, if it holds one already, the first of those numbered from 2 that holds none. */
+    public static Path free(Path folder) {
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> number == 1 ? folder : folder.resolveSibling(folder.getFileName() + "-" + number))
+                .filter(place -> !holdsRun(place))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Throws {@link InputException} if the folder holds a run: a new one would overwrite it. */
+    public void requireNoRun() throws InputException {
+        if (holdsRun(folder)) {
+            String found = "a run: go on with it by --resume, or name another folder";
+            throw new InputException(folder.toString(), "folder", "one without a run", found);
+        }
     }
 
     /** Keeps a checkpoint as the last one, and the last one as the previous. */
@@ -102,7 +127,7 @@ public final class RunFolder implements AutoCloseable {
         for (String name : List.of(LAST, PREVIOUS)) {
             Path file = folder.resolve(name);
             try {
-                Checkpoint read = Checkpoint.read(bytes(file), file.toString());
+                Checkpoint read = Checkpoint.read(file);
                 if (first != null) {
                     lastIsDamaged = true; // and must not replace the previous one
                     note.accept("note: " + first.getMessage() + "; going on from " + file);
@@ -116,13 +141,6 @@ public final class RunFolder implements AutoCloseable {
             throw e;
         }
         throw (IOException) first;
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString(), null, "no such checkpoint");
-        }
-        return Files.readAllBytes(file);
     }
 
     /** Writes another file of the run, all or nothing. */

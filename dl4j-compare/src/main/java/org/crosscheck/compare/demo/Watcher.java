@@ -18,4 +18,7 @@ public interface Watcher {
 
     /** Whether to stop after the present step. */
     boolean stop();
+
+    /** What was done to the data before it is trained on. */
+    default void note(String text) {}
 }

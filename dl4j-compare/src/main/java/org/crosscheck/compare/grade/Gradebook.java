@@ -68,13 +68,12 @@ public final class Gradebook {
                         ? Wording.number(item.points()) + " of " + Wording.number(item.most())
                         : "not counted";
                 text.append(String.format(
-                                Locale.ROOT,
-                                "| %s | `%s` | %s | %s |%n",
-                                item.question(),
-                                item.key(),
-                                points,
-                                item.outcome().text())
-                        .replace("\r\n", "\n"));
+                        Locale.ROOT,
+                        "| %s | `%s` | %s | %s |\n",
+                        item.question(),
+                        item.key(),
+                        points,
+                        item.outcome().text()));
             }
             for (Mark item : items) {
                 if (item.outcome() != Outcome.AGREE && item.outcome() != Outcome.MISSING) {

@@ -16,7 +16,7 @@ public record Case(String name, NamedTensors values, Map<String, Integer> sizes)
 
     /** Checks the arrays; throws {@link InputException} that names the first that does not fit. */
     public static Case of(String name, NamedTensors values) throws InputException {
-        Map<String, Integer> sizes = Quantities.bind(name, values);
+        Map<String, Integer> sizes = Quantities.bind(name, values.shapes());
         if (sizes.isEmpty()) {
             throw new InputException(name, "arrays", "at least one group (MLP, CNN or functions)", "none");
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Mnist;
+import org.crosscheck.datasets.formats.Heap;
 import org.crosscheck.datasets.formats.NpyArray;
 import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.reference.Tensor;
@@ -29,6 +30,17 @@ public final class CaseFiles {
      */
     public static Case read(Path file, Consumer<String> note) throws IOException, InputException {
         Map<String, NpyArray> arrays = Npz.read(file);
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        arrays.forEach((key, array) -> shapes.put(key, array.shape()));
+        Quantities.bind(file.toString(), shapes); // before narrow arrays are widened, which takes memory
+        long wide = arrays.values().stream()
+                .filter(array -> array.type() != NpyArray.Type.FLOAT64)
+                .mapToLong(array -> (long) array.size() * Double.BYTES)
+                .sum();
+        if (!Heap.holds(wide)) {
+            String found = "a need of " + Heap.text(wide) + " as float64";
+            throw new InputException(file.toString(), "arrays", Heap.expected(wide), found);
+        }
         Case read = Case.of(file.toString(), values(file.toString(), arrays));
         arrays.forEach((key, array) -> {
             NpyArray.Type type = key.equals("y") ? NpyArray.Type.INT64 : NpyArray.Type.FLOAT64;
@@ -90,7 +102,7 @@ public final class CaseFiles {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, NpyArray> entry : arrays.entrySet()) {
             NpyArray array = entry.getValue();
-            if (array.values().length == 0) {
+            if (array.size() == 0) {
                 String place = "array '" + entry.getKey() + "'";
                 throw new InputException(
                         file, place, "at least one element", "shape " + Quantities.text(array.shape()));

@@ -45,6 +45,13 @@ public record NamedTensors(Map<String, Tensor> tensors) {
         return tensor;
     }
 
+    /** The shapes by key, in the order of the tensors. */
+    public Map<String, int[]> shapes() {
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        tensors.forEach((key, tensor) -> shapes.put(key, tensor.shape()));
+        return shapes;
+    }
+
     /** The rows of a matrix, copied. */
     public double[][] rows(String key) {
         return get(key).rows();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.compare.text.InputException;
 
@@ -177,23 +178,24 @@ public final class Quantities {
     /**
      * Binds the letters of the shapes of a case to numbers.
      *
-     * @param file what to call the case in the message of an exception
+     * @param file what the message of an exception calls the case
+     * @param shapes of its arrays by key
      * @throws InputException for a key that no case has, half a group, or shapes that do not fit each other
      */
-    public static Map<String, Integer> bind(String file, NamedTensors values) throws InputException {
+    public static Map<String, Integer> bind(String file, Map<String, int[]> shapes) throws InputException {
         Map<String, Integer> sizes = new HashMap<>();
-        for (String key : values.keys()) {
+        for (String key : shapes.keySet()) {
             if (CASE.stream().noneMatch(quantity -> quantity.key().equals(key))) {
                 String known = CASE.stream().map(Quantity::key).collect(Collectors.joining(" "));
                 throw new InputException(file, "array '" + key + "'", "one of " + known, "'" + key + "'");
             }
         }
         for (Quantity quantity : CASE) {
-            if (!values.has(quantity.key())) {
-                requireAbsent(file, quantity, values);
+            int[] shape = shapes.get(quantity.key());
+            if (shape == null) {
+                requireAbsent(file, quantity, shapes);
                 continue;
             }
-            int[] shape = values.get(quantity.key()).shape();
             if (shape.length != quantity.shape().size()) {
                 throw mismatch(file, quantity, shape, quantity.shapeText());
             }
@@ -208,6 +210,16 @@ public final class Quantities {
             }
         }
         return sizes;
+    }
+
+    /** How many numbers a case of these sizes has, together with its answers. */
+    public static long numbers(Map<String, Integer> sizes) {
+        return Stream.concat(CASE.stream(), ANSWERS.stream())
+                .filter(quantity -> quantity.shape().stream()
+                        .allMatch(letter -> Character.isDigit(letter.charAt(0)) || sizes.containsKey(letter)))
+                .mapToLong(quantity ->
+                        IntStream.of(shape(quantity, sizes)).asLongStream().reduce(1, (a, b) -> a * b))
+                .sum();
     }
 
     /** The shape of a quantity as numbers, once the letters are bound. */
@@ -228,9 +240,9 @@ public final class Quantities {
         return shape.stream().collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static void requireAbsent(String file, Quantity missing, NamedTensors values) throws InputException {
+    private static void requireAbsent(String file, Quantity missing, Map<String, int[]> shapes) throws InputException {
         for (Quantity quantity : CASE) {
-            if (quantity.group() == missing.group() && values.has(quantity.key())) {
+            if (quantity.group() == missing.group() && shapes.containsKey(quantity.key())) {
                 throw new InputException(
                         file,
                         "array '" + missing.key() + "'",

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.crosscheck.compare.demo.DemoCases;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,15 +165,103 @@ class DemoCommandTest {
     }
 
     @Test
+    void aRunIsNotOverwrittenByAnother() throws IOException {
+        Object[] options = {"mlp", "--hidden", 4, "--epochs", 1, "--batch", 20, "--out", out};
+        assertThat(run(options).exit()).isZero();
+        byte[] before = Files.readAllBytes(out.resolve("model.npz"));
+        run(options).isRefused(out.toString(), "one without a run", "--resume");
+        assertThat(Files.readAllBytes(out.resolve("model.npz"))).isEqualTo(before);
+        // A folder that holds something else is none of ours.
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(other.resolve("notes.txt"), "mine");
+        options[options.length - 1] = other;
+        assertThat(run(options).exit()).isZero();
+        assertThat(other.resolve("notes.txt")).hasContent("mine");
+    }
+
+    /** As torchvision leaves them, and as EMNIST's own archive names them. */
+    @Test
+    void whatIsSpecialToASetIsSaid() throws IOException {
+        Path raw =
+                Files.createDirectories(folder.resolve("root").resolve("EMNIST").resolve("raw"));
+        for (String name : new String[] {
+            "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"
+        }) {
+            Files.copy(data.resolve(name), raw.resolve("emnist-digits-" + name.replace("t10k", "test")));
+        }
+        Cli cli = Cli.run(
+                "demo",
+                "mlp",
+                "--data",
+                folder.resolve("root"),
+                "--hidden",
+                4,
+                "--epochs",
+                1,
+                "--batch",
+                20,
+                "--out",
+                out);
+        assertThat(cli.exit()).as(cli.toString()).isZero();
+        assertThat(cli.err().lines().toList().subList(0, 2))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("the set is in", "emnist-digits"),
+                        line -> assertThat(line).contains("EMNIST", "set upright"));
+    }
+
+    @Test
+    void aNetworkHasAsManyClassesAsItsData() throws IOException {
+        Path letters = folder.resolve("letters");
+        for (int k = 0; k < 12; k++) {
+            Path label = Files.createDirectories(letters.resolve("letter " + (char) ('a' + k)));
+            for (int i = 0; i < 6; i++) {
+                BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+                image.getRaster().setSample(4 + k, 4 + 3 * i, 0, 255);
+                ImageIO.write(image, "png", label.resolve(i + ".png").toFile());
+            }
+        }
+        Cli cli = Cli.run(
+                "demo", "cnn", "--data", letters, "--engine", "both", "--epochs", 1, "--batch", 30, "--out", out);
+        assertThat(cli.exit()).as(cli.toString()).isZero();
+        JsonNode json = new ObjectMapper().readTree(out.resolve("run.json").toFile());
+        assertThat(json.get("parameters").asLong()).isEqualTo(6 * 26 + 16 * 151 + 12 * 1601);
+        Path image = letters.resolve("letter a").resolve("0.png");
+        Cli predicted = Cli.run("demo", "predict", "--model", out, image);
+        assertThat(predicted.exit()).as(predicted.toString()).isZero();
+        assertThat(predicted.out()).containsPattern("cnn reference +letter [a-l] 0\\.\\d+, letter [a-l] 0\\.");
+        assertThat(predicted.out()).containsPattern("cnn: letter [a-l]; engines agree");
+    }
+
+    @Test
+    void onePictureThatCannotBeReadCostsNoOther() throws IOException {
+        BufferedImage drawn = new BufferedImage(90, 60, BufferedImage.TYPE_BYTE_GRAY);
+        for (int at = 0; at < 90 * 60; at++) {
+            drawn.getRaster().setSample(at % 90, at / 90, 0, at % 90 == 40 && at / 90 > 9 && at / 90 < 50 ? 0 : 255);
+        }
+        Path one = folder.resolve("one.png");
+        ImageIO.write(drawn, "png", one.toFile());
+        Path blank = folder.resolve("blank.png");
+        ImageIO.write(new BufferedImage(90, 60, BufferedImage.TYPE_BYTE_GRAY), "png", blank.toFile());
+        Cli cli = Cli.run("demo", "predict", one, blank, folder.resolve("none.png"), one);
+        assertThat(cli.exit()).isEqualTo(2);
+        assertThat(cli.out().lines().filter(line -> line.equals(one.toString())))
+                .hasSize(2);
+        assertThat(cli.out()).contains("mlp: 1; engines agree", "cnn: 1; engines agree");
+        // A note for each thing that was done, though two networks took the picture; then the errors, in order.
+        assertThat(cli.err().lines().map(line -> line.replaceAll("^(note|crosscheck): .*/|[:;].*", "")))
+                .containsExactly("one.png", "one.png", "blank.png", "none.png", "one.png", "one.png");
+    }
+
+    @Test
     void predictPrintsTheProbabilitiesOfBothEngines() throws IOException {
         run("mlp", "--hidden", 4, "--epochs", 2, "--batch", 20, "--out", out);
         Path image = folder.resolve("a.png");
-        java.awt.image.BufferedImage blank =
-                new java.awt.image.BufferedImage(28, 28, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
-        javax.imageio.ImageIO.write(blank, "png", image.toFile());
+        BufferedImage blank = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        ImageIO.write(blank, "png", image.toFile());
         Cli cli = Cli.run("demo", "predict", "--model", out, image).succeeds();
         assertThat(cli.out()).contains(image.toString(), "mlp reference", "mlp dl4j", "engines agree");
         assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80 || line.contains("/"));
+        assertThat(cli.out()).contains("     0     1     2     3     4     5     6     7     8     9");
         Cli.run("demo", "predict", "--model", out, folder.resolve("none.png")).isRefused("none.png");
         Cli.run("demo", "predict", "--model", folder.resolve("none"), image).isRefused("none");
         Cli.run("demo", "predict", "--model", data, image).isRefused("model.npz");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import org.crosscheck.datasets.formats.NpyArray;
 import org.crosscheck.datasets.formats.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckpointTest {
 
@@ -69,6 +72,96 @@ class CheckpointTest {
         assertThatThrownBy(() -> Checkpoint.read(Npz.toBytes(arrays), "c"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("sha256");
+    }
+
+    /** With a digest that fits: whoever can write the file can write that, too. */
+    private static byte[] forged(Map<String, NpyArray> arrays) {
+        Map<String, NpyArray> covered = new LinkedHashMap<>(arrays);
+        covered.remove(Checkpoint.DIGEST);
+        byte[] digest = Checkpoint.sha256(covered);
+        covered.put(Checkpoint.DIGEST, NpyArray.uint8(new int[] {digest.length}, digest));
+        return Npz.toBytes(covered);
+    }
+
+    @Test
+    void everyArrayIsLookedAtBeforeItIsUsed() throws Exception {
+        Map<String, NpyArray> good = Npz.read(checkpoint(3).toBytes(), "c");
+        List<NpyArray> bad = new ArrayList<>(List.of(
+                NpyArray.float64(new int[] {0}),
+                NpyArray.float64(new int[0], Double.NaN),
+                NpyArray.float64(new int[] {3, 0}),
+                NpyArray.float64(new int[] {7}, 1, 2, 3, 4, 5, 6, 7),
+                NpyArray.float64(new int[] {1, 1}, 1e300),
+                NpyArray.int64(new int[0], -1),
+                NpyArray.int64(new int[0], Long.MIN_VALUE),
+                NpyArray.int64(new int[] {0}),
+                NpyArray.int64(new int[] {2}, -1, 1L << 52),
+                NpyArray.uint8(new int[] {0}, new byte[0])));
+        for (String text : List.of("null", "{}", "[]", "{\"step\":1}", "{", "7", "\"\"", "\u0000", "[".repeat(5000))) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            bad.add(NpyArray.uint8(new int[] {bytes.length}, bytes));
+        }
+        int refused = 0;
+        for (String key : good.keySet()) {
+            for (NpyArray array : bad) {
+                Map<String, NpyArray> changed = new LinkedHashMap<>(good);
+                changed.put(key, array);
+                refused += readOrRefused(key + " as " + array, forged(changed));
+            }
+            Map<String, NpyArray> fewer = new LinkedHashMap<>(good);
+            fewer.remove(key);
+            if (!key.equals(Checkpoint.DIGEST)) {
+                assertThat(readOrRefused("without " + key, forged(fewer)))
+                        .as(key)
+                        .isOne();
+            }
+        }
+        // A few are no worse than the right ones: other lists of differences, other sums.
+        assertThat(refused).isGreaterThan((good.size() - 1) * bad.size() * 9 / 10);
+    }
+
+    private static int readOrRefused(String what, byte[] file) {
+        try {
+            Checkpoint.read(file, "c");
+            return 0;
+        } catch (IOException | InputException e) {
+            assertThat(e.getMessage()).as(what).startsWith("c: ").contains("expected", "found");
+            return 1;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"engines\":[\"reference\"]', '\"engines\":[]', engine",
+        "'\"engines\":[\"reference\"]', '\"engines\":null', settings",
+        "'\"engines\":[\"reference\"]', '\"engines\":[null]', settings",
+        "'\"engines\":[\"reference\"]', '\"engines\":[\"dl4j\",\"dl4j\"]', engine",
+        "'\"epochs\":2', '\"epochs\":0', epochs",
+        "'\"epochs\":2', '\"epochs\":2147483647', epochs",
+        "'\"epochs\":2', '\"epochs\":null', settings",
+        "'\"batch\":10', '\"batch\":-10', batch",
+        "'\"hidden\":8', '\"hidden\":0', hidden",
+        "'\"hidden\":8', '\"hidden\":9', shape",
+        "'\"lr\":0.05', '\"lr\":\"NaN\"', lr",
+        "'\"lr\":0.05', '\"lr\":-1', lr",
+        "'\"momentum\":0.9', '\"momentum\":1.0', momentum",
+        "'\"seed\":7', '\"seed\":8', random",
+        "'\"model\":\"MLP\"', '\"model\":null', settings",
+        "'\"model\":\"MLP\"', '\"model\":\"CNN\"', hidden",
+        "'\"data\":\"test\"', '\"data\":null', settings",
+        "'\"resync\":false', '\"resync\":true', resync",
+        "'{', '{\"more\":1,', settings",
+    })
+    void aSettingThatNoRunHasIsRefused(String is, String forged, String named) throws Exception {
+        Map<String, NpyArray> arrays =
+                new LinkedHashMap<>(Npz.read(checkpoint(3).toBytes(), "c"));
+        String settings = new String(arrays.get("settings").bytes(), StandardCharsets.UTF_8);
+        assertThat(settings).contains(is);
+        byte[] changed = settings.replace(is, forged).getBytes(StandardCharsets.UTF_8);
+        arrays.put("settings", NpyArray.uint8(new int[] {changed.length}, changed));
+        assertThatThrownBy(() -> Checkpoint.read(forged(arrays), "c"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(named);
     }
 
     @Test

@@ -23,7 +23,7 @@ class DatasetTest {
     @Test
     void theFourIdxFilesAreRead() throws Exception {
         Dataset expected = DemoCases.digits(30, 12);
-        Dataset read = Dataset.load(DemoCases.idxFolder(folder, 30, 12).toString(), Model.CNN);
+        Dataset read = Dataset.load(DemoCases.idxFolder(folder, 30, 12).toString(), Model.CNN, note -> {});
         assertThat(read.train()).isEqualTo(expected.train());
         assertThat(read.test()).isEqualTo(expected.test());
     }
@@ -39,11 +39,11 @@ class DatasetTest {
     void aMissingOrEmptyFileIsNamed(String file) throws IOException {
         DemoCases.idxFolder(folder, 30, 12);
         Files.write(folder.resolve(file), new byte[0]);
-        assertThatThrownBy(() -> Dataset.load(folder.toString(), Model.MLP))
+        assertThatThrownBy(() -> Dataset.load(folder.toString(), Model.MLP, note -> {}))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(file);
         Files.delete(folder.resolve(file));
-        assertThatThrownBy(() -> Dataset.load(folder.toString(), Model.MLP))
+        assertThatThrownBy(() -> Dataset.load(folder.toString(), Model.MLP, note -> {}))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(file);
     }
@@ -51,7 +51,7 @@ class DatasetTest {
     @Test
     void aMissingFolderIsNamed() {
         String missing = folder.resolve("none").toString();
-        assertThatThrownBy(() -> Dataset.load(missing, Model.MLP))
+        assertThatThrownBy(() -> Dataset.load(missing, Model.MLP, note -> {}))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(missing);
     }
@@ -60,7 +60,7 @@ class DatasetTest {
     void aFolderOfPngFilesForEachLabelIsSplitByEverySixth() throws Exception {
         Digits digits = DemoCases.digits(24, 1).train();
         pngs(folder, digits, "");
-        Dataset read = Dataset.load(folder.toString(), Model.MLP);
+        Dataset read = Dataset.load(folder.toString(), Model.MLP, note -> {});
         assertThat(read.test().n()).isEqualTo(4);
         assertThat(read.train().n()).isEqualTo(20);
         assertThat(read.classes()).isSorted().allMatch(name -> name.matches("digit [0-9]"));
@@ -75,7 +75,7 @@ class DatasetTest {
     void aFolderWithTrainAndTestIsTakenAsItIs() throws Exception {
         pngs(folder.resolve("train"), DemoCases.digits(24, 1).train(), "");
         pngs(folder.resolve("test"), DemoCases.digits(24, 1).train().slice(0, 5), "");
-        Dataset read = Dataset.load(folder.toString(), Model.MLP);
+        Dataset read = Dataset.load(folder.toString(), Model.MLP, note -> {});
         assertThat(read.train().n()).isEqualTo(24);
         assertThat(read.test().n()).isEqualTo(5);
         for (int i = 0; i < 5; i++) {
@@ -90,12 +90,12 @@ class DatasetTest {
         Digits digits = DemoCases.digits(24, 1).train();
         pngs(folder.resolve("train"), digits, "");
         pngs(folder.resolve("test"), digits.slice(0, 2), "another ");
-        assertThatThrownBy(() -> Dataset.load(folder.toString(), Model.MLP))
+        assertThatThrownBy(() -> Dataset.load(folder.toString(), Model.MLP, note -> {}))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("another digit");
         Path one = folder.resolve("train").resolve("digit 7").resolve("0.png");
         Files.write(one, new byte[] {1, 2, 3});
-        assertThatThrownBy(() -> Dataset.load(folder.toString(), Model.MLP))
+        assertThatThrownBy(() -> Dataset.load(folder.toString(), Model.MLP, note -> {}))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(one.toString());
     }
@@ -104,8 +104,11 @@ class DatasetTest {
     void imagesTooLargeForTheCnnAreRefused() throws Exception {
         Digits large = new Digits(12, 40, 40, new byte[12 * 1600], new byte[12]);
         pngs(folder, large, "");
-        assertThat(Dataset.load(folder.toString(), Model.MLP).train().n()).isEqualTo(10);
-        assertThatThrownBy(() -> Dataset.load(folder.toString(), Model.CNN))
+        assertThat(Dataset.load(folder.toString(), Model.MLP, note -> {})
+                        .train()
+                        .n())
+                .isEqualTo(10);
+        assertThatThrownBy(() -> Dataset.load(folder.toString(), Model.CNN, note -> {}))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("at most 32 x 32")
                 .hasMessageContaining("40 x 40");

@@ -84,7 +84,7 @@ class TrainingTest {
                 new Settings(Model.MLP, REFERENCE, "test", false, 7, 5, 3, 0, Schedule.CONSTANT, 0.5, 0, 0, 0, false);
         Training training = DemoCases.run(settings, data, 1);
         TrainingImages.Batch all = TrainingImages.of(Model.MLP, data.train()).range(0, 40);
-        NamedTensors start = Model.MLP.start(7, 784, 5, Settings.SCALE);
+        NamedTensors start = Model.MLP.start(7, 784, 5, 10, Settings.SCALE);
         Theta theta = start.theta();
         for (int step = 0; step < 3; step++) {
             theta = theta.step(
@@ -106,7 +106,7 @@ class TrainingTest {
     void aGradientInPartsIsTheMeanOverAll() {
         Dataset data = DemoCases.digits(50, 10);
         TrainingImages train = TrainingImages.of(Model.MLP, data.train());
-        NamedTensors start = Model.MLP.start(7, 784, 5, Settings.SCALE);
+        NamedTensors start = Model.MLP.start(7, 784, 5, 10, Settings.SCALE);
         try (Learner whole = new ReferenceLearner(Model.MLP, start, 0, 0, 1);
                 Learner parts = new ReferenceLearner(Model.MLP, start, 0, 0, 1)) {
             double risk = whole.wholeStep(train, 1000, 1, 0);
@@ -181,7 +181,7 @@ class TrainingTest {
 
     @Test
     void firstWeightsAreUniformAndBiasesZero() {
-        NamedTensors start = Model.CNN.start(1, 1024, 0, 1);
+        NamedTensors start = Model.CNN.start(1, 1024, 0, 10, 1);
         double halfWidth = Math.sqrt(6.0 / 25);
         for (double w : start.vector("conv1_W")) {
             assertThat(Math.abs(w)).isLessThanOrEqualTo(halfWidth).isNotZero();

@@ -29,7 +29,7 @@ class TrainingStepBoundsTest {
         for (int e = 0; e < n; e++) {
             y.values()[e] = 1 + random.nextInt(10);
         }
-        return Model.CNN.start(5, 1024, 0, 1).with("images", images).with("y", y);
+        return Model.CNN.start(5, 1024, 0, 10, 1).with("images", images).with("y", y);
     }
 
     private static SineCnn network(NamedTensors given) {

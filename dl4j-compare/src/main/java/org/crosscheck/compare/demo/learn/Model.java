@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.crosscheck.compare.homework.NamedTensors;
-import org.crosscheck.datasets.Digits;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.training.SineCnn;
 
 /** The two networks of the demo: which parameters they have, of which shapes, and how they start. */
 public enum Model {
-    /** The homework's MLP of part 2: d, sine, 10 classes. */
+    /** The homework's MLP of part 2: d inputs, sine, m classes. */
     MLP("W1 b1 W2 b2"),
 
     /** The homework's CNN of part 3, with sine after each convolution and a softmax layer on its 1600 outputs. */
@@ -41,9 +40,14 @@ public enum Model {
         return this == CNN ? new int[] {SIDE, SIDE} : new int[] {rows, columns};
     }
 
-    /** The shapes of the parameters, in the order of the names. */
-    public List<int[]> shapes(int d, int hidden) {
-        int m = Digits.CLASSES;
+    /**
+     * The shapes of the parameters, in the order of the names.
+     *
+     * @param d inputs, which the CNN has always 32 x 32 of
+     * @param hidden neurons of the MLP
+     * @param m classes
+     */
+    public List<int[]> shapes(int d, int hidden, int m) {
         int features = Math.toIntExact(Cnn.CONV3.outputSize());
         return this == MLP
                 ? List.of(new int[] {hidden, d}, new int[] {hidden}, new int[] {m, hidden}, new int[] {m})
@@ -64,10 +68,10 @@ public enum Model {
      * first maximum. Only {@link Random#nextDouble} and exact operations are used: the same seed gives the same bits on
      * every machine.
      */
-    public NamedTensors start(long seed, int d, int hidden, double scale) {
+    public NamedTensors start(long seed, int d, int hidden, int m, double scale) {
         Random random = new Random(seed);
         Map<String, Tensor> start = new LinkedHashMap<>();
-        List<int[]> shapes = shapes(d, hidden);
+        List<int[]> shapes = shapes(d, hidden, m);
         for (int i = 0; i < names().size(); i++) {
             Tensor tensor = Tensor.zeros(shapes.get(i));
             if (tensor.shape().length > 1) {

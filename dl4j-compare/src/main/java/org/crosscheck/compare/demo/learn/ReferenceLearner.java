@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.crosscheck.compare.homework.NamedTensors;
-import org.crosscheck.datasets.Digits;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.training.CnnTrainer;
 import org.crosscheck.reference.training.MlpTrainer;
@@ -94,9 +93,15 @@ public final class ReferenceLearner implements Learner {
         return scores;
     }
 
+    /** As many as there are biases of the last layer. */
+    private static int classes(Trainer trainer) {
+        List<Tensor> parameters = trainer.export(trainer.parameters());
+        return parameters.get(parameters.size() - 1).values().length;
+    }
+
     /** The scores of a trainer's parameters. */
     public static Scores evaluate(Trainer trainer, TrainingImages examples) {
-        double[][] os = new double[examples.n()][Digits.CLASSES];
+        double[][] os = new double[examples.n()][classes(trainer)];
         int[] y = new int[examples.n()];
         for (int from = 0; from < y.length; from += Settings.PART) {
             int to = Math.min(y.length, from + Settings.PART);

@@ -1,6 +1,8 @@
 package org.crosscheck.compare.demo.learn;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What is trained and how: all that the weights depend on, and no more.
@@ -46,7 +48,47 @@ public record Settings(
         engines = List.copyOf(engines);
     }
 
-    /** Examples per step when there are n. */
+    /**
+     * What is wrong with a setting.
+     *
+     * @param setting its name, as the option of the command line has it
+     */
+    public record Fault(String setting, String expected, String found) {
+
+        /** A fault if the value is NaN or outside of its range, else null. */
+        public static Fault of(String setting, double value, double least, double most) {
+            if (least <= value && value <= most) {
+                return null;
+            }
+            boolean whole = value == Math.rint(value) && most == Math.rint(most) && most < 1e6;
+            String range = whole ? (long) least + " to " + (long) most : least + " to " + most;
+            return new Fault(setting, range, whole ? "" + (long) value : "" + value);
+        }
+    }
+
+    /** The first setting out of its range; null if all are well. */
+    public Fault fault() {
+        if (!List.of(List.of("reference"), List.of("dl4j"), List.of("reference", "dl4j"))
+                .contains(engines)) {
+            return new Fault("engine", "reference, dl4j or both in this order", engines.toString());
+        }
+        if (resync && engines.size() < 2) {
+            return new Fault("resync", "both engines", engines.toString());
+        }
+        return Stream.of(
+                        Fault.of("epochs", epochs, 1, 10_000),
+                        Fault.of("batch", batch, 0, 1 << 16),
+                        Fault.of("hidden", hidden, model == Model.CNN ? 0 : 1, model == Model.CNN ? 0 : 1 << 13),
+                        Fault.of("lr", lr, 0, 1e6),
+                        Fault.of("momentum", momentum, 0, 1 - 1e-9),
+                        Fault.of("decay", decay, 0, 1e6),
+                        Fault.of("average", average, 0, 1 - 1e-9))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Examples a step when there are n. */
     public int batchOf(int n) {
         return batch == 0 ? n : Math.min(batch, n);
     }

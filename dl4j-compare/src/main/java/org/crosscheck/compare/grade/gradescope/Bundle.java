@@ -1,6 +1,5 @@
 package org.crosscheck.compare.grade.gradescope;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Json;
 
 /** The data of a marker that runs elsewhere: the case, its answers, the rubric, and a certificate of all three. */
 public final class Bundle {
@@ -27,8 +27,7 @@ public final class Bundle {
     private static final String RUBRIC = "rubric.json";
     private static final String CERTIFICATE = "certificate.json";
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Bundle() {}
 
@@ -66,10 +65,10 @@ public final class Bundle {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(CASE, CaseFiles.toBytes(given.values()));
         files.put(EXPECTED, CaseFiles.toBytes(answers));
-        files.put(RUBRIC, JSON.writeValueAsBytes(rubric));
+        files.put(RUBRIC, Json.bytes(rubric));
         Map<String, String> hashes = new TreeMap<>();
         files.forEach((name, bytes) -> hashes.put(name, sha256(bytes)));
-        files.put(CERTIFICATE, JSON.writeValueAsBytes(checked.of(hashes)));
+        files.put(CERTIFICATE, Json.bytes(checked.of(hashes)));
         return files;
     }
 

@@ -1,8 +1,8 @@
 package org.crosscheck.compare.grade.gradescope;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,7 @@ import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Marks;
 import org.crosscheck.compare.grade.Outcome;
 import org.crosscheck.compare.grade.Wording;
+import org.crosscheck.compare.text.Json;
 import org.crosscheck.datasets.formats.AtomicFiles;
 
 /**
@@ -21,10 +22,9 @@ import org.crosscheck.datasets.formats.AtomicFiles;
  */
 public final class Gradescope {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final ObjectWriter JSON = Json.writer(JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+            .build());
 
     private Gradescope() {}
 
