@@ -45,9 +45,9 @@ class TrainingStepBoundsTest {
             known = known.with(step.quantity(), step.replay().apply(known));
         }
         NamedTensors errors = Chain.errors(SineCnnSteps.STEPS, known, given.keys(), KAPPA);
-        List<Tensor> gradient = network(given)
-                .detailed(given.get("images"), given.integers("y"))
-                .gradient()
+        SineCnn network = network(given);
+        Tensor images = given.get("images");
+        List<Tensor> gradient = network.gradient(images, given.integers("y"), network.forward(images))
                 .tensors();
         for (int i = 0; i < gradient.size(); i++) {
             String key = "grad_" + SineCnn.NAMES.get(i);
@@ -95,7 +95,7 @@ class TrainingStepBoundsTest {
         double[] moved = tensor.values().clone();
         moved[at] += h;
         NamedTensors there = given.with(name, new Tensor(tensor.shape(), moved));
-        return network(there).detailed(there.get("images"), there.integers("y")).risk();
+        return network(there).forward(there.get("images")).risk(there.integers("y"));
     }
 
     /** Without a learning rate and momentum only w + 0 is rounded: twice gamma(8) |w|, for two engines. */

@@ -63,8 +63,7 @@ public record SineCnn(Cnn cnn, Tensor w, double[] b) {
     }
 
     /**
-     * All that the forward and the backward pass over n images compute, in detailed form: the specification of {@link
-     * CnnTrainer}.
+     * What the forward pass over n images computes, in detailed form.
      *
      * @param conv1 the first maps before their sine, shape (n, 6, 28, 28)
      * @param pool2 the means of their sines, shape (n, 6, 14, 14)
@@ -72,57 +71,72 @@ public record SineCnn(Cnn cnn, Tensor w, double[] b) {
      * @param h their sines, the input of the output layer, shape (n, 1600)
      * @param oa the logits, shape (n, m)
      * @param os the probabilities, shape (n, m)
-     * @param risk R^
-     * @param gradient of R^, a mean over n, with respect to every parameter
      */
-    public record Detailed(
-            Tensor conv1,
-            Tensor pool2,
-            Tensor conv3,
-            double[][] h,
-            double[][] oa,
-            double[][] os,
-            double risk,
-            SineCnn gradient) {}
+    public record Forward(Tensor conv1, Tensor pool2, Tensor conv3, double[][] h, double[][] oa, double[][] os) {
+
+        /** R^, the mean of L. */
+        public double risk(int[] y) {
+            double[] loss = new double[y.length];
+            for (int e = 0; e < y.length; e++) {
+                loss[e] = Softmax.negativeLogLikelihood(oa[e], y[e]);
+            }
+            return MlpDetailed.risk(loss);
+        }
+
+        /** The last maps of each example in a row: (n, 1600). */
+        private double[][] maps() {
+            return new Tensor(new int[] {h.length, h[0].length}, conv3.values()).rows();
+        }
+    }
 
     /**
-     * Forward and backward over images (n, 1, 32, 32) with classes y in 1..m, one element at a time. Throws {@link
-     * IllegalArgumentException} on a wrong shape or class.
+     * The forward pass over images (n, 1, 32, 32), one element at a time: the specification of {@link CnnTrainer}. Throws
+     * {@link IllegalArgumentException} on a wrong shape.
      */
-    public Detailed detailed(Tensor images, int[] y) {
-        int n = y.length;
+    public Forward forward(Tensor images) {
         Tensor conv1 = ConvolutionDetailed.forward(Cnn.CONV1, images, cnn.conv1W(), cnn.conv1B());
         Tensor sin1 = new Tensor(conv1.shape(), MlpDetailed.hs(conv1.values()));
         Tensor pool2 = PoolingDetailed.forward(Cnn.POOL2, Cnn.POOL2, sin1);
         Tensor conv3 = ConvolutionDetailed.forward(Cnn.CONV3, pool2, cnn.conv3W(), cnn.conv3B());
-        double[][] maps = new Tensor(new int[] {n, w.shape()[1]}, conv3.values()).rows();
-        double[][] h = new double[n][];
+        int n = conv3.shape()[0];
+        double[][] h = new Tensor(new int[] {n, w.shape()[1]}, MlpDetailed.hs(conv3.values())).rows();
         double[][] oa = new double[n][];
         double[][] os = new double[n][];
-        double[] loss = new double[n];
+        for (int e = 0; e < n; e++) {
+            oa[e] = MlpDetailed.oa(w.rows(), b, h[e]);
+            os[e] = MlpDetailed.os(oa[e]);
+        }
+        return new Forward(conv1, pool2, conv3, h, oa, os);
+    }
+
+    /**
+     * The gradient of R^, a mean over n, with respect to every parameter: back from what the forward pass of the same images,
+     * with classes y in 1..m, has computed. Throws {@link IllegalArgumentException} on a wrong shape or class.
+     */
+    public SineCnn gradient(Tensor images, int[] y, Forward forward) {
+        int n = y.length;
+        double[][] maps = forward.maps();
         double[][] gradOa = new double[n][];
         double[][] gradMaps = new double[n][];
         for (int e = 0; e < n; e++) {
-            h[e] = MlpDetailed.hs(maps[e]);
-            oa[e] = MlpDetailed.oa(w.rows(), b, h[e]);
-            os[e] = MlpDetailed.os(oa[e]);
-            loss[e] = Softmax.negativeLogLikelihood(oa[e], y[e]);
-            gradOa[e] = MlpDetailed.gradOa(os[e], y[e]);
+            gradOa[e] = MlpDetailed.gradOa(forward.os[e], y[e]);
             gradMaps[e] = MlpDetailed.gradHa(MlpDetailed.gradHs(w.rows(), gradOa[e]), maps[e]);
         }
-        Tensor gradConv3 = new Tensor(conv3.shape(), Tensor.matrix(gradMaps).values());
+        Tensor gradConv3 =
+                new Tensor(forward.conv3.shape(), Tensor.matrix(gradMaps).values());
         Tensor gradSin1 = PoolingDetailed.gradImages(
                 Cnn.POOL2, Cnn.POOL2, ConvolutionDetailed.gradImages(Cnn.CONV3, cnn.conv3W(), gradConv3));
-        Tensor gradConv1 = new Tensor(conv1.shape(), MlpDetailed.gradHa(gradSin1.values(), conv1.values()));
+        Tensor gradConv1 =
+                new Tensor(forward.conv1.shape(), MlpDetailed.gradHa(gradSin1.values(), forward.conv1.values()));
         SineCnn sum = new SineCnn(
                 new Cnn(
                         ConvolutionDetailed.gradWeights(Cnn.CONV1, images, gradConv1),
                         ConvolutionDetailed.gradBias(Cnn.CONV1, gradConv1),
-                        ConvolutionDetailed.gradWeights(Cnn.CONV3, pool2, gradConv3),
+                        ConvolutionDetailed.gradWeights(Cnn.CONV3, forward.pool2, gradConv3),
                         ConvolutionDetailed.gradBias(Cnn.CONV3, gradConv3)),
-                outer(gradOa, h),
+                outer(gradOa, forward.h),
                 column(gradOa));
-        return new Detailed(conv1, pool2, conv3, h, oa, os, MlpDetailed.risk(loss), sum.over(n));
+        return sum.over(n);
     }
 
     /** The sum over examples of gradOa h^T: (n, m) and (n, 1600) to (m, 1600). */

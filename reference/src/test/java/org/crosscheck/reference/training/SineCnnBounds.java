@@ -21,7 +21,7 @@ import org.crosscheck.reference.Tensor;
 record SineCnnBounds(double risk, SineCnn gradient) {
 
     static SineCnnBounds of(SineCnn net, Tensor images, int[] y) {
-        SineCnn.Detailed pass = net.detailed(images, y);
+        SineCnn.Forward pass = net.forward(images);
         SineCnn size = SineCnn.of(net.tensors().stream()
                 .map(tensor -> Cases.map(tensor, Math::abs))
                 .toList());

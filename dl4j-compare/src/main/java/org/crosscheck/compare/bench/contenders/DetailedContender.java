@@ -1,6 +1,9 @@
 package org.crosscheck.compare.bench.contenders;
 
+import static org.crosscheck.reference.Cnn.CONV1;
+
 import java.util.List;
+import java.util.stream.IntStream;
 import org.crosscheck.compare.bench.contenders.Workload.Minibatches;
 import org.crosscheck.compare.bench.contenders.Workload.Network;
 import org.crosscheck.reference.MlpDetailed;
@@ -23,7 +26,7 @@ public final class DetailedContender implements Contender {
     public Runner prepare(Workload workload, Minibatches minibatches, int threads) {
         return workload.network() == Network.MLP
                 ? new Mlp(theta(workload.start()), minibatches)
-                : new DetailedCnn(SineCnn.of(workload.start()), minibatches);
+                : new Cnn(SineCnn.of(workload.start()), minibatches);
     }
 
     /** W1, b1, W2, b2. */
@@ -66,6 +69,43 @@ public final class DetailedContender implements Contender {
         @Override
         public double risk(int i) {
             return forwardPass(i).risk();
+        }
+    }
+
+    private static final class Cnn implements Runner {
+
+        private final Minibatches minibatches;
+        private SineCnn network;
+
+        Cnn(SineCnn network, Minibatches minibatches) {
+            this.minibatches = minibatches;
+            this.network = network;
+        }
+
+        private Tensor images(int i) {
+            double[][] x = minibatches.x()[i];
+            return new Tensor(CONV1.inputShape(x.length), Tensor.matrix(x).values());
+        }
+
+        @Override
+        public void step(int i) {
+            Tensor images = images(i);
+            List<Tensor> gradient = network.gradient(images, minibatches.y()[i], network.forward(images))
+                    .tensors();
+            List<Tensor> parameters = network.tensors();
+            network = SineCnn.of(IntStream.range(0, parameters.size())
+                    .mapToObj(p -> parameters.get(p).map(gradient.get(p), (w, g) -> w - Workload.ETA * g))
+                    .toList());
+        }
+
+        @Override
+        public void forward(int i) {
+            network.forward(images(i));
+        }
+
+        @Override
+        public double risk(int i) {
+            return network.forward(images(i)).risk(minibatches.y()[i]);
         }
     }
 }
