@@ -65,12 +65,7 @@ public final class AtomicFiles {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             // The name of the temporary file says nothing to a user, and a full disk is reported without any name.
-            String told = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
-            String reason = told == null ? e.getClass().getSimpleName() : told;
-            FileSystemException named =
-                    new FileSystemException(target.toString(), null, "cannot be written: " + reason);
-            named.initCause(e);
-            throw named;
+            throw FileErrors.named(target.toString(), "cannot be written", e);
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -6,9 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a file that is not of the kind it should be seems to be, by how it begins: for messages, nothing hangs on it. */
-final class FileKind {
+public final class FileKind {
 
-    private static final int LOOKED_AT = 512;
+    /** So many bytes are looked at. */
+    static final int LOOKED_AT = 512;
 
     /** Beginnings, those of texts in lower case and without blanks before them. */
     private static final Map<String, String> KINDS = new LinkedHashMap<>();
@@ -52,6 +53,12 @@ final class FileKind {
             }
         }
         return "";
+    }
+
+    /** What a file that should be JSON seems to be; empty if it may be JSON. */
+    public static String insteadOfJson(byte[] data) {
+        String kind = after("", data);
+        return kind.equals(KINDS.get("{")) ? "" : kind;
     }
 
     /** What it seems to be, or something else. */

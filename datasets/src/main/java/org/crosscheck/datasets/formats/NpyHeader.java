@@ -29,12 +29,16 @@ record NpyHeader(NpyArray.Type type, ByteOrder order, boolean fortran, int[] sha
     static NpyHeader parse(ByteBuffer data, Source source) throws FormatException {
         int present = data.limit();
         if (present < PREAMBLE + 2) {
-            throw source.error(present, Reason.NPY_TRUNCATED, "at least 10 bytes", "the end of the data");
+            String found = present == 0 ? FileKind.of(new byte[0]) : "the end of the data";
+            throw source.error(present, Reason.NPY_TRUNCATED, "at least 10 bytes", found);
         }
         ByteBuffer in = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < MAGIC.length; i++) {
             if (in.get() != MAGIC[i]) {
-                throw source.error(i, Reason.NPY_MAGIC, "the npy magic \\x93NUMPY", "byte " + (data.get(i) & 0xff));
+                byte[] start = new byte[Math.min(present, FileKind.LOOKED_AT)];
+                data.duplicate().get(start);
+                String found = "byte " + (data.get(i) & 0xff) + FileKind.after(", ", start);
+                throw source.error(i, Reason.NPY_MAGIC, "the npy magic \\x93NUMPY", found);
             }
         }
         int major = in.get();
