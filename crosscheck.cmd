@@ -72,10 +72,13 @@ rem The classes of the small commands, laid out as this Java maps them. An empty
 set "archive=%target%\classes-%version%.jsa"
 if not exist "%archive%" call :archive
 set "share=-Xshare:auto"
-for %%a in ("%archive%") do if exist "%%~a" if %%~za GTR 0 set "share=-XX:SharedArchiveFile=%archive%"
+rem Java crashes on one that was cut short.
+set "size=0"
+if exist "%archive%.size" set /p size=<"%archive%.size"
+for %%a in ("%archive%") do if exist "%%~a" if %%~za GTR 0 if "%%~za"=="%size%" set "share=-XX:SharedArchiveFile=%archive%"
 rem Threads of ND4J that wait for each other sleep instead of spinning, but for bench.
 if not "%~1"=="bench" if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
-"%java%" %fit% -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "%share%" -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dpicocli.disable.closures=true "-Dpicocli.converters.excludes=java.time.*,java.sql.*" %CROSSCHECK_OPTS% "@%argfile%" org.crosscheck.compare.cli.Main %*
+"%java%" %fit% -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "%share%" -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dpicocli.disable.closures=true "-Dpicocli.converters.excludes=java.time.*,java.sql.*" "-Dcrosscheck.command=%~0" %CROSSCHECK_OPTS% "@%argfile%" org.crosscheck.compare.cli.Main %*
 exit /b %errorlevel%
 
 :nojava
@@ -106,11 +109,13 @@ exit /b 3
 "%java%" -XX:+UseSerialGC "-XX:DumpLoadedClassList=%archive%.list" "@%argfile%" org.crosscheck.compare.cli.Main grade --case "%archive%.npz" "%archive%.answers.npz" >nul 2>&1 <nul
 "%java%" -XX:+UseSerialGC -Xshare:dump "-XX:SharedClassListFile=%archive%.list" "-XX:SharedArchiveFile=%archive%.new" "@%argfile%" >nul 2>&1 <nul
 if errorlevel 1 type nul >"%archive%.new"
+for %%a in ("%archive%.new") do >"%archive%.size" echo %%~za
 move /y "%archive%.new" "%archive%" >nul 2>&1
 del "%archive%.list" "%archive%.npz" "%archive%.answers.npz" >nul 2>&1
 exit /b 0
 
 :fresh
-rem 0 when nothing was changed since the build, and every jar it names is still there.
-powershell -NoProfile -Command "$r = $env:root; if (!(Test-Path -LiteralPath $env:stamp) -or !(Test-Path -LiteralPath $env:jar)) { exit 1 }; $t = (Get-Item -LiteralPath $env:stamp).LastWriteTimeUtc; $c = [IO.File]::ReadAllText($env:stamp).Trim(); if (!$c.StartsWith($r + '\reference\target\', 'OrdinalIgnoreCase')) { exit 1 }; foreach ($j in $c.Split(';')) { if (!(Test-Path -LiteralPath $j)) { exit 1 } }; $f = @(Get-Item -LiteralPath ($r + '\pom.xml')); foreach ($m in 'reference', 'datasets', 'dl4j-compare') { $f += Get-Item -LiteralPath ($r + '\' + $m + '\pom.xml'); $f += Get-ChildItem -LiteralPath ($r + '\' + $m + '\src\main') -Recurse }; if (@($f | Where-Object { $_.LastWriteTimeUtc -gt $t }).Count) { exit 1 }; exit 0"
+rem 0 when nothing was changed since the build, and every jar it names is still there and whole: of one that was cut short Java
+rem says only, with 1, that it has no such class. Looked at once for each time that a jar was written; a cut one is made or fetched anew.
+powershell -NoProfile -Command "$r = $env:root; if (!(Test-Path -LiteralPath $env:stamp) -or !(Test-Path -LiteralPath $env:jar)) { exit 1 }; $t = (Get-Item -LiteralPath $env:stamp).LastWriteTimeUtc; $c = [IO.File]::ReadAllText($env:stamp).Trim(); if (!$c.StartsWith($r + '\reference\target\', 'OrdinalIgnoreCase')) { exit 1 }; Add-Type -AssemblyName System.IO.Compression.FileSystem; $l = $env:stamp + '.whole'; $w = [DateTime]::MinValue; if (Test-Path -LiteralPath $l) { $w = (Get-Item -LiteralPath $l).LastWriteTimeUtc }; foreach ($j in @($env:jar) + $c.Split(';')) { if (!(Test-Path -LiteralPath $j)) { exit 1 }; if ((Get-Item -LiteralPath $j).LastWriteTimeUtc -gt $w) { try { [IO.Compression.ZipFile]::OpenRead($j).Dispose() } catch { Remove-Item -LiteralPath $j -ErrorAction SilentlyContinue; exit 1 } } }; Set-Content -LiteralPath $l -Value '' -ErrorAction SilentlyContinue; $f = @(Get-Item -LiteralPath ($r + '\pom.xml')); foreach ($m in 'reference', 'datasets', 'dl4j-compare') { $f += Get-Item -LiteralPath ($r + '\' + $m + '\pom.xml'); $f += Get-ChildItem -LiteralPath ($r + '\' + $m + '\src\main') -Recurse }; if (@($f | Where-Object { $_.LastWriteTimeUtc -gt $t }).Count) { exit 1 }; exit 0"
 exit /b %errorlevel%

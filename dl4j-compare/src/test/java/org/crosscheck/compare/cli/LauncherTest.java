@@ -1,0 +1,145 @@
+package org.crosscheck.compare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell launcher in a clone whose Java and Maven only say what they were asked for. */
+class LauncherTest {
+
+    private static final Path LAUNCHER = Path.of("..", "crosscheck");
+    private static final Instant BUILT = Instant.parse("2020-01-01T00:00:00Z");
+
+    @TempDir
+    private Path root;
+
+    @TempDir
+    private Path repository;
+
+    private Path jar;
+    private Path library;
+    private Path archive;
+
+    @BeforeEach
+    void aBuiltClone() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")) && Files.exists(LAUNCHER));
+        root = root.toRealPath();
+        script("crosscheck", Files.readString(LAUNCHER));
+        script("jdk/bin/java", "#!/bin/sh\necho \"java: $*\"\n");
+        Files.writeString(root.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+        script("bin/mvn", "#!/bin/sh\necho built\nexit 1\n");
+        write("pom.xml", "<project/>");
+        Path source = write("dl4j-compare/src/main/A.java", "class A {}");
+        Files.setLastModifiedTime(source.getParent(), FileTime.from(BUILT));
+        Path reference = jar("reference/target/reference.jar");
+        jar = jar("dl4j-compare/target/dl4j-compare.jar");
+        library = jar(repository.toRealPath().resolve("library.jar").toString());
+        write("dl4j-compare/target/classpath", reference + ":" + library);
+        archive = write("dl4j-compare/target/classes-17.0.1.jsa", "classes");
+        write("dl4j-compare/target/classes-17.0.1.jsa.size", "7\n");
+        Files.setLastModifiedTime(archive, FileTime.from(BUILT.plusSeconds(9)));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(BUILT));
+        return file;
+    }
+
+    private void script(String name, String text) throws IOException {
+        assertThat(write(name, text).toFile().setExecutable(true)).isTrue();
+    }
+
+    private Path jar(String name) throws IOException {
+        Path file = write(name, "");
+        try (OutputStream out = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("A.class"));
+            zip.write(new byte[5000]);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(BUILT));
+        return file;
+    }
+
+    private static void cut(Path file, int length) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, length));
+    }
+
+    private Cli launch(String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(root, "out", "");
+        Path err = Files.createTempFile(root, "err", "");
+        List<String> command = new java.util.ArrayList<>(List.of("./crosscheck"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(root.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
+        builder.environment().put("PATH", root.resolve("bin") + ":" + System.getenv("PATH"));
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Cli(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    @Test
+    void aBuiltCloneStartsJavaWithWhatItNeedsToKnow() throws Exception {
+        Cli run = launch("shape", "--input", "1x2x3").succeeds();
+        assertThat(run.out())
+                .contains("-XX:SharedArchiveFile=" + archive, "-Dcrosscheck.command=./crosscheck")
+                .contains("-cp " + jar + ":", "Main shape --input 1x2x3");
+    }
+
+    @Test
+    void aClassArchiveThatIsCutShortIsNotUsed() throws Exception {
+        cut(archive, 3);
+        Files.setLastModifiedTime(archive, FileTime.from(BUILT.plusSeconds(9)));
+        assertThat(launch("shape").succeeds().out())
+                .contains("Main shape")
+                .doesNotContain("SharedArchiveFile=" + archive);
+    }
+
+    @Test
+    void aLibraryThatIsCutShortIsNoDisagreement() throws Exception {
+        launch("shape").succeeds();
+        cut(library, 100);
+        Cli run = launch("shape");
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains(library + " is cut short");
+        assertThat(library).as("not ours to delete").exists();
+    }
+
+    @Test
+    void aJarOfOursThatIsCutShortIsBuiltAnew() throws Exception {
+        launch("shape").succeeds();
+        cut(jar, 100);
+        Cli run = launch("shape");
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains("building what changed", "built", "the build failed");
+        assertThat(jar).doesNotExist();
+    }
+
+    @Test
+    void whyABuildIsDueIsSaidWhereThereCanBeNone() throws Exception {
+        Files.delete(library);
+        write("target", "no folder");
+        Cli run = launch("shape");
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains(library + ", which it needs, is not there", "cannot be written");
+    }
+}
