@@ -25,7 +25,7 @@ public final class FileErrors {
             return "no such file or folder";
         }
         if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
-            return "is no folder"; // a folder is all that this project makes where something may be
+            return "is not a folder"; // a folder is all that this project makes where something may be
         }
         if (e instanceof DirectoryNotEmptyException) {
             return "is a folder that is not empty";

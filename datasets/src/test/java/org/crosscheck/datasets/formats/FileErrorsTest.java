@@ -27,8 +27,8 @@ class FileErrorsTest {
                 .containsExactly(
                         "permission denied",
                         "no such file or folder",
-                        "is no folder",
-                        "is no folder",
+                        "is not a folder",
+                        "is not a folder",
                         "No space left on device",
                         "No space left on device");
     }

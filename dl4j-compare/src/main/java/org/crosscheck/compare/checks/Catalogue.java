@@ -23,11 +23,19 @@ public final class Catalogue {
     }
 
     /**
-     * The same, for an id from the command line; throws {@link InputException} that lists the ids if there is no such
-     * question.
+     * The questions asked for on the command line, in the homework's order; all of them if none is named.
+     *
+     * @throws InputException that lists the ids if there is no such question
      */
-    public static Question require(String id) throws InputException {
-        String known = QUESTIONS.stream().map(Question::id).collect(Collectors.joining(" "));
-        return find(id).orElseThrow(() -> new InputException("--question", "id", "one of " + known, "'" + id + "'"));
+    public static List<Question> require(List<String> ids) throws InputException {
+        for (String id : ids) {
+            if (find(id).isEmpty()) {
+                String known = QUESTIONS.stream().map(Question::id).collect(Collectors.joining(" "));
+                throw new InputException("--question", "one of " + known, "'" + id + "'");
+            }
+        }
+        return QUESTIONS.stream()
+                .filter(question -> ids.isEmpty() || ids.contains(question.id()))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package org.crosscheck.compare.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,16 +32,21 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./crosscheck answers --question 2g",
-            "  ./crosscheck answers --out answers.html          the whole key, with an example in numbers for each question",
-            "  ./crosscheck answers --blank --out sheet.html    the questions without answers, for students"
+            "  ./crosscheck answers --out key.html              the whole key, with numbers",
+            "  ./crosscheck answers --blank --out sheet.html    only the questions"
         })
 final class AnswersCommand implements Callable<Integer> {
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--question", paramLabel = "ID", description = "only this question, such as 2g")
-    private String id;
+    @Option(
+            names = "--question",
+            paramLabel = "ID",
+            split = ",",
+            hideParamSyntax = true,
+            description = "only this question, or these, such as 2g or 2g,2h")
+    private List<String> ids = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "FILE.html", description = "write a page instead")
     private Path file;
@@ -50,13 +56,13 @@ final class AnswersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        List<Question> questions = id == null ? Catalogue.QUESTIONS : List.of(Catalogue.require(id));
+        List<Question> questions = Catalogue.require(ids);
         if (blank && file == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--blank needs --out FILE.html");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (file != null) {
-            Main.requireFolder(file);
+            Targets.requireFile(file);
             Case small = CaseFiles.embedded("small");
             Page page = blank
                     ? AnswersPage.blank(questions, small)

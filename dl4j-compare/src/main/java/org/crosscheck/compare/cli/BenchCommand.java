@@ -2,7 +2,6 @@ package org.crosscheck.compare.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.bench.Bench;
@@ -57,29 +56,31 @@ final class BenchCommand implements Callable<Integer> {
             description = "where the files go (default: ${DEFAULT-VALUE})")
     private Path out;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write bench.json to this file too")
-    private Path json;
+    @CommandLine.Mixin
+    private JsonTarget json = new JsonTarget();
 
     @Override
     public Integer call() throws IOException, InputException {
         Plan plan = plan();
-        if (json != null) {
-            Main.requireFolder(json);
-        }
-        Files.createDirectories(out);
-        BenchReport report = new Bench(plan, this::progress).run();
-        progress("");
-        byte[] bytes = Json.bytes(report);
-        AtomicFiles.write(out.resolve("bench.json"), bytes);
-        AtomicFiles.write(out.resolve("bench.svg"), BenchChart.svg(report));
-        AtomicFiles.write(out.resolve("bench.png"), BenchChart.png(report));
-        if (json != null) {
-            AtomicFiles.write(json, bytes);
+        json.require();
+        Targets.requireFolder(out);
+        BenchReport report;
+        try (ProgressLine progress = new ProgressLine(
+                spec.commandLine().getErr(), spec.usageMessage().width())) {
+            report = new Bench(plan, progress::show).run();
         }
         PrintWriter writer = spec.commandLine().getOut();
-        writer.print(BenchTable.render(report));
-        writer.println("Files: " + Main.printable(out.resolve("bench.json").toString()) + ", bench.svg, bench.png");
-        writer.flush();
+        if (!json.isStandardOutput()) {
+            writer.print(BenchTable.render(report));
+            writer.flush();
+        }
+        json.write(report, writer);
+        AtomicFiles.write(out.resolve("bench.json"), Json.bytes(report));
+        AtomicFiles.write(out.resolve("bench.svg"), BenchChart.svg(report));
+        AtomicFiles.write(out.resolve("bench.png"), BenchChart.png(report));
+        if (!json.isStandardOutput()) {
+            writer.println("Files: " + Main.printable(out.resolve("bench.json").toString()) + ", bench.svg, bench.png");
+        }
         return Main.AGREES;
     }
 
@@ -87,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
         int processors = Runtime.getRuntime().availableProcessors();
         int most = threads == null ? processors : threads;
         if (most < 1 || most > 1024) {
-            throw new InputException("--threads", "number", "1 to 1024", String.valueOf(most));
+            throw new InputException("--threads", "1 to 1024", String.valueOf(most));
         }
         Plan plan = quick ? Plan.quick(most) : Plan.full(most);
         if (only == null) {
@@ -95,17 +96,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         Plan chosen = plan.only(only);
         if (chosen.workloads().isEmpty() && !chosen.whole()) {
-            throw new InputException("--only", "text", "a part of a name such as 'cnn' or 'B 128'", "'" + only + "'");
+            throw new InputException("--only", "a part of a name such as 'cnn' or 'B 128'", "'" + only + "'");
         }
         return chosen;
-    }
-
-    /** One line that is overwritten, on a terminal only. */
-    private void progress(String what) {
-        if (Main.onTerminal()) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.print("\r\u001b[K" + what);
-            err.flush();
-        }
     }
 }

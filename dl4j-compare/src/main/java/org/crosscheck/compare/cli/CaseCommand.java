@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./crosscheck case --seed 7 my.npz",
             "  ./crosscheck case --seed 7 --d 5 --dh 4 --m 3 --n 7 --groups mlp small.npz",
-            "  ./crosscheck case --student alice --secret-file secret.txt alice.npz    a case of her own",
+            "  ./crosscheck case --student alice --secret-file secret.txt alice.npz",
+            "      a case of her own",
             "  ./crosscheck case --power my.npz"
         })
 final class CaseCommand implements Callable<Integer> {
@@ -50,29 +51,51 @@ final class CaseCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "what the numbers are made from (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--d", defaultValue = "784", description = "inputs of the MLP (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--d",
+            paramLabel = "N",
+            defaultValue = "784",
+            description = "inputs of the MLP (default: ${DEFAULT-VALUE})")
     private int d;
 
-    @Option(names = "--dh", defaultValue = "128", description = "hidden neurons (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--dh",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "hidden neurons (default: ${DEFAULT-VALUE})")
     private int dh;
 
-    @Option(names = "--m", defaultValue = "10", description = "classes (default: ${DEFAULT-VALUE})")
+    @Option(names = "--m", paramLabel = "N", defaultValue = "10", description = "classes (default: ${DEFAULT-VALUE})")
     private int m;
 
-    @Option(names = "--n", defaultValue = "8", description = "examples of the MLP (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--n",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "examples of the MLP (default: ${DEFAULT-VALUE})")
     private int n;
 
-    @Option(names = "--images", defaultValue = "2", description = "images of the CNN (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "images of the CNN (default: ${DEFAULT-VALUE})")
     private int images;
 
     @Option(
             names = "--groups",
+            paramLabel = "NAMES",
             split = ",",
+            hideParamSyntax = true,
             defaultValue = "mlp,cnn,functions",
-            description = "which arrays: mlp, cnn, functions (default: ${DEFAULT-VALUE})")
+            description = "which arrays, of mlp, cnn and functions (default: all)")
     private EnumSet<Group> groups;
 
     @Option(
@@ -115,11 +138,12 @@ final class CaseCommand implements Callable<Integer> {
         require("--n", n, 10_000);
         require("--images", images, 1_000);
         if ((long) dh * d + (long) m * dh + (long) n * (d + dh + m) > 1 << 24) {
-            throw new InputException("--d, --dh, --m, --n", "sizes", "at most 2^24 numbers in all", "more");
+            throw new InputException("--d, --dh, --m, --n", "at most 2^24 numbers in all", "more");
         }
         if (groups.contains(Group.SHAPES)) {
-            throw new InputException("--groups", "group", "mlp, cnn or functions", "shapes");
+            throw new InputException("--groups", "mlp, cnn or functions", "shapes");
         }
+        Targets.requireFile(file);
         CaseMemory need = weak ? CaseMemory.MAKE : CaseMemory.POWER;
         need.require("--d, --dh, --m, --n, --images", sizes(), weak ? "smaller sizes" : "smaller sizes, or --weak");
         NamedTensors values = make();
@@ -174,7 +198,7 @@ final class CaseCommand implements Callable<Integer> {
 
     private static void require(String option, int value, int most) throws InputException {
         if (!(1 <= value && value <= most)) {
-            throw new InputException(option, "value", "1 to " + most, String.valueOf(value));
+            throw new InputException(option, "1 to " + most, String.valueOf(value));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.crosscheck.compare.cli;
 
+import org.crosscheck.compare.demo.learn.Model;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,8 +23,15 @@ final class DemoCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
+    /** Lets the help of each network tell its own defaults. */
+    static void describeDefaults(CommandLine demo) {
+        for (Model model : Model.values()) {
+            demo.getSubcommands().get(model.word()).getCommandSpec().resourceBundle(DemoOptions.defaults(model));
+        }
+    }
+
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "mlp, cnn or predict is missing");
+        throw new Main.MissingCommand(spec.commandLine(), "mlp, cnn or predict is missing");
     }
 }

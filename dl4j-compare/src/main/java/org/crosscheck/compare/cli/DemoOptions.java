@@ -1,9 +1,14 @@
 package org.crosscheck.compare.cli;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.ListResourceBundle;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ResourceBundle;
+import java.util.function.Function;
 import org.crosscheck.compare.demo.Defaults;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Schedule;
@@ -20,54 +25,76 @@ final class DemoOptions {
         BOTH;
 
         private List<String> names() {
-            return this == BOTH ? List.of("reference", "dl4j") : List.of(name().toLowerCase(java.util.Locale.ROOT));
+            return this == BOTH ? List.of("reference", "dl4j") : List.of(name().toLowerCase(Locale.ROOT));
         }
     }
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "reference (default), dl4j or both, side by side")
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "reference, dl4j or both, side by side (default: ${default.engine})")
     private Engine engine;
 
     @Option(
             names = "--data",
             paramLabel = "NAME",
             description =
-                    "mnist (embedded, default), fashion (Debian's dataset-fashion-mnist), or a folder: with the IDX"
-                            + " files of MNIST, QMNIST or EMNIST (DIR/emnist-letters names one of several sets), also"
-                            + " below it, with the npz files of Keras or Kuzushiji-MNIST, or with PNG files in a"
-                            + " folder for each class")
+                    "mnist (embedded), fashion (Debian's dataset-fashion-mnist), or a folder: with the IDX files of MNIST,"
+                            + " QMNIST or EMNIST (DIR/emnist-letters names one of several sets), also below it, with the npz"
+                            + " files of Keras or Kuzushiji-MNIST, or with PNG files in a folder for each class"
+                            + " (default: ${default.data})")
     private String data;
 
     @Option(names = "--quick", description = "few epochs, for a first look")
     private boolean quick;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "how often each example is seen")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "how often each example is seen (default: ${default.epochs})")
     private Integer epochs;
 
-    @Option(names = "--batch", paramLabel = "N|all", description = "examples per step; all is the homework's 2f")
+    @Option(
+            names = "--batch",
+            paramLabel = "N|all",
+            description = "examples per step; all is the homework's 2f (default: ${default.batch})")
     private String batch;
 
-    @Option(names = "--hidden", paramLabel = "N", description = "hidden neurons of the MLP")
+    @Option(
+            names = "--hidden",
+            paramLabel = "N",
+            description = "hidden neurons of the MLP (default: ${default.hidden})")
     private Integer hidden;
 
-    @Option(names = "--lr", paramLabel = "X", description = "initial learning rate")
+    @Option(names = "--lr", paramLabel = "X", description = "initial learning rate (default: ${default.lr})")
     private Double lr;
 
-    @Option(names = "--schedule", paramLabel = "NAME", description = "how it falls: constant, linear or cosine")
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description = "how it falls: constant, linear or cosine (default: ${default.schedule})")
     private Schedule schedule;
 
-    @Option(names = "--momentum", paramLabel = "X", description = "Nesterov's; 0 is plain gradient descent")
+    @Option(
+            names = "--momentum",
+            paramLabel = "X",
+            description = "Nesterov's; 0 is plain gradient descent (default: ${default.momentum})")
     private Double momentum;
 
-    @Option(names = "--decay", paramLabel = "X", description = "weight decay")
+    @Option(names = "--decay", paramLabel = "X", description = "weight decay (default: ${default.decay})")
     private Double decay;
 
     @Option(
             names = "--average",
             paramLabel = "X",
-            description = "what the running average of the weights keeps at each step; 0: none")
+            description =
+                    "what the running average of the weights keeps at each step; 0: none (default: ${default.average})")
     private Double average;
 
-    @Option(names = "--seed", paramLabel = "S", description = "of the first weights and the order of the examples")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "of the first weights and the order of the examples (default: ${default.seed})")
     private Long seed;
 
     @Option(names = "--held-out", description = "test on the last sixth of the training set, which is not trained on")
@@ -77,6 +104,44 @@ final class DemoOptions {
             names = "--resync",
             description = "with both engines: start each step from the same weights, and check it against its bound")
     private boolean resync;
+
+    /** The default of each option that has one, for the help: of a full run, then of {@code --quick} or all examples at once. */
+    static ResourceBundle defaults(Model model) {
+        Settings full = Defaults.of(model, false, false);
+        Settings quick = Defaults.of(model, true, false);
+        Settings all = Defaults.of(model, false, true);
+        return new ListResourceBundle() {
+            @Override
+            protected Object[][] getContents() {
+                return new Object[][] {
+                    {"default.engine", String.join(" and ", full.engines())},
+                    {"default.data", full.data()},
+                    {"default.epochs", text(s -> "" + s.epochs())},
+                    {"default.batch", "" + full.batch()},
+                    {"default.hidden", text(s -> model == Model.CNN ? "it has none" : "" + s.hidden())},
+                    {"default.lr", text(s -> plain(s.lr()))},
+                    {"default.schedule", text(s -> s.schedule().name().toLowerCase(Locale.ROOT))},
+                    {"default.momentum", text(s -> plain(s.momentum()))},
+                    {"default.decay", text(s -> plain(s.decay()))},
+                    {"default.average", text(s -> plain(s.average()))},
+                    {"default.seed", "" + full.seed()}
+                };
+            }
+
+            private String plain(double number) {
+                return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+            }
+
+            private String text(Function<Settings, String> of) {
+                String text = of.apply(full);
+                String brief = of.apply(quick);
+                String whole = of.apply(all);
+                return text
+                        + (brief.equals(text) ? "" : ", " + brief + " with --quick")
+                        + (whole.equals(text) ? "" : ", " + whole + " with --batch all");
+            }
+        };
+    }
 
     /** The settings of a new run. */
     Settings settings(Model model) throws InputException {
@@ -147,14 +212,14 @@ final class DemoOptions {
             require(Settings.Fault.of("batch", size, 1, 1 << 16));
             return size;
         } catch (NumberFormatException e) {
-            throw new InputException("--batch", "value", "a number or all", "'" + batch + "'");
+            throw new InputException("--batch", "a number or all", "'" + batch + "'");
         }
     }
 
     /** Throws if there is a fault. */
     static void require(Settings.Fault fault) throws InputException {
         if (fault != null) {
-            throw new InputException("--" + fault.setting(), "value", fault.expected(), fault.found());
+            throw new InputException("--" + fault.setting(), fault.expected(), fault.found());
         }
     }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  ./crosscheck demo predict digit.png                       by both built-in models",
+            "  ./crosscheck demo predict digit.png    by both built-in models",
             "  ./crosscheck demo predict --model target/demo-mlp a.png b.png"
         })
 final class DemoPredictCommand implements Callable<Integer> {

@@ -1,14 +1,9 @@
 package org.crosscheck.compare.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.crosscheck.compare.demo.Epoch;
 import org.crosscheck.compare.demo.Watcher;
 import org.crosscheck.compare.demo.learn.Settings;
@@ -26,12 +21,11 @@ final class DemoProgress implements Watcher, AutoCloseable {
 
     private final PrintWriter err;
     private final Settings settings;
-    private final int width;
+    private final ProgressLine line;
     private final long most;
     private final CountDownLatch written = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupted, "stop the run");
     private volatile boolean interrupted;
-    private ProgressBar bar; // null unless on a terminal, after the first step
     private long step;
     private long examples;
     private double loss; // a running mean over some steps, as single ones jump
@@ -42,27 +36,9 @@ final class DemoProgress implements Watcher, AutoCloseable {
     DemoProgress(PrintWriter err, Settings settings, int width, long most) {
         this.err = err;
         this.settings = settings;
-        this.width = width;
+        this.line = new ProgressLine(err, width);
         this.most = most;
         Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    private ProgressBar bar(long done, long all) {
-        return new ProgressBarBuilder()
-                .setTaskName(settings.model().word())
-                .setInitialMax(Math.min(all, most))
-                .startsFrom(done, Duration.ZERO)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" steps", 1)
-                .setMaxRenderedLength(width - 1)
-                .setUpdateIntervalMillis(250)
-                .setConsumer(new DelegatingProgressBarConsumer(this::show, width - 1))
-                .build();
-    }
-
-    private void show(String line) {
-        err.print('\r' + line);
-        err.flush();
     }
 
     private void interrupted() {
@@ -79,25 +55,24 @@ final class DemoProgress implements Watcher, AutoCloseable {
         boolean first = step == 0;
         step = done;
         loss = first ? risk : SMOOTH * loss + (1 - SMOOTH) * risk;
-        if (!Main.onTerminal()) {
-            return;
-        }
         if (first) {
-            bar = bar(done - 1, all);
             start = System.nanoTime();
         } else {
             examples += count;
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
-        bar.stepTo(done);
-        bar.setExtraMessage(
-                String.format(Locale.ROOT, " loss %.4f%s %.0f/s", loss, error, seconds == 0 ? 0 : examples / seconds));
+        String speed = seconds == 0 ? "" : String.format(Locale.ROOT, ", %.0f examples/s", examples / seconds);
+        line.bar(
+                settings.model().word(),
+                done,
+                Math.min(all, most),
+                String.format(Locale.ROOT, ", loss %.4f%s%s", loss, error, speed));
     }
 
     @Override
     public void epoch(int number, String engine, Epoch epoch) {
-        if (bar != null) {
-            error = String.format(Locale.ROOT, " error %.2f%%", 100 * epoch.testError());
+        if (Main.onTerminal()) {
+            error = String.format(Locale.ROOT, ", error %.2f%%", 100 * epoch.testError());
             return;
         }
         err.printf(
@@ -124,9 +99,7 @@ final class DemoProgress implements Watcher, AutoCloseable {
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-        }
+        line.close();
         written.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -16,6 +16,7 @@ import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.dl4j.BlasCheck;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Numbers;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,9 +33,9 @@ abstract class DemoTrainCommand implements Callable<Integer> {
                 "",
                 "Examples:",
                 "  ./crosscheck demo mlp",
-                "  ./crosscheck demo mlp --batch all --epochs 50         the homework's gradient descent (2f)",
+                "  ./crosscheck demo mlp --batch all --epochs 50     gradient descent as in 2f",
                 "  ./crosscheck demo mlp --engine both --resync --epochs 1 --hidden 128",
-                "  ./crosscheck demo mlp --resume target/demo-mlp        continues after Ctrl-C or a crash"
+                "  ./crosscheck demo mlp --resume target/demo-mlp    continues after Ctrl-C"
             })
     static final class Mlp extends DemoTrainCommand {
         Mlp() {
@@ -94,7 +95,7 @@ abstract class DemoTrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, InputException {
         DemoOptions.require(Settings.Fault.of("threads", threads, 1, 64));
         if (steps < 1) {
-            throw new InputException("--steps", "value", "at least 1", "" + steps);
+            throw new InputException("--steps", "at least 1", "" + steps);
         }
         if (resume != null && out != null) {
             throw new InputException("--out", "folder", "none with --resume", out.toString());
@@ -139,11 +140,11 @@ abstract class DemoTrainCommand implements Callable<Integer> {
         for (Map.Entry<String, Scores> engine : run.scores().entrySet()) {
             writer.printf(
                     Locale.ROOT,
-                    "%-9s  test error %.2f%%, loss %.4f after %d steps%n",
+                    "%-9s  test error %.2f%%, loss %.4f after %s%n",
                     engine.getKey(),
                     100 * engine.getValue().error(),
                     engine.getValue().loss(),
-                    journal.step());
+                    Numbers.count(journal.step(), "step"));
         }
         if (!journal.differences().isEmpty()) {
             double last = journal.differences().get(journal.differences().size() - 1);
@@ -152,9 +153,9 @@ abstract class DemoTrainCommand implements Callable<Integer> {
         if (!journal.ratios().isEmpty()) {
             writer.printf(
                     Locale.ROOT,
-                    "bounds     %s: %d steps, %d with a bound too wide to mean anything, largest difference/bound %.3f%n",
+                    "bounds     %s: %s, %d with a bound too wide to mean anything, largest difference/bound %.3f%n",
                     journal.verdict().text(),
-                    journal.ratios().size(),
+                    Numbers.count(journal.ratios().size(), "step"),
                     journal.illConditioned(),
                     journal.largestRatio());
         }
@@ -170,8 +171,7 @@ abstract class DemoTrainCommand implements Callable<Integer> {
                     beyond.bound());
         }
         if (!run.completed()) {
-            writer.println("stopped; continue with: ./crosscheck demo " + model.word() + " --resume "
-                    + Main.printable(folder.toString()));
+            writer.println("stopped; continue with: " + Invocation.of("demo", model.word(), "--resume", folder));
         }
         writer.println("Report: " + Main.printable(folder.resolve("report.html").toString()) + ", run.json, model.npz");
         writer.flush();

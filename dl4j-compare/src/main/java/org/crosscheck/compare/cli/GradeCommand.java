@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.crosscheck.compare.grade.Batch;
 import org.crosscheck.compare.grade.Gradebook;
@@ -26,9 +27,7 @@ import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.report.Cohort;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.compare.text.Json;
 import org.crosscheck.compare.text.Printable;
-import org.crosscheck.datasets.formats.AtomicFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,14 +46,15 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "With --out: grades.csv, feedback/NAME.md for each student, cohort.html, and marks.jsonl, from which --resume",
-            "continues. Exit: 0 all that counts is right, 1 something is not, 2 bad usage or case.",
+            "With --out: grades.csv, feedback/NAME.md for each student, cohort.html, and marks.jsonl, from which --resume"
+                    + " continues. Exit: 0 all that counts is right, 1 something is not, 2 bad usage or case.",
             "",
             "Examples:",
             "  ./crosscheck grade --case my.npz answers.npz",
             "  ./crosscheck grade --case my.npz answers.npz --gradescope results.json",
             "  ./crosscheck grade --case my.npz --all-in submissions --out graded",
-            "  ./crosscheck grade --case cases --all-in submissions --out graded     cases/NAME.npz for each NAME"
+            "  ./crosscheck grade --case cases --all-in submissions --out graded",
+            "      a case for each submission: cases/NAME.npz for NAME"
         })
 final class GradeCommand implements Callable<Integer> {
 
@@ -95,11 +95,17 @@ final class GradeCommand implements Callable<Integer> {
             description = "write Gradescope's results.json, of one submission")
     private Path gradescope;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write all marks as JSON, for the instructor")
-    private Path json;
+    @CommandLine.Mixin
+    private JsonTarget json = new JsonTarget();
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "submissions at a time (default: ${DEFAULT-VALUE})")
     private int threads;
+
+    private ProgressLine progress; // null unless many are marked
 
     /** The mistakes that the case is blind to, found out while submissions are marked. */
     private CompletableFuture<List<String>> blind = CompletableFuture.completedFuture(List.of());
@@ -122,24 +128,25 @@ final class GradeCommand implements Callable<Integer> {
         if (gradescope != null) {
             Gradescope.write(all.get(0), gradescope);
         }
-        if (json != null) {
-            AtomicFiles.write(json, Json.bytes(all));
-        }
         // Before waiting for the warnings, which are found out meanwhile.
         GradeTable table =
                 new GradeTable(spec.usageMessage().width(), spec.commandLine().getColorScheme());
         String text = all.size() == 1 ? table.one(all.get(0)) : table.many(all);
         if (!blind.join().isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("warning: the case cannot tell these mistakes from right answers: "
-                            + String.join(", ", blind.join()));
+            note("warning: the case cannot tell these mistakes from right answers: " + String.join(", ", blind.join()));
         }
-        writer.print(text);
+        if (!json.isStandardOutput()) {
+            writer.print(text);
+            writer.flush();
+        }
+        // After the table: whatever becomes of the files, that is known.
+        json.write(all, writer);
         if (out != null) {
-            writer.println("Written: " + Printable.text(out.toString()) + ": grades.csv, feedback, cohort.html");
+            write(all);
+            if (!json.isStandardOutput()) {
+                writer.println("Written: " + Printable.text(out.toString()) + ": grades.csv, feedback, cohort.html");
+            }
         }
-        writer.flush();
         return all.stream().allMatch(Marks::agrees) ? Main.AGREES : Main.DISAGREES;
     }
 
@@ -160,17 +167,20 @@ final class GradeCommand implements Callable<Integer> {
 
     private void check(List<Work> works) throws IOException, InputException {
         if (threads < 1 || threads > 64) {
-            throw new InputException("--threads", "value", "1 to 64", String.valueOf(threads));
+            throw new InputException("--threads", "1 to 64", String.valueOf(threads));
         }
         if (gradescope != null && works.size() > 1) {
-            throw new InputException("--gradescope", "submissions", "one", String.valueOf(works.size()));
+            throw new InputException("--gradescope", "one submission", String.valueOf(works.size()));
         }
         if (resume && out == null) {
             throw new ParameterException(spec.commandLine(), "--resume needs --out: the folder of the run to continue");
         }
-        for (Path target :
-                Stream.of(gradescope, json).filter(path -> path != null).toList()) {
-            Main.requireFolder(target);
+        if (gradescope != null) {
+            Targets.requireFile(gradescope);
+        }
+        json.require();
+        if (out != null) {
+            Targets.requireFolder(out);
         }
     }
 
@@ -185,12 +195,18 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private Marker marker(Path given, Rubric rubric) throws IOException, InputException {
-        PrintWriter err = spec.commandLine().getErr();
-        Case read = CaseFiles.read(given, note -> err.println(Printable.text(note)));
+        Case read = CaseFiles.read(given, this::note);
         CaseMemory.GRADE.require(given.toString(), read.sizes(), "a smaller case");
         Marker marker = new Marker(read, rubric);
-        marker.warnings().forEach(warning -> err.println("warning: " + Printable.text(given + ": " + warning)));
+        marker.warnings().forEach(warning -> note("warning: " + given + ": " + warning));
         return marker;
+    }
+
+    private void note(String text) {
+        if (progress != null) {
+            progress.clear();
+        }
+        spec.commandLine().getErr().println(Printable.text(text));
     }
 
     private List<Marks> batch(List<Work> works, Batch.Markers markers, Rubric rubric)
@@ -202,19 +218,29 @@ final class GradeCommand implements Callable<Integer> {
             }
             return all;
         }
-        Path feedback = Files.createDirectories(out.resolve("feedback"));
-        List<Marks> all;
-        try (MarksLog journal = MarksLog.open(out.resolve("marks.jsonl"), markedBy(rubric), resume);
-                GradeProgress progress = new GradeProgress(
-                        spec.commandLine().getErr(), spec.usageMessage().width(), works.size())) {
-            all = Batch.mark(works, markers, threads, journal, progress::step);
+        progress = new ProgressLine(
+                spec.commandLine().getErr(), spec.usageMessage().width());
+        AtomicInteger marked = new AtomicInteger();
+        progress.bar("marking", 0, works.size(), " submissions");
+        try (MarksLog journal = MarksLog.open(out.resolve("marks.jsonl"), markedBy(rubric), resume)) {
+            return Batch.mark(
+                    works,
+                    markers,
+                    threads,
+                    journal,
+                    () -> progress.bar("marking", marked.incrementAndGet(), works.size(), " submissions"));
+        } finally {
+            progress.close();
         }
+    }
+
+    private void write(List<Marks> all) throws IOException {
+        Path feedback = Files.createDirectories(out.resolve("feedback"));
         for (Marks marks : all) {
             Gradebook.writeFeedback(marks, feedback.resolve(marks.name() + ".md"));
         }
         Gradebook.writeCsv(all, out.resolve("grades.csv"));
         Cohort.page(all).write(out.resolve("cohort.html"));
-        return all;
     }
 
     /** A digest of the case and of what else marks depend on. */

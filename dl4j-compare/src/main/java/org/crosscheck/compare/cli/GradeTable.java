@@ -70,8 +70,8 @@ final class GradeTable {
         String colour = marks.agrees() ? "bold,green" : "bold,red";
         return text
                 + colours.ansi()
-                        .string("@|" + colour + " " + points(marks.score()) + " of " + points(marks.most()) + " points"
-                                + first + ".|@\n");
+                        .string("@|" + colour + " " + points(marks.score()) + " of " + points(marks.most())
+                                + (marks.most() == 1 ? " point" : " points") + first + ".|@\n");
     }
 
     private String items(Marks marks) {
@@ -138,7 +138,8 @@ final class GradeTable {
                 .orElse(0);
         long right = all.stream().filter(Marks::agrees).count();
         long unreadable = all.stream().filter(marks -> marks.problem() != null).count();
-        return table + rest + all.size() + " submissions: " + right + " all right, mean " + points(mean) + " points"
+        return table + rest + Numbers.count(all.size(), "submission") + ": " + right + " all right, mean "
+                + points(mean) + (mean == 1 ? " point" : " points")
                 + (unreadable == 0 ? "" : ", " + unreadable + " unreadable") + ".\n";
     }
 
@@ -171,10 +172,7 @@ final class GradeTable {
     }
 
     private String wrapped(String heading, int indent, String line) {
-        TextTable paragraph = TextTable.forColumns(colours, new Column(width, 0, Overflow.WRAP));
-        paragraph.indentWrappedLines = indent;
-        paragraph.addRowValues(colours.ansi().text(heading + plain(line)));
-        return paragraph.toString();
+        return Wrapping.text(colours.ansi().text(heading + plain(line)), width, indent);
     }
 
     private static String plain(String text) {

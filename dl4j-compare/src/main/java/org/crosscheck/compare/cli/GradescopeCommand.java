@@ -16,7 +16,6 @@ import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.checks.Report.QuestionResult;
-import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.dl4j.BlasCheck;
 import org.crosscheck.compare.grade.Marker;
 import org.crosscheck.compare.grade.Rubric;
@@ -28,6 +27,7 @@ import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Numbers;
 import org.crosscheck.compare.text.Printable;
 import org.crosscheck.datasets.formats.AtomicFiles;
 import org.crosscheck.datasets.formats.ZipWriter;
@@ -80,17 +80,31 @@ final class GradescopeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        Main.requireFolder(out);
+        try (ProgressLine progress = new ProgressLine(
+                spec.commandLine().getErr(), spec.usageMessage().width())) {
+            return call(progress);
+        }
+    }
+
+    private int call(ProgressLine progress) throws IOException, InputException {
+        progress.show("reading the case ...");
+        Targets.requireFile(out);
         if (Files.exists(out) && Files.isSameFile(out, file)) {
-            throw new InputException("OUT.zip", "file", "another than the case", "'" + out + "'");
+            throw new InputException("OUT.zip", "another than the case", "'" + out + "'");
         }
         PrintWriter err = spec.commandLine().getErr();
         Case given = CaseFiles.read(file, err::println);
         CaseMemory.VERIFY.require(file.toString(), given.sizes(), "a smaller case");
         Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
-        warn(new Marker(given, rubric), err);
+        progress.show("looking for mistakes that the case cannot show ...");
+        Marker marker = new Marker(given, rubric);
+        List<String> blind = marker.blind();
+        progress.clear();
+        warn(marker, blind, err);
+        progress.show("starting Deeplearning4j ...");
         String fault = BlasCheck.fault();
         if (fault != null) {
+            progress.clear();
             err.println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
             return Main.OWN_FAULT;
         }
@@ -98,12 +112,13 @@ final class GradescopeCommand implements Callable<Integer> {
         Report report = Report.of(
                 BuildInfo.version(),
                 BuildInfo.environment(),
-                Verification.run(Catalogue.QUESTIONS, List.of(evidence)),
+                QuestionRun.run(Catalogue.QUESTIONS, List.of(evidence), progress, result -> {}),
                 List.of(),
                 System.nanoTime());
         if (report.verdict() != Verdict.AGREE) {
             return refuse(report, err);
         }
+        progress.show("putting the marker together ...");
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("setup.sh", resource("setup.sh"));
         files.put("run_autograder", resource("run_autograder"));
@@ -117,20 +132,20 @@ final class GradescopeCommand implements Callable<Integer> {
                 report.summary().checks(),
                 Map.of());
         files.putAll(Bundle.files(given, evidence.answers("reference"), rubric, checked));
+        progress.clear();
         AtomicFiles.write(out, zip(files));
         PrintWriter writer = spec.commandLine().getOut();
         files.forEach((name, bytes) -> writer.printf(Locale.ROOT, "%-22s %9d bytes%n", name, bytes.length));
         writer.printf(
                 Locale.ROOT,
-                "certified: %d questions, %d checks%n",
-                report.summary().agree(),
-                report.summary().checks());
+                "certified: %s, %s%n",
+                Numbers.count(report.summary().agree(), "question"),
+                Numbers.count(report.summary().checks(), "check"));
         return Main.AGREES;
     }
 
-    private static void warn(Marker marker, PrintWriter err) {
+    private static void warn(Marker marker, List<String> blind, PrintWriter err) {
         marker.warnings().forEach(warning -> err.println("warning: " + Printable.text(warning)));
-        List<String> blind = marker.blind();
         if (!blind.isEmpty()) {
             err.println("warning: the case cannot tell these mistakes from right answers: " + String.join(", ", blind));
         }
@@ -143,9 +158,8 @@ final class GradescopeCommand implements Callable<Integer> {
                         + question.verdict().text());
             }
         }
-        err.println(
-                "crosscheck: the answers are not certified, nothing is written; to see why: ./crosscheck verify --case "
-                        + Printable.text(file.toString()));
+        err.println("crosscheck: the answers are not certified, nothing is written; to see why: "
+                + Invocation.of("verify", "--case", file));
         return report.verdict() == Verdict.ERROR ? Main.OWN_FAULT : Main.DISAGREES;
     }
 

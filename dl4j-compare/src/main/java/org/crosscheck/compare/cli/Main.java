@@ -1,25 +1,24 @@
 package org.crosscheck.compare.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Printable;
+import org.crosscheck.datasets.formats.FileErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,9 +38,10 @@ import picocli.CommandLine.ScopeType;
             "",
             "Examples:",
             "  ./crosscheck verify                     every question, on the embedded cases",
-            "  ./crosscheck verify --question 2g       one question",
+            "  ./crosscheck verify --question 2g,2h    some questions",
             "  ./crosscheck case --seed 7 my.npz       a case of your own, and verify it:",
             "  ./crosscheck verify --case my.npz",
+            "  ./crosscheck help verify                all about a command",
             "",
             "Exit: 0 agrees or completed, 1 disagrees, 2 usage or bad input, 3 the program's own fault."
         })
@@ -78,7 +78,9 @@ public final class Main implements Runnable {
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         speakPlainly();
-        System.exit(run(writer(System.out, "stdout.encoding"), writer(System.err, "stderr.encoding"), args));
+        StandardOutput out = new StandardOutput();
+        PrintWriter err = writer(System.err, "stderr.encoding");
+        System.exit(run(writer(out, "stdout.encoding"), out::fault, err, args));
     }
 
     /** Digits and decimal points are the same in every language; XChart asks this JVM for them, and nobody else. */
@@ -87,7 +89,7 @@ public final class Main implements Runnable {
     }
 
     /** A writer in the terminal's own encoding, which Java 17 does not tell. */
-    private static PrintWriter writer(PrintStream stream, String property) {
+    private static PrintWriter writer(OutputStream stream, String property) {
         Charset charset = Charset.forName(
                 System.getProperty(property, Charset.defaultCharset().name()));
         return new PrintWriter(stream, true, charset);
@@ -95,18 +97,25 @@ public final class Main implements Runnable {
 
     /** Runs a command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(out, () -> "a write has failed", err, args);
+    }
+
+    /** The same; what a failure to write was, null if it was none, is asked for where there was one. */
+    private static int run(PrintWriter out, Supplier<String> fault, PrintWriter err, String... given) {
         Main main = new Main();
+        String[] args = understood(given);
         CommandLine commandLine = commandLine(main, args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setHelpFactory(HelpText::new)
                 .setExecutionExceptionHandler(new Failure(main))
                 .setParameterExceptionHandler(new Failure(main));
         try {
             int exit = commandLine.execute(args);
-            if (out.checkError()) {
-                err.println("crosscheck: standard output cannot be written");
+            if (out.checkError() && fault.get() != null) {
+                err.println("crosscheck: standard output cannot be written: " + printable(fault.get()));
                 return BAD_INPUT;
             }
             return exit;
@@ -115,6 +124,20 @@ public final class Main implements Runnable {
             // "disagrees".
             return main.report(e, err);
         }
+    }
+
+    /** {@code help verify} is {@code verify --help}; help of a command that there is not is no help. */
+    private static String[] understood(String... args) {
+        boolean asksForHelp = args.length > 0 && args[0].equals("help");
+        Stream<String> others = Arrays.stream(args).skip(asksForHelp ? 1 : 0);
+        List<String> words = Stream.concat(others, asksForHelp ? Stream.of("--help") : Stream.empty())
+                .toList();
+        return words.stream()
+                .filter(arg -> !arg.startsWith("-"))
+                .findFirst()
+                .filter(command -> !COMMANDS.containsKey(command))
+                .map(unknown -> new String[] {unknown})
+                .orElseGet(() -> words.toArray(new String[0]));
     }
 
     /**
@@ -130,12 +153,15 @@ public final class Main implements Runnable {
         named.map(Set::of)
                 .orElse(COMMANDS.keySet())
                 .forEach(name -> commandLine.addSubcommand(name, COMMANDS.get(name)));
+        if (commandLine.getSubcommands().containsKey("demo")) {
+            DemoCommand.describeDefaults(commandLine.getSubcommands().get("demo"));
+        }
         return commandLine;
     }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+        throw new MissingCommand(spec.commandLine(), "a command is missing");
     }
 
     private int report(Throwable e, PrintWriter err) {
@@ -151,29 +177,11 @@ public final class Main implements Runnable {
         return OWN_FAULT;
     }
 
-    /** The JDK's file system exceptions often say no more than a path. */
     static String message(Throwable e) {
-        if (e instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": no such file or folder";
+        if (e instanceof FileSystemException failed && failed.getFile() != null) {
+            return failed.getFile() + ": " + FileErrors.reason(failed);
         }
-        if (e instanceof FileAlreadyExistsException existing) {
-            return existing.getFile() + ": is not a folder";
-        }
-        if (e instanceof AccessDeniedException denied) {
-            return denied.getFile() + ": permission denied";
-        }
-        if (e instanceof FileSystemException failed && failed.getReason() != null) {
-            return failed.getFile() + ": " + failed.getReason();
-        }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
-    }
-
-    /** Fails before any work is done if there is no folder to write the file into. */
-    static void requireFolder(Path file) throws NoSuchFileException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new NoSuchFileException(folder.toString());
-        }
+        return e instanceof IOException io ? FileErrors.reason(io) : e.getMessage();
     }
 
     /** Whether standard error is a terminal; the launcher says so, since Java itself cannot know. */
@@ -197,8 +205,23 @@ public final class Main implements Runnable {
 
         @Override
         public int handleParseException(CommandLine.ParameterException e, String[] args) {
-            e.getCommandLine().getErr().println("crosscheck: " + printable(e.getMessage()) + " (try --help)");
+            CommandLine command = e.getCommandLine();
+            if (e instanceof MissingCommand) {
+                command.usage(command.getErr());
+                command.getErr().println();
+            }
+            command.getErr().println("crosscheck: " + printable(Misuse.text(e)));
             return BAD_INPUT;
+        }
+    }
+
+    /** Nothing is asked for: the help says what can be. */
+    static final class MissingCommand extends CommandLine.ParameterException {
+
+        private static final long serialVersionUID = 1L;
+
+        MissingCommand(CommandLine command, String message) {
+            super(command, message);
         }
     }
 

@@ -1,9 +1,8 @@
 package org.crosscheck.compare.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.datasets.formats.AtomicFiles;
+import org.crosscheck.compare.text.Numbers;
 import org.crosscheck.reference.Geometry;
 import org.crosscheck.reference.Window;
 import org.crosscheck.reference.Window.Division;
@@ -30,9 +29,10 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  ./crosscheck shape --input 6x14x14 --filters 16 --kernel 5                the homework's last layer",
-            "  ./crosscheck shape --input 3x64x64 --target 64x6x6                        question 3c",
-            "  ./crosscheck shape --input 3x64x64 --target 64x6x6 --padding 1 --dilation 2   question 3d"
+            "  ./crosscheck shape --input 6x14x14 --filters 16 --kernel 5    the last layer",
+            "  ./crosscheck shape --input 3x64x64 --target 64x6x6            question 3c",
+            "  ./crosscheck shape --input 3x64x64 --target 64x6x6 --padding 1 --dilation 2",
+            "                                                                question 3d"
         })
 final class ShapeCommand implements Callable<Integer> {
 
@@ -53,10 +53,14 @@ final class ShapeCommand implements Callable<Integer> {
     @Option(names = "--kernel", paramLabel = "K", description = "window size")
     private Integer kernel;
 
-    @Option(names = "--stride", paramLabel = "S", description = "default: 1")
+    @Option(names = "--stride", paramLabel = "S", description = "window to window (default: 1)")
     private Integer stride;
 
-    @Option(names = "--padding", paramLabel = "P", defaultValue = "0", description = "default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--padding",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "zeros on each side (default: ${DEFAULT-VALUE})")
     private int padding;
 
     @Option(
@@ -69,25 +73,28 @@ final class ShapeCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "CxHxW", description = "the output shape to reach")
     private String target;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the answer as JSON")
-    private Path json;
+    @CommandLine.Mixin
+    private JsonTarget json = new JsonTarget();
 
     @Override
     public Integer call() throws IOException, InputException {
         int[] in = dimensions("--input", input);
-        if (json != null) {
-            Main.requireFolder(json);
+        json.require();
+        StringWriter text = new StringWriter();
+        PrintWriter lines = new PrintWriter(text);
+        Map<String, Object> answer = target == null ? layer(in, lines) : configurations(in, lines);
+        PrintWriter out = spec.commandLine().getOut();
+        if (!json.isStandardOutput()) {
+            out.print(text);
+            out.flush();
         }
-        Map<String, Object> answer = target == null ? layer(in) : configurations(in);
-        if (json != null) {
-            AtomicFiles.write(json, new ObjectMapper().writeValueAsBytes(answer));
-        }
+        json.write(answer, out);
         return Main.AGREES;
     }
 
-    private Map<String, Object> layer(int[] in) throws InputException {
+    private Map<String, Object> layer(int[] in, PrintWriter out) throws InputException {
         if (kernel == null) {
-            throw new InputException("--kernel", "value", "a window size, or --target", "nothing");
+            throw new InputException("--kernel", "a window size, or --target", "nothing");
         }
         int s = stride == null ? 1 : stride;
         Geometry geometry;
@@ -100,13 +107,12 @@ final class ShapeCommand implements Callable<Integer> {
             scalars = geometry.outputSize();
             weights = geometry.weights();
         } catch (IllegalArgumentException e) {
-            throw new InputException("shape", "layer", "a window that fits", e.getMessage());
+            throw new InputException("layer", "a window that fits", e.getMessage());
         }
         int[] shape = geometry.outputShape(1);
-        PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "output      %d x %d x %d%n", shape[1], shape[2], shape[3]);
         out.printf(Locale.ROOT, "scalars     %d%n", scalars);
-        out.printf(Locale.ROOT, "parameters  %d, and %d biases%n", weights, geometry.filters());
+        out.printf(Locale.ROOT, "parameters  %d, and %s%n", weights, Numbers.count(geometry.filters(), "bias"));
         boolean exact = geometry.rows().exact() && geometry.columns().exact();
         out.printf(
                 Locale.ROOT, "division    %s%n", exact ? "exact" : "the stride leaves a remainder, which is dropped");
@@ -119,7 +125,7 @@ final class ShapeCommand implements Callable<Integer> {
         return answer;
     }
 
-    private Map<String, Object> configurations(int[] in) throws InputException {
+    private Map<String, Object> configurations(int[] in, PrintWriter out) throws InputException {
         int[] to = dimensions("--target", target);
         require("--padding", padding, 0);
         require("--dilation", dilation, 1);
@@ -128,15 +134,14 @@ final class ShapeCommand implements Callable<Integer> {
         int padded = Math.max(in[1], in[2]) + 2 * padding;
         if (padded > LARGEST_SEARCH) {
             String found = String.valueOf(padded);
-            throw new InputException("--target", "padded input", "height and width up to " + LARGEST_SEARCH, found);
+            throw new InputException("--target, padded", "height and width up to " + LARGEST_SEARCH, found);
         }
         if (filters != null && filters != to[0]) {
-            throw new InputException("--filters", "value", to[0] + ", the target's channels", String.valueOf(filters));
+            throw new InputException("--filters", to[0] + ", the target's channels", String.valueOf(filters));
         }
         List<Window> exact = reaching(in, to, Division.EXACT);
         List<Window> floor = reaching(in, to, Division.FLOOR);
         Set<Window> exactly = new HashSet<>(exact);
-        PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "%d with exact division, %d with floor%n", exact.size(), floor.size());
         if (!floor.isEmpty()) {
             out.println("  k   s  division  parameters");
@@ -166,7 +171,7 @@ final class ShapeCommand implements Callable<Integer> {
 
     private static int[] dimensions(String option, String text) throws InputException {
         if (!text.matches("[1-9][0-9]{0,5}x[1-9][0-9]{0,3}x[1-9][0-9]{0,3}")) {
-            throw new InputException(option, "value", "CxHxW such as 3x64x64, height and width up to 9999", text);
+            throw new InputException(option, "CxHxW such as 3x64x64, height and width up to 9999", text);
         }
         return java.util.Arrays.stream(text.split("x"))
                 .mapToInt(Integer::parseInt)
@@ -175,7 +180,7 @@ final class ShapeCommand implements Callable<Integer> {
 
     private static void require(String option, int value, int least) throws InputException {
         if (value < least || value > LARGEST) {
-            throw new InputException(option, "value", least + " to " + LARGEST, String.valueOf(value));
+            throw new InputException(option, least + " to " + LARGEST, String.valueOf(value));
         }
     }
 }

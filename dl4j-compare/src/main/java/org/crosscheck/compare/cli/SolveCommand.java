@@ -23,10 +23,10 @@ import picocli.CommandLine.Parameters;
                 "Computes the answers to a case with one engine, all that it is able to compute, and writes them.",
         footer = {
             "",
-            "Engines: reference (matrix form), detailed (the homework's element-wise form), dl4j, samediff, trainer",
-            "(what demo and bench train with), oracle (106 bits). The counts and configurations of part 3 are the",
-            "reference's; dl4j adds its own counts. Of a case with a CNN the trainer answers for the demo's network",
-            "around it, with sine, under names that begin with sine_.",
+            "Engines: reference (matrix form), detailed (the homework's element-wise form), dl4j, samediff, trainer (what"
+                    + " demo and bench train with), oracle (106 bits). The counts and configurations of part 3 are the"
+                    + " reference's; dl4j adds its own counts. Of a case with a CNN the trainer answers for the demo's network"
+                    + " around it, with sine, under names that begin with sine_.",
             "",
             "Example:",
             "  ./crosscheck solve --case my.npz --engine dl4j answers.npz"
@@ -43,7 +43,7 @@ final class SolveCommand implements Callable<Integer> {
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "reference",
-            description = "default: ${DEFAULT-VALUE}")
+            description = "which one (default: ${DEFAULT-VALUE})")
     private String engine;
 
     @Parameters(paramLabel = "OUT.npz", description = "the file to write")
@@ -52,12 +52,12 @@ final class SolveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InputException {
         if (!Engines.names().contains(engine)) {
-            throw new InputException(
-                    "--engine", "name", "one of " + String.join(" ", Engines.names()), "'" + engine + "'");
+            throw new InputException("--engine", "one of " + String.join(" ", Engines.names()), "'" + engine + "'");
         }
         if (Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file)) {
-            throw new InputException("OUT.npz", "file", "another than the case", "'" + out + "'");
+            throw new InputException("OUT.npz", "another than the case", "'" + out + "'");
         }
+        Targets.requireFile(out);
         Case given = CaseFiles.read(file, spec.commandLine().getErr()::println);
         CaseMemory need = engine.equals("reference") ? CaseMemory.SOLVE : CaseMemory.ENGINE;
         need.require(file.toString(), given.sizes(), "a smaller case");

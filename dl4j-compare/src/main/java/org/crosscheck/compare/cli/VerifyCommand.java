@@ -2,7 +2,7 @@ package org.crosscheck.compare.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.crosscheck.compare.checks.Catalogue;
+import org.crosscheck.compare.checks.Check;
 import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.FirstFailure;
 import org.crosscheck.compare.checks.JUnitXml;
 import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Report;
-import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.dl4j.BlasCheck;
 import org.crosscheck.compare.dl4j.ClipFinding;
 import org.crosscheck.compare.homework.Case;
@@ -49,7 +50,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./crosscheck verify",
-            "  ./crosscheck verify --case my.npz --question 2g --out results"
+            "  ./crosscheck verify --case my.npz --question 2g,2h --out results",
+            "  ./crosscheck verify --json - | jq .summary"
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -59,8 +61,13 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--case", paramLabel = "FILE", description = "a case (.npz) instead of the embedded ones")
     private Path file;
 
-    @Option(names = "--question", paramLabel = "ID", description = "only this question, such as 2g")
-    private String id;
+    @Option(
+            names = "--question",
+            paramLabel = "ID",
+            split = ",",
+            hideParamSyntax = true,
+            description = "only this question, or these, such as 2g or 2g,2h")
+    private List<String> ids = new ArrayList<>();
 
     @Option(
             names = "--out",
@@ -69,8 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "where the reports go (default: ${DEFAULT-VALUE})")
     private Path out;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write report.json to this file too")
-    private Path json;
+    @CommandLine.Mixin
+    private JsonTarget json = new JsonTarget();
 
     @Option(names = "--all", description = "a line for each check, not just for each quantity")
     private boolean all;
@@ -96,41 +103,75 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        List<Question> questions = questions();
-        if (json != null) {
-            Main.requireFolder(json);
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter writer = json.isStandardOutput()
+                ? new PrintWriter(Writer.nullWriter())
+                : spec.commandLine().getOut();
+        try (ProgressLine progress = new ProgressLine(err, spec.usageMessage().width())) {
+            progress.show("starting Deeplearning4j ...");
+            List<Question> questions = Catalogue.require(ids);
+            json.require();
+            long start = System.nanoTime();
+            List<Evidence> evidence =
+                    cases().stream().map(given -> new Evidence(given, engines)).toList();
+            requireChecks(questions, evidence);
+            boolean writable = isWritable(err, progress);
+            Evidence.startOracle(evidence);
+            String fault = blasFault.get();
+            if (fault != null) {
+                progress.clear();
+                err.println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
+                return Main.OWN_FAULT;
+            }
+            VerifyTable table = new VerifyTable(
+                    spec.usageMessage().width(),
+                    spec.commandLine().getColorScheme(),
+                    all ? VerifyTable.longestLabel(questions, evidence) : 0);
+            writer.print(table.header());
+            Report report = Report.of(
+                    BuildInfo.version(),
+                    BuildInfo.environment(),
+                    QuestionRun.run(questions, evidence, progress, result -> {
+                        writer.print(table.rows(result));
+                        writer.flush();
+                    }),
+                    findings(questions, evidence),
+                    start);
+            writer.print(table.summary(report));
+            writer.flush();
+            progress.show("writing the reports ...");
+            json.write(report, spec.commandLine().getOut());
+            if (!writable) {
+                return Main.BAD_INPUT;
+            }
+            write(report, evidence, progress, writer);
+            return switch (report.verdict()) {
+                case AGREE -> Main.AGREES;
+                case ERROR -> Main.OWN_FAULT;
+                default -> Main.DISAGREES;
+            };
         }
-        long start = System.nanoTime();
-        List<Evidence> evidence =
-                cases().stream().map(given -> new Evidence(given, engines)).toList();
-        Files.createDirectories(out);
-        Evidence.startOracle(evidence);
-        String fault = blasFault.get();
-        if (fault != null) {
-            spec.commandLine().getErr().println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
-            return Main.OWN_FAULT;
+    }
+
+    /** Whether the folder of the reports can be written: if not, the table is all that there will be. */
+    private boolean isWritable(PrintWriter err, ProgressLine progress) {
+        try {
+            Targets.requireFolder(out);
+            return true;
+        } catch (IOException e) {
+            progress.clear();
+            err.println("crosscheck: " + Main.printable(Main.message(e)) + "; only the table is made");
+            return false;
         }
-        Report report = Report.of(
-                BuildInfo.version(),
-                BuildInfo.environment(),
-                Verification.run(questions, evidence),
-                findings(questions, evidence),
-                start);
-        if (report.summary().checks() == 0) {
-            String needed = questions.get(0).checks().get(0).needs().name().toLowerCase(Locale.ROOT);
-            throw new InputException(String.valueOf(file), "arrays", "those of the group " + needed, "none of them");
-        }
-        byte[] bytes = Json.bytes(report);
-        AtomicFiles.write(out.resolve("report.json"), bytes);
+    }
+
+    private void write(Report report, List<Evidence> evidence, ProgressLine progress, PrintWriter writer)
+            throws IOException {
+        AtomicFiles.write(out.resolve("report.json"), Json.bytes(report));
         AtomicFiles.write(out.resolve("junit.xml"), JUnitXml.of(report));
-        if (json != null) {
-            AtomicFiles.write(json, bytes);
-        }
         List<Failure> failures = report.verdict() == Verdict.DISAGREE ? localize(evidence) : List.of();
         Dossier.page(report, evidence, failures).write(out.resolve("report.html"));
-        PrintWriter writer = spec.commandLine().getOut();
-        writer.print(
-                new VerifyTable(spec.usageMessage().width(), spec.commandLine().getColorScheme()).render(report, all));
+        progress.clear();
         writer.println(
                 "Reports: " + Main.printable(out.resolve("report.html").toString()) + ", report.json, junit.xml");
         for (Failure failure : failures) {
@@ -138,11 +179,24 @@ final class VerifyCommand implements Callable<Integer> {
             writer.println("  smallest case found, to replay: " + failure.replay());
         }
         writer.flush();
-        return switch (report.verdict()) {
-            case AGREE -> Main.AGREES;
-            case ERROR -> Main.OWN_FAULT;
-            default -> Main.DISAGREES;
-        };
+    }
+
+    /** Throws if a case has the arrays of none of the questions. */
+    private void requireChecks(List<Question> questions, List<Evidence> evidence) throws InputException {
+        List<Quantities.Group> needed = questions.stream()
+                .flatMap(question -> question.checks().stream())
+                .map(Check::needs)
+                .distinct()
+                .toList();
+        boolean any = needed.stream()
+                .anyMatch(group -> group == Quantities.Group.SHAPES
+                        || evidence.stream().anyMatch(one -> one.given().has(group)));
+        if (!any) {
+            String groups = needed.stream()
+                    .map(group -> group.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(" or "));
+            throw new InputException(String.valueOf(file), "arrays of the group " + groups, "none of them");
+        }
     }
 
     private static List<String> findings(List<Question> questions, List<Evidence> evidence) {
@@ -162,17 +216,12 @@ final class VerifyCommand implements Callable<Integer> {
                     FirstFailure localization = found.get();
                     Path small = out.resolve("failing-" + engine + "-" + localization.quantity() + ".npz");
                     CaseFiles.write(small, localization.shrink(one).values());
-                    String replay = "./crosscheck verify --case " + Main.printable(small.toString()) + " --question "
-                            + localization.question();
+                    String replay = Invocation.of("verify", "--case", small, "--question", localization.question());
                     failures.add(new Failure(localization.lines(), replay));
                 }
             }
         }
         return failures;
-    }
-
-    private List<Question> questions() throws InputException {
-        return id == null ? Catalogue.QUESTIONS : List.of(Catalogue.require(id));
     }
 
     private List<Case> cases() throws IOException, InputException {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.crosscheck.compare.checks.Check.Kind;
+import org.crosscheck.compare.checks.Evidence;
+import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Report.QuestionResult;
@@ -35,15 +37,19 @@ final class VerifyTable {
 
     private final int width;
     private final ColorScheme colours;
+    private final boolean all;
+    private final int quantity;
 
-    VerifyTable(int width, ColorScheme colours) {
+    /** @param label the columns of the longest label if each check has a line of its own, else 0 */
+    VerifyTable(int width, ColorScheme colours, int label) {
         this.width = Math.max(width, 80);
         this.colours = colours;
+        this.all = label > 0;
+        this.quantity = all ? label : Math.min(60, this.width - 4 - SHAPE - 2 * NUMBER - RATIO - VERDICT);
     }
 
-    String render(Report report, boolean all) {
-        int quantity = all ? longestLabel(report) : Math.min(60, width - 4 - SHAPE - 2 * NUMBER - RATIO - VERDICT);
-        TextTable table = TextTable.forColumns(
+    private TextTable table() {
+        return TextTable.forColumns(
                 colours,
                 new Column(4, 0, Overflow.TRUNCATE),
                 new Column(quantity, 0, Overflow.TRUNCATE),
@@ -52,18 +58,32 @@ final class VerifyTable {
                 new Column(NUMBER, 1, Overflow.TRUNCATE),
                 new Column(RATIO, 1, Overflow.TRUNCATE),
                 new Column(VERDICT, 1, Overflow.TRUNCATE));
+    }
+
+    /** The heads of the columns. */
+    String header() {
+        TextTable table = table();
         table.addRowValues(row("", "quantity", "shape", "differ.", "bound", "ratio", "verdict"));
-        for (QuestionResult question : report.questions()) {
-            if (question.checks().isEmpty()) {
-                table.addRowValues(row(question.id(), question.title(), "", "", "", "", "not in the case"));
-            }
-            String id = question.id();
-            for (Row row : rows(question, all)) {
-                table.addRowValues(cells(id, row));
-                id = "";
-            }
+        return table.toString();
+    }
+
+    /** The rows of one question. */
+    String rows(QuestionResult question) {
+        TextTable table = table();
+        if (question.checks().isEmpty()) {
+            table.addRowValues(row(question.id(), question.title(), "", "", "", "", "not in the case"));
         }
-        StringBuilder text = new StringBuilder(table.toString());
+        String id = question.id();
+        for (Row row : rows(question, all)) {
+            table.addRowValues(cells(id, row));
+            id = "";
+        }
+        return table.toString();
+    }
+
+    /** What follows the rows: what failed, and the counts. */
+    String summary(Report report) {
+        StringBuilder text = new StringBuilder();
         List<String> failures = new ArrayList<>();
         for (QuestionResult question : report.questions()) {
             byQuantity(question).values().stream()
@@ -79,31 +99,34 @@ final class VerifyTable {
                     .append(" more quantities; all checks are in report.json\n");
         }
         report.findings().forEach(finding -> text.append(wrapped("Finding: " + finding)));
-        return text.append(summary(report)).append('\n').toString();
+        return text.append(counts(report)).append('\n').toString();
     }
 
     /** One line of the table: the worst of several checks. */
     private record Row(String label, CheckResult worst, int checks) {}
 
-    /** With a line for each check nothing is cut off, even if lines are longer than the terminal is wide. */
-    private static int longestLabel(Report report) {
-        return report.questions().stream()
-                .flatMap(question -> rows(question, true).stream())
-                .mapToInt(row -> row.label.length() + 1)
+    /** With a line for each check nothing is cut, even if the lines are longer than the terminal is wide. */
+    static int longestLabel(List<Question> questions, List<Evidence> evidence) {
+        int longestCase = evidence.stream()
+                .mapToInt(one -> one.given().name().length())
+                .max()
+                .orElse(0);
+        return questions.stream()
+                .flatMap(question -> question.checks().stream())
+                .mapToInt(check -> label(check.name(), "").length() + longestCase + 1)
                 .max()
                 .orElse(20);
+    }
+
+    private static String label(String check, String caseName) {
+        return check + ", " + caseName;
     }
 
     private static List<Row> rows(QuestionResult question, boolean all) {
         List<Row> rows = new ArrayList<>();
         if (all) {
             question.checks()
-                    .forEach(check -> rows.add(new Row(
-                            check.check().quantity() + " " + check.check().left() + "~"
-                                    + check.check().right() + " "
-                                    + check.check().kind().text() + ", " + check.caseName(),
-                            check,
-                            1)));
+                    .forEach(check -> rows.add(new Row(label(check.check().name(), check.caseName()), check, 1)));
             return rows;
         }
         byQuantity(question).forEach((quantity, checks) -> rows.add(new Row(quantity, worst(checks), checks.size())));
@@ -219,30 +242,19 @@ final class VerifyTable {
     }
 
     private String wrapped(String line) {
-        TextTable paragraph = TextTable.forColumns(colours, new Column(width, 2, Overflow.WRAP));
-        paragraph.indentWrappedLines = 2;
-        paragraph.addRowValues(line);
-        return paragraph.toString();
+        return Wrapping.text(colours.ansi().text(line), width, 2);
     }
 
-    private String summary(Report report) {
+    private String counts(Report report) {
         Report.Summary summary = report.summary();
         StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%d question%s: %d agree",
-                summary.questions(),
-                summary.questions() == 1 ? "" : "s",
-                summary.agree()));
+                Locale.ROOT, "%s: %d agree", Numbers.count(summary.questions(), "question"), summary.agree()));
         append(text, summary.disagree(), "disagree");
         append(text, summary.illConditioned(), "ill-conditioned");
         append(text, summary.error(), "failed to run");
         append(text, summary.unchecked(), "not in the case");
         text.append(String.format(
-                Locale.ROOT,
-                "; %d check%s in %.1f s.",
-                summary.checks(),
-                summary.checks() == 1 ? "" : "s",
-                summary.seconds()));
+                Locale.ROOT, "; %s in %.1f s.", Numbers.count(summary.checks(), "check"), summary.seconds()));
         boolean agrees = report.verdict() == Verdict.AGREE;
         Ansi ansi = colours.ansi();
         return ansi.string((agrees ? "@|bold,green " : "@|bold,red ") + text + "|@");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.formats.AtomicFiles;
+import org.crosscheck.datasets.formats.FileErrors;
 
 /**
  * The marks of a batch, one line of JSON each, written as soon as they are known, so that a run that was stopped can be
@@ -25,6 +26,7 @@ public final class MarksLog implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, Entry> known;
+    private final Path file;
     private final BufferedWriter writer;
 
     /** One line: the marks of a submission, and the state of its file. */
@@ -33,8 +35,9 @@ public final class MarksLog implements AutoCloseable {
     /** The first line. */
     private record Header(String markedBy) {}
 
-    private MarksLog(Map<String, Entry> known, BufferedWriter writer) {
+    private MarksLog(Map<String, Entry> known, Path file, BufferedWriter writer) {
         this.known = known;
+        this.file = file;
         this.writer = writer;
     }
 
@@ -69,7 +72,7 @@ public final class MarksLog implements AutoCloseable {
             }
         }
         AtomicFiles.write(file, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
-        return new MarksLog(known, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+        return new MarksLog(known, file, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
     }
 
     /** The marks of a submission that has not changed since; null if there are none. */
@@ -80,9 +83,13 @@ public final class MarksLog implements AutoCloseable {
 
     /** Adds marks. */
     synchronized void add(Work work, Marks marks) throws IOException {
-        writer.write(JSON.writeValueAsString(new Entry(work.name(), stamp(work.path()), marks)));
-        writer.write('\n');
-        writer.flush();
+        try {
+            writer.write(JSON.writeValueAsString(new Entry(work.name(), stamp(work.path()), marks)));
+            writer.write('\n');
+            writer.flush();
+        } catch (IOException e) {
+            throw FileErrors.named(file.toString(), "cannot be written", e);
+        }
     }
 
     /** Size and time of the last change; of a folder, of the files in it. */
@@ -106,8 +113,13 @@ public final class MarksLog implements AutoCloseable {
         }
     }
 
+    /** What could not be written was told of by {@link #add}, and closing would only tell it again without a name. */
     @Override
-    public void close() throws IOException {
-        writer.close();
+    public void close() {
+        try {
+            writer.close();
+        } catch (IOException known) {
+            return;
+        }
     }
 }

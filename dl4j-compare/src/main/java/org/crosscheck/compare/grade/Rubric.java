@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Numbers;
+import org.crosscheck.datasets.formats.FileKind;
 
 /**
  * What counts, and for how much: the table that an instructor may edit, {@code rubric.json}.
@@ -84,6 +86,8 @@ public record Rubric(double carriedForward, List<Part> questions) {
     }
 
     private static Rubric of(String file, byte[] json) throws IOException, InputException {
+        String kind = FileKind.insteadOfJson(json);
+        require(file, "file", kind.isEmpty(), "a table as rubric.json", kind);
         try (JsonParser parser = STRICT.createParser(json)) {
             parser.nextToken();
             Object table = value(parser);
@@ -138,11 +142,11 @@ public record Rubric(double carriedForward, List<Part> questions) {
 
     private static Part part(String file, String place, Object json, Set<String> seen) throws InputException {
         Map<?, ?> part = fields(file, place, json, Set.of("id", "points", "visibility", "items"));
-        String id = String.valueOf(part.get("id"));
+        String id = text(part.get("id"));
         String here = "question " + id;
         double points = number(part.get("points"));
         require(file, here, points <= Double.MAX_VALUE, "points, at least 0", part.get("points"));
-        String visibility = String.valueOf(part.get("visibility"));
+        String visibility = text(part.get("visibility"));
         require(file, here, VISIBILITIES.contains(visibility), "one of " + VISIBILITIES, visibility);
         Object shares = part.get("items");
         require(file, here, shares instanceof Map, "items, each with its share", shares);
@@ -181,7 +185,23 @@ public record Rubric(double carriedForward, List<Part> questions) {
     private static void require(String file, String place, boolean holds, String expected, Object found)
             throws InputException {
         if (!holds) {
-            throw new InputException(file, place, expected, String.valueOf(found));
+            throw new InputException(file, place, expected, text(found));
         }
+    }
+
+    /** A value in a few words: what holds others may be the whole of a file. */
+    private static String text(Object value) {
+        return value == null
+                ? "nothing"
+                : value instanceof Map<?, ?> fields
+                        ? "the fields "
+                                + String.join(
+                                        ", ",
+                                        fields.keySet().stream()
+                                                .map(String::valueOf)
+                                                .toList())
+                        : value instanceof List<?> list
+                                ? "a list of " + Numbers.count(list.size(), "element")
+                                : String.valueOf(value);
     }
 }

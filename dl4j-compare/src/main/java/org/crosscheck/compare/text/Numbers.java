@@ -21,4 +21,9 @@ public final class Numbers {
                 ? text(ratio)
                 : String.format(Locale.ROOT, ratio < 1e4 ? "%.3f" : "%.0e", ratio);
     }
+
+    /** How many there are of something: 1 check, 2 checks, 1 bias, 6 biases. */
+    public static String count(long number, String noun) {
+        return number + " " + (number == 1 ? noun : noun + (noun.endsWith("s") ? "es" : "s"));
+    }
 }

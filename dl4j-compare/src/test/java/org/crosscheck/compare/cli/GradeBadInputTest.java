@@ -76,7 +76,7 @@ class GradeBadInputTest {
         return Stream.of(
                 new Thing("missing.npz", "nothing with this name", path -> {}),
                 new Thing("folder.npz", "folder", Files::createDirectory),
-                new Thing("empty.npz", "zip end record", path -> Files.write(path, new byte[0])),
+                new Thing("empty.npz", "an empty file", path -> Files.write(path, new byte[0])),
                 new Thing(
                         "text.npz",
                         "zip end record",

@@ -3,17 +3,23 @@ package org.crosscheck.compare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.crosscheck.compare.demo.Defaults;
+import org.crosscheck.compare.demo.learn.Model;
+import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.text.BuildInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class MainTest {
 
@@ -69,15 +75,111 @@ class MainTest {
         assertThat(BuildInfo.version()).matches("\\d+\\.\\d+.*");
     }
 
-    @Test
-    void aMissingCommandIsRefused() {
-        Cli.run().isRefused("command");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo"})
+    void withoutACommandTheHelpIsShown(String group) {
+        Cli alone = group.isEmpty() ? Cli.run() : Cli.run(group);
+        Cli help = group.isEmpty() ? Cli.run("--help") : Cli.run(group, "--help");
+        assertThat(alone.exit()).isEqualTo(2);
+        assertThat(alone.out()).isEmpty();
+        assertThat(alone.err()).startsWith(help.out()).contains("is missing");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verfy", "--frobnicate", "VERIFY "})
+    @ValueSource(strings = {"verfy", "--frobnicate", "VERIFY ", "verfy --help", "help verfy"})
     void anUnknownCommandIsRefused(String command) {
-        Cli.run(command).isRefused(command.strip());
+        Cli.run((Object[]) command.split(" ")).isRefused(command.replaceAll("help| |--help", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "verfy, verify",
+        "vreify, verify",
+        "grad, grade",
+        "GRADE, grade",
+        "demo mpl, mlp",
+        "verify --questoin 2g, --question",
+        "grade --al-in x, --all-in",
+        "verify 2g, --question 2g",
+        "answers 1a;1b, --question 1a;1b",
+        "2g, verify --question 2g",
+        "verify my.npz, --case my.npz",
+        "answers key.html, --out key.html"
+    })
+    void whatMayHaveBeenMeantIsNamed(String typed, String meant) {
+        Object[] words = typed.replace(';', ',').split(" ");
+        Cli.run(words).isRefused("did you mean " + meant.replace(';', ',') + "?", "--help)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"frobnicate", "x", "verify frobnicate", "verify --frobnicate"})
+    void nothingIsSuggestedWhereNothingIsNear(String typed) {
+        assertThat(Cli.run((Object[]) typed.split(" ")).isRefused("unknown").err())
+                .doesNotContain("did you mean");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpOfACommandIsItsHelp(String command) {
+        assertThat(Cli.run("help", command).succeeds()).isEqualTo(Cli.run(command, "--help"));
+    }
+
+    @Test
+    void helpAloneIsTheHelp() {
+        assertThat(Cli.run("help").succeeds()).isEqualTo(Cli.run("--help"));
+        assertThat(Cli.run("help", "demo", "mlp").succeeds()).isEqualTo(Cli.run("demo", "mlp", "--help"));
+    }
+
+    static Stream<CommandSpec> allCommands() {
+        return all(Main.commandLine(new Main())).map(CommandLine::getCommandSpec);
+    }
+
+    private static Stream<CommandLine> all(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(MainTest::all));
+    }
+
+    /** Neither an example, nor an option, a file or another word is broken at the end of a line. */
+    @ParameterizedTest
+    @MethodSource("allCommands")
+    void theHelpKeepsWordsWholeAt80Columns(CommandSpec command) {
+        String help = command.commandLine().setHelpFactory(HelpText::new).getUsageMessage(CommandLine.Help.Ansi.OFF);
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(help.lines())
+                .containsAll(java.util.Arrays.stream(command.usageMessage().footer())
+                        .filter(line -> line.startsWith("  "))
+                        .toList());
+        List<String> words = List.of(help.split("\\s+"));
+        command.options().stream()
+                .flatMap(option -> Stream.of(option.description()))
+                .flatMap(description -> Stream.of(description.split("\\s+")))
+                .filter(word -> !word.contains("$") && !word.isEmpty())
+                .forEach(word -> assertThat(words).contains(word));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp", "cnn"})
+    void theHelpOfADemoNamesTheDefaultOfEachOptionThatHasOne(String network) {
+        String help = Cli.run("demo", network, "--help").succeeds().out().replaceAll("\\s+", " ");
+        Settings full = Defaults.of(network.equals("mlp") ? Model.MLP : Model.CNN, false, false);
+        assertThat(help)
+                .contains("side by side (default: reference)", "(default: mnist)", "cosine (default: cosine")
+                .contains("seen (default: " + full.epochs() + ",", "(default: " + full.lr() + ",")
+                .contains("2f (default: " + full.batch() + ")", "examples (default: " + full.seed() + ")")
+                .doesNotContain("${", "E-");
+    }
+
+    @Test
+    void hintsCallTheProgramAsTheUserDoes() {
+        System.setProperty("crosscheck.command", "../my clone/crosscheck");
+        try {
+            assertThat(Cli.run("verfy").err()).contains("(try: ../my clone/crosscheck --help)");
+            assertThat(Cli.run("verify", "--help").out()).contains("  ../my clone/crosscheck verify");
+            assertThat(Invocation.of("verify", "--case", "a b.npz"))
+                    .matches(".../my clone/crosscheck. verify --case .a b.npz.");
+        } finally {
+            System.clearProperty("crosscheck.command");
+        }
     }
 
     @Test

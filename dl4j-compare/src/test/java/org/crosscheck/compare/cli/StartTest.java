@@ -3,6 +3,7 @@ package org.crosscheck.compare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,5 +65,22 @@ class StartTest {
                 .start();
         process.waitFor();
         return Files.readAllLines(log);
+    }
+
+    /** {@code answers | head -1}: whoever reads no further is no reason to complain. */
+    @Test
+    void aReaderThatHasEnoughIsNoFailure() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "answers")
+                .directory(folder.toFile())
+                .start();
+        process.getInputStream().close();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(err).isZero();
+        assertThat(err).isEmpty();
     }
 }

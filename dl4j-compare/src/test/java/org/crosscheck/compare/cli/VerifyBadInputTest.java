@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What verify does with a case or an option that cannot be used: one line, exit 2, nothing left behind. */
 class VerifyBadInputTest {
@@ -63,6 +68,15 @@ class VerifyBadInputTest {
     void aFileThatIsNoArchive() throws IOException {
         refused(Files.writeString(folder.resolve("text.npz"), "hello"), "text.npz", "expected", "found");
         refused(Files.write(folder.resolve("empty.npz"), new byte[0]), "empty.npz");
+    }
+
+    @Test
+    void aFileOfAnotherKindIsNamedAsWhatItIs() throws IOException {
+        refused(Files.write(folder.resolve("empty.npz"), new byte[0]), "an empty file");
+        refused(Files.writeString(folder.resolve("homework.npz"), "%PDF-1.7\n..."), "a PDF");
+        refused(Files.writeString(folder.resolve("page.npz"), "\n<!DOCTYPE html><html>"), "an HTML page");
+        byte[] archive = CaseFiles.toBytes(GOOD.values());
+        refused(Files.write(folder.resolve("cut.npz"), Arrays.copyOf(archive, 99)), "not complete");
     }
 
     @Test
@@ -127,19 +141,34 @@ class VerifyBadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2q", "2G", "", "2g ", "4a", "all"})
+    @ValueSource(strings = {"2q", "2G", "", "2g ", "4a", "all", "2g,,2h", "2g;2h", "2g,4a"})
     void anUnknownQuestion(String id) {
         Path out = folder.resolve("out");
         Cli.run("verify", "--question", id, "--out", out).isRefused("--question", "1a 1b");
         assertThat(out).doesNotExist();
     }
 
+    /** It is told before anything is computed, and the table is printed all the same. */
     @Test
-    void anOutputFolderThatIsAFile() throws IOException {
+    void anOutputFolderThatCannotBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "mine");
         Path good = file(GOOD.values());
-        Cli.run("verify", "--case", good, "--out", file).isRefused("file", "is not a folder");
-        Cli.run("verify", "--case", good, "--out", file.resolve("below")).isRefused("file");
+        for (Path out : List.of(file, file.resolve("below"))) {
+            StringWriter told = new StringWriter();
+            StringWriter printed = new StringWriter();
+            CommandLine verify = new CommandLine(new VerifyCommand(engine -> {
+                        assertThat(told.toString()).contains("file").containsAnyOf("is not a folder", "ot a directory");
+                        return Engines.of(engine);
+                    }))
+                    .setErr(new PrintWriter(told, true))
+                    .setOut(new PrintWriter(printed, true));
+            int exit = verify.execute("--case", good.toString(), "--question", "2a", "--out", out.toString());
+            assertThat(exit).isEqualTo(2);
+            assertThat(told.toString().lines()).hasSize(1);
+            assertThat(printed.toString())
+                    .contains("2a  ha", "1 question: 1 agree")
+                    .doesNotContain("Reports:");
+        }
         assertThat(file).hasContent("mine");
     }
 

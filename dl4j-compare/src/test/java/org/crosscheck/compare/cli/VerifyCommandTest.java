@@ -12,6 +12,7 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Question;
+import org.crosscheck.compare.text.Numbers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,5 +152,42 @@ class VerifyCommandTest {
         Cli all = Cli.run("verify", "--question", "3b", "--all", "--out", folder.resolve("all"))
                 .succeeds();
         assertThat(all.out()).contains("q3b reference~dl4j");
+    }
+
+    @Test
+    void severalQuestionsAreRunInTheOrderOfTheHomework() {
+        Cli verify = Cli.run("verify", "--question", "2h,1a", "--question", "2h", "--out", folder)
+                .succeeds();
+        assertThat(verify.out()).containsPattern("(?s)1a .*2h .*2 questions: 2 agree");
+        assertThat(Cli.run("answers", "--question", "2h,1a").succeeds().out())
+                .containsPattern("(?s)1a .*2h ")
+                .doesNotContain("2g  ");
+    }
+
+    /** One JSON text and nothing else, which a machine may read; no file named "-". */
+    @Test
+    void jsonOnStandardOutputIsAlone() throws Exception {
+        Cli verify = Cli.run("verify", "--question", "1a", "--json", "-", "--out", folder)
+                .succeeds();
+        JsonNode report = new ObjectMapper().readTree(verify.out());
+        assertThat(report)
+                .isEqualTo(new ObjectMapper()
+                        .readTree(folder.resolve("report.json").toFile()));
+        assertThat(verify.out().chars()).allMatch(c -> c < 128);
+        Cli shape = Cli.run("shape", "--input", "1x8x8", "--kernel", "3", "--json", "-")
+                .succeeds();
+        assertThat(new ObjectMapper().readTree(shape.out()).get("scalars").asInt())
+                .isEqualTo(36);
+        assertThat(Path.of("-")).doesNotExist();
+    }
+
+    @Test
+    void oneIsNamedInTheSingular() {
+        assertThat(Cli.run("shape", "--input", "1x8x8", "--kernel", "3").out()).contains("and 1 bias\n");
+        assertThat(Cli.run("shape", "--input", "1x8x8", "--kernel", "3", "--filters", "2")
+                        .out())
+                .contains("and 2 biases\n");
+        assertThat(Numbers.count(1, "check") + Numbers.count(0, "check") + Numbers.count(2, "class"))
+                .isEqualTo("1 check0 checks2 classes");
     }
 }

@@ -100,4 +100,30 @@ class RubricTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("oa again");
     }
+
+    /** A report, the marks of a class, or a whole PDF given by mistake: the message is a line all the same. */
+    @Test
+    void whateverIsWrongTheMessageIsShort() {
+        String list = "[" + "[1, 2, 3], ".repeat(5000) + "3]";
+        String fields = "{" + "\"a\": 1, ".repeat(1) + "\"b\": {\"c\": " + list + "}}";
+        for (String json : new String[] {
+            list,
+            fields,
+            "%PDF-1.7 " + "x".repeat(9000),
+            "",
+            "{\"carriedForward\": " + list + ", \"questions\": []}",
+            "{\"carriedForward\": 1, \"questions\": " + fields + "}",
+            "{\"carriedForward\": 1, \"questions\": [" + fields + "]}",
+            "{\"carriedForward\": 1, \"questions\": [{\"id\": " + fields + ", \"points\": -1, \"visibility\": \""
+                    + "v".repeat(9000) + "\", \"items\": {}}]}",
+            "\"" + "x".repeat(9000) + "\""
+        }) {
+            assertThatThrownBy(() -> read(json))
+                    .as(json.substring(0, Math.min(60, json.length())))
+                    .isInstanceOf(InputException.class)
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600));
+        }
+        assertThatThrownBy(() -> read("%PDF-1.7")).hasMessageContaining("a PDF");
+        assertThatThrownBy(() -> read("")).hasMessageContaining("an empty file");
+    }
 }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.crosscheck.datasets.formats.FileKind;
 import org.crosscheck.datasets.formats.FormatException;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.crosscheck.datasets.formats.NpyArray;
@@ -69,6 +70,10 @@ final class JsonArrays {
         if (json.length > 2 && json[0] == (byte) 0xef && json[1] == (byte) 0xbb && json[2] == (byte) 0xbf) {
             throw new FormatException(
                     Reason.JSON_ENCODING, name, "offset 0", "UTF-8 without a byte-order mark", "a byte-order mark");
+        }
+        String kind = FileKind.insteadOfJson(json);
+        if (!kind.isEmpty()) {
+            throw new FormatException(Reason.JSON_SYNTAX, name, "file", "JSON", kind);
         }
         // A reader, since Jackson would otherwise guess the encoding; this one refuses what is not UTF-8.
         Reader text = new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder());

@@ -1,0 +1,137 @@
+package org.crosscheck.compare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.crosscheck.compare.checks.Check;
+import org.crosscheck.compare.checks.Evidence;
+import org.crosscheck.compare.checks.Question;
+import org.crosscheck.compare.checks.Report.QuestionResult;
+import org.crosscheck.compare.checks.TestCases;
+import org.crosscheck.compare.demo.Defaults;
+import org.crosscheck.compare.demo.learn.Model;
+import org.crosscheck.compare.homework.Quantities.Group;
+import org.crosscheck.compare.homework.SubQuestion;
+import org.crosscheck.compare.rounding.Agreement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgressLineTest {
+
+    private final StringWriter err = new StringWriter();
+
+    private ProgressLine line(int width) {
+        return new ProgressLine(new PrintWriter(err), width);
+    }
+
+    @AfterEach
+    void noTerminal() {
+        System.clearProperty("crosscheck.stderr.terminal");
+    }
+
+    private static void onTerminal() {
+        System.setProperty("crosscheck.stderr.terminal", "true");
+    }
+
+    /** What a terminal shows of a line after all that was printed: a return goes back to its start. */
+    private String shown() {
+        char[] columns = new char[500];
+        Arrays.fill(columns, ' ');
+        int at = 0;
+        for (char c : err.toString().toCharArray()) {
+            assertThat(c)
+                    .as("no line end, no escape")
+                    .isGreaterThanOrEqualTo('\r')
+                    .isNotEqualTo('\u001b');
+            if (c == '\r') {
+                at = 0;
+            } else {
+                columns[at++] = c;
+            }
+        }
+        return new String(columns).stripTrailing();
+    }
+
+    private List<String> frames() {
+        return Arrays.stream(err.toString().split("\r"))
+                .filter(frame -> !frame.isEmpty())
+                .toList();
+    }
+
+    @Test
+    void nothingIsPrintedWhereStandardErrorIsNoTerminal() {
+        try (ProgressLine line = line(80)) {
+            line.show("working");
+            line.bar("working", 1, 2, "");
+        }
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aShorterTextReplacesALongerOneAndNothingIsLeftAtTheEnd() {
+        onTerminal();
+        try (ProgressLine line = line(80)) {
+            line.show("starting Deeplearning4j");
+            line.show("checking");
+            assertThat(shown()).isEqualTo("checking");
+        }
+        assertThat(shown()).isEmpty();
+        assertThat(err.toString()).endsWith("\r");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 40, 80, 160, 300})
+    void noFrameReachesTheLastColumn(int width) {
+        onTerminal();
+        try (ProgressLine line = line(width)) {
+            line.bar("mlp", 18759, 18760, ", loss 0.1234, error 12.34%, 123456 examples/s");
+            line.bar("mlp", 18760, 18760, ", loss 0.1234, error 12.34%, 123456 examples/s");
+        }
+        assertThat(frames()).isNotEmpty().allSatisfy(frame -> assertThat(frame).hasSizeLessThan(width));
+    }
+
+    /** At 80 columns the bar of a run is one, and the speed is not cut. */
+    @Test
+    void theBarOfADemoFitsInto80Columns() {
+        onTerminal();
+        DemoProgress progress =
+                new DemoProgress(new PrintWriter(err), Defaults.of(Model.MLP, false, false), 80, Long.MAX_VALUE);
+        progress.step(1, 18760, 2.3, 64);
+        progress.epoch(1, "reference", new org.crosscheck.compare.demo.Epoch(0.1, 0.1234, 0.1, 1, 20000));
+        progress.step(18760, 18760, 0.0123, 64);
+        assertThat(frames().get(frames().size() - 1))
+                .containsPattern("\\[={8,} *]")
+                .endsWith(" examples/s");
+        progress.close();
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void eachQuestionIsToldOfBeforeTheNextOneIsRun() {
+        onTerminal();
+        List<String> told = new java.util.ArrayList<>();
+        List<Question> questions = List.of(question("2a", told, 0), question("2b", told, 1), question("2c", told, 2));
+        List<Evidence> evidence = List.of(new Evidence(TestCases.mlp(1, 2, 3, 2, 4)));
+        try (ProgressLine line = line(80)) {
+            List<QuestionResult> results =
+                    QuestionRun.run(questions, evidence, line, result -> told.add(result.id() + shown()));
+            assertThat(results).extracting(QuestionResult::id).containsExactly("2a", "2b", "2c");
+        }
+        assertThat(told).as("and the line is cleared for it").containsExactly("2a", "2b", "2c");
+    }
+
+    private Question question(String id, List<String> told, int before) {
+        Check check = new Check("ha", Check.Kind.LOCAL, "reference", "dl4j", Group.SHAPES, evidence -> {
+            if (told.size() != before || !shown().contains("now " + id)) {
+                throw new IllegalStateException("told " + told + ", shown " + shown());
+            }
+            return Agreement.undefined(new int[] {1}, "nothing to compare");
+        });
+        return new Question(SubQuestion.find(id).orElseThrow(), List.of(check));
+    }
+}
