@@ -1,6 +1,7 @@
 package org.crosscheck.compare.answers;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.crosscheck.compare.answers.Answer.Block;
 import org.crosscheck.compare.answers.Answer.Code;
 import org.crosscheck.compare.answers.Answer.Display;
@@ -9,9 +10,12 @@ import org.crosscheck.compare.answers.Answer.Inline;
 import org.crosscheck.compare.answers.Answer.InlineFormula;
 import org.crosscheck.compare.answers.Answer.Items;
 import org.crosscheck.compare.answers.Answer.Paragraph;
+import org.crosscheck.compare.answers.Answer.Remark;
+import org.crosscheck.compare.answers.Answer.Share;
 import org.crosscheck.compare.answers.Answer.Strong;
 import org.crosscheck.compare.answers.Answer.Table;
 import org.crosscheck.compare.answers.Answer.Text;
+import org.crosscheck.compare.text.Numbers;
 
 /**
  * Answers as HTML with MathML: fragments for a page that brings its own style, well-formed as XML too.
@@ -30,7 +34,7 @@ public final class AnswerHtml {
     }
 
     /**
-     * The answer: p, ul, table in div.scroll, math in div.display, and headings.
+     * The answer: p, ul, remarks in aside, table in div.scroll, math in div.display, and headings.
      *
      * @param level of the headings, 1 to 6
      */
@@ -53,6 +57,32 @@ public final class AnswerHtml {
         return out.toString();
     }
 
+    /**
+     * What the points are for, what else is right, and what is often wrong; empty if the answer says nothing of it.
+     *
+     * @param level of the headings, 1 to 6
+     * @param found what is found of a known mistake, by its id
+     */
+    public static String marking(Answer answer, int level, UnaryOperator<String> found) {
+        if (answer.points().isEmpty()) {
+            return "";
+        }
+        StringBuilder rows = new StringBuilder();
+        for (Share share : answer.points()) {
+            rows.append(element(
+                    "tr",
+                    element("td", Numbers.plain(share.points()))
+                            + element("td", inlines(share.what()))
+                            + element("td", share.byPerson() ? "by a person" : "")));
+        }
+        String table = element("table", element("tbody", rows.toString()));
+        String heading = "h" + level;
+        return element(heading, "Points") + "<div class=\"scroll\" tabindex=\"0\">" + table + "</div>"
+                + element(heading, "Also right") + element("ul", elements("li", answer.alsoRight()))
+                + element(heading, "Common mistakes")
+                + element("ul", elements("li", answer.mistakesInWords(found)));
+    }
+
     /** Text in which characters that have a meaning in HTML, attributes included, are replaced. */
     public static String escape(String text) {
         return text.replace("&", "&amp;")
@@ -68,6 +98,9 @@ public final class AnswerHtml {
         }
         if (block instanceof Paragraph paragraph) {
             return element("p", inlines(paragraph.content()));
+        }
+        if (block instanceof Remark remark) {
+            return element("aside", element("p", inlines(remark.content())));
         }
         if (block instanceof Display display) {
             return "<div class=\"display" + (display.result() ? " result" : "") + "\" tabindex=\"0\">"

@@ -3,6 +3,7 @@ package org.crosscheck.compare.answers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.crosscheck.compare.answers.Answer.Block;
 import org.crosscheck.compare.answers.Answer.Code;
@@ -12,17 +13,24 @@ import org.crosscheck.compare.answers.Answer.Inline;
 import org.crosscheck.compare.answers.Answer.InlineFormula;
 import org.crosscheck.compare.answers.Answer.Items;
 import org.crosscheck.compare.answers.Answer.Paragraph;
+import org.crosscheck.compare.answers.Answer.Remark;
+import org.crosscheck.compare.answers.Answer.Share;
 import org.crosscheck.compare.answers.Answer.Strong;
 import org.crosscheck.compare.answers.Answer.Table;
 import org.crosscheck.compare.answers.Answer.Text;
+import org.crosscheck.compare.text.Bold;
+import org.crosscheck.compare.text.Numbers;
 
 /**
  * Answers as plain Unicode text for a terminal. Text is wrapped at the width; a displayed formula is broken before a
- * relation where that helps, and may otherwise be wider.
+ * relation where that helps, and may otherwise be wider. Bold letters are so only on a terminal that can show them; a
+ * formula that is the answer stands behind a bar.
  */
 public final class AnswerText {
 
     private static final int INDENT = 4;
+    /** What stands before each line of a formula that is the answer. */
+    private static final String RESULT = "  ┃ ";
     /** A formula inside a line is not broken if it is no wider than this. */
     private static final int UNBROKEN = 24;
 
@@ -30,35 +38,94 @@ public final class AnswerText {
 
     private AnswerText() {}
 
-    /** The question and its answer, each line at most as wide as asked for, without trailing spaces. */
-    public static String render(Answer answer, int width) {
+    /**
+     * The question and its answer, each line at most as wide as asked for, without trailing spaces.
+     *
+     * @param bold whether the terminal can show bold letters
+     */
+    public static String render(Answer answer, int width, boolean bold) {
         List<String> lines = new ArrayList<>(wrap(answer.id() + "  ", "    ", plain(answer.question()), width));
         for (Block block : answer.blocks()) {
             lines.add("");
             lines.addAll(block(block, width));
         }
-        return String.join("\n", lines) + "\n";
+        return text(lines, bold);
+    }
+
+    /** The same without bold letters. */
+    public static String render(Answer answer, int width) {
+        return render(answer, width, false);
+    }
+
+    /** The formulas that are the answer, without the way to them. */
+    public static String results(Answer answer, int width, boolean bold) {
+        return text(
+                answer.blocks().stream()
+                        .filter(block -> block instanceof Display display && display.result())
+                        .flatMap(block -> block(block, width).stream())
+                        .toList(),
+                bold);
+    }
+
+    /**
+     * What the points are for, what else is right, and what is often wrong; empty if the answer says nothing of it.
+     *
+     * @param found what is found of a known mistake, by its id
+     */
+    public static String marking(Answer answer, int width, boolean bold, UnaryOperator<String> found) {
+        if (answer.points().isEmpty()) {
+            return "";
+        }
+        List<String> lines = new ArrayList<>(heading("Points", width));
+        for (Share share : answer.points()) {
+            String start = Box.pad("  " + Numbers.plain(share.points()), 8);
+            String by = share.byPerson() ? " (by a person)" : "";
+            lines.addAll(wrap(start, " ".repeat(8), plain(share.what()) + by, width));
+        }
+        lines.add("");
+        lines.addAll(heading("Also right", width));
+        lines.addAll(items(answer.alsoRight(), width));
+        lines.add("");
+        lines.addAll(heading("Common mistakes", width));
+        lines.addAll(items(answer.mistakesInWords(found), width));
+        return text(lines, bold);
+    }
+
+    private static String text(List<String> lines, boolean bold) {
+        String marked = String.join("\n", lines) + "\n";
+        return bold ? Bold.ansi(marked) : Bold.plain(marked);
+    }
+
+    private static List<String> heading(String title, int width) {
+        List<String> lines = new ArrayList<>(wrap("", "", title, width));
+        lines.add("─".repeat(Math.min(width, Box.width(title))));
+        return lines;
+    }
+
+    private static List<String> items(List<List<Inline>> items, int width) {
+        return items.stream()
+                .flatMap(item -> wrap("  • ", "    ", plain(item), width).stream())
+                .toList();
     }
 
     private static List<String> block(Block block, int width) {
         if (block instanceof Heading heading) {
-            String title = plain(heading.content());
-            List<String> lines = new ArrayList<>(wrap("", "", title, width));
-            lines.add("─".repeat(Math.min(width, Box.width(title))));
-            return lines;
+            return heading(plain(heading.content()), width);
         }
         if (block instanceof Paragraph paragraph) {
             return wrap("", "", plain(paragraph.content()), width);
         }
+        if (block instanceof Remark remark) {
+            return wrap("  Remark: ", "  ", plain(remark.content()), width);
+        }
         if (block instanceof Display display) {
-            return FormulaText.display(display.formula(), width - INDENT).stream()
-                    .map(line -> (" ".repeat(INDENT) + line).stripTrailing())
+            String start = display.result() ? RESULT : " ".repeat(INDENT);
+            return FormulaText.marked(display.formula(), width - INDENT).stream()
+                    .map(line -> (start + line).stripTrailing())
                     .toList();
         }
         if (block instanceof Items items) {
-            return items.items().stream()
-                    .flatMap(item -> wrap("  • ", "    ", plain(item), width).stream())
-                    .toList();
+            return items(items.items(), width);
         }
         return table((Table) block, width);
     }
@@ -115,12 +182,12 @@ public final class AnswerText {
         StringBuilder out = new StringBuilder();
         for (Inline inline : inlines) {
             if (inline instanceof InlineFormula math) {
-                String text = FormulaText.inline(math.formula());
+                String text = FormulaText.marked(math.formula());
                 out.append(Box.width(text) <= UNBROKEN ? text.replace(' ', FIXED_SPACE) : text);
             } else if (inline instanceof Text text) {
                 out.append(text.text());
             } else if (inline instanceof Strong strong) {
-                out.append(strong.text());
+                out.append(Bold.mark(strong.text()));
             } else {
                 out.append(((Code) inline).text());
             }

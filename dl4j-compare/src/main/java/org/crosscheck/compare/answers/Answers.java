@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.crosscheck.compare.answers.Answer.Block;
 import org.crosscheck.compare.answers.Answer.Code;
 import org.crosscheck.compare.answers.Answer.Display;
@@ -14,6 +16,8 @@ import org.crosscheck.compare.answers.Answer.Inline;
 import org.crosscheck.compare.answers.Answer.InlineFormula;
 import org.crosscheck.compare.answers.Answer.Items;
 import org.crosscheck.compare.answers.Answer.Paragraph;
+import org.crosscheck.compare.answers.Answer.Remark;
+import org.crosscheck.compare.answers.Answer.Share;
 import org.crosscheck.compare.answers.Answer.Strong;
 import org.crosscheck.compare.answers.Answer.Table;
 import org.crosscheck.compare.answers.Answer.Text;
@@ -30,7 +34,10 @@ import org.crosscheck.compare.answers.Answer.Text;
  *   <li>Lines that begin with {@code - }: a list; an item goes on in lines that begin with two spaces.
  *   <li>Lines that begin and end with {@code |}: a table. The first row is the header, the second its rule, such as
  *       {@code |---|---|}; every row has as many cells.
+ *   <li>Lines that begin with {@code > }: a remark, set apart from the answer.
  *   <li>Anything else is a paragraph.
+ *   <li>At the end the titles Points, Also right and Common mistakes, each with a list. A share of the points is written
+ *       {@code 0.5: for what} or {@code 0.5, by a person: for what}; {@code `ha.no-bias`} is a known mistake.
  * </ul>
  *
  * Inside a line: <code>$...$</code> is a formula, {@code **...**} strong text, {@code `...`} code. There is no escape and
@@ -54,6 +61,7 @@ import org.crosscheck.compare.answers.Answer.Text;
 public final class Answers {
 
     private static final String RESULT = "$$=";
+    private static final Pattern SHARE = Pattern.compile("(\\d+(?:\\.\\d+)?)(, by a person)?: ");
 
     private Answers() {}
 
@@ -63,13 +71,23 @@ public final class Answers {
      * @throws IllegalArgumentException if there is no such question
      */
     public static Answer of(String id) {
-        String file = id + ".md";
         // The pattern keeps a path out of the resource's name.
-        try (InputStream in = id.matches("[1-3][a-z]") ? Answers.class.getResourceAsStream(file) : null) {
-            if (in == null) {
-                throw new IllegalArgumentException("no question '" + id + "': 1a to 1m, 2a to 2p, 3a to 3e");
-            }
-            return parse(id, file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        Answer answer = id.matches("[1-3][a-z]") ? read(id) : null;
+        if (answer == null) {
+            throw new IllegalArgumentException("no question '" + id + "': 1a to 1m, 2a to 2p, 3a to 3e");
+        }
+        return answer;
+    }
+
+    /** The index of the letters that the formulas use. */
+    public static Answer letters() {
+        return read("letters");
+    }
+
+    private static Answer read(String id) {
+        String file = id + ".md";
+        try (InputStream in = Answers.class.getResourceAsStream(file)) {
+            return in == null ? null : parse(id, file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
         }
@@ -102,13 +120,47 @@ public final class Answers {
             }
             List<Inline> question = inlines(1, joined().substring(2));
             List<Block> blocks = new ArrayList<>();
+            List<Share> points = List.of();
+            List<List<Inline>> alsoRight = List.of();
+            List<List<Inline>> mistakes = List.of();
             for (skipBlank(); next < lines.length; skipBlank()) {
-                blocks.add(block());
+                switch (peek()) {
+                    case "## Points" -> points = shares();
+                    case "## Also right" -> alsoRight = list();
+                    case "## Common mistakes" -> mistakes = list();
+                    default -> blocks.add(block());
+                }
             }
             if (blocks.isEmpty()) {
                 throw error("a question without an answer");
             }
-            return new Answer(id, question, blocks);
+            return new Answer(id, question, blocks, points, alsoRight, mistakes);
+        }
+
+        /** The list under a title that says what it is of. */
+        private List<List<Inline>> list() {
+            next++;
+            requireBlank("a title");
+            skipBlank();
+            if (!peek().startsWith("- ")) {
+                next++;
+                throw error("expected a list");
+            }
+            return items().items();
+        }
+
+        private List<Share> shares() {
+            List<Share> shares = new ArrayList<>();
+            for (List<Inline> item : list()) {
+                Matcher share = SHARE.matcher(item.get(0) instanceof Text text ? text.text() : "");
+                if (!share.lookingAt()) {
+                    throw error("expected a number of points, a colon, and what they are for");
+                }
+                List<Inline> what = new ArrayList<>(item);
+                what.set(0, new Text(((Text) item.get(0)).text().substring(share.end())));
+                shares.add(new Share(Double.parseDouble(share.group(1)), share.group(2) != null, what));
+            }
+            return shares;
         }
 
         private Block block() {
@@ -122,6 +174,9 @@ public final class Answers {
             if (line.startsWith("|")) {
                 return table();
             }
+            if (line.startsWith("> ")) {
+                return remark();
+            }
             int first = next + 1;
             if (line.startsWith("## ")) {
                 next++;
@@ -133,6 +188,16 @@ public final class Answers {
                 throw error("a line begins with '" + line.charAt(0) + "' that is neither a title nor a list's");
             }
             return new Paragraph(inlines(first, joined()));
+        }
+
+        private Remark remark() {
+            int first = next + 1;
+            StringBuilder text = new StringBuilder();
+            while (peek().startsWith("> ")) {
+                text.append(text.isEmpty() ? "" : "\n").append(lines[next++].substring(2));
+            }
+            requireBlank("a remark");
+            return new Remark(inlines(first, text.toString()));
         }
 
         private Display display() {

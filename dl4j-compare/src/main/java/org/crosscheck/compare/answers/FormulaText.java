@@ -18,6 +18,7 @@ import org.crosscheck.compare.answers.Formula.Row;
 import org.crosscheck.compare.answers.Formula.Scripts;
 import org.crosscheck.compare.answers.Formula.Space;
 import org.crosscheck.compare.answers.Formula.Token;
+import org.crosscheck.compare.text.Bold;
 
 /**
  * Writes formulas in Unicode: on one line inside a text, fractions and grids over several lines in a display. Scripts
@@ -51,11 +52,21 @@ final class FormulaText implements Formula.Visitor<Box> {
 
     /** On one line. */
     static String inline(Formula formula) {
+        return Bold.plain(marked(formula));
+    }
+
+    /** On one line, with {@link Bold} letters marked. */
+    static String marked(Formula formula) {
         return formula.root().accept(LINE).lines().get(0).strip();
     }
 
     /** On as many lines as it needs: it is broken before a relation if it is wider than the width. */
     static List<String> display(Formula formula, int width) {
+        return marked(formula, width).stream().map(Bold::plain).toList();
+    }
+
+    /** The same with {@link Bold} letters marked. */
+    static List<String> marked(Formula formula, int width) {
         Box whole = formula.root().accept(STACKED);
         List<String> lines = new ArrayList<>();
         if (whole.width() <= width || !(formula.root() instanceof Row row)) {
@@ -91,7 +102,7 @@ final class FormulaText implements Formula.Visitor<Box> {
 
     @Override
     public Box token(Token token) {
-        return Box.of(token.text());
+        return Box.of(token.kind() == Kind.BOLD && !tight ? Bold.mark(token.text()) : token.text());
     }
 
     @Override

@@ -67,7 +67,8 @@ public final class InTheCode {
         List<Block> blocks = new ArrayList<>(answer.blocks());
         blocks.add(new Heading(List.of(new Text("In the code"))));
         blocks.add(new Table(List.of(List.of(new Text("what")), List.of(new Text("class and method"))), rows));
-        return new Answer(answer.id(), answer.question(), blocks);
+        return new Answer(
+                answer.id(), answer.question(), blocks, answer.points(), answer.alsoRight(), answer.mistakes());
     }
 
     private static List<Inline> names(List<String> methods) {

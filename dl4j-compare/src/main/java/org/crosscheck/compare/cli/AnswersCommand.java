@@ -5,19 +5,22 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.answers.AnswerText;
+import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.answers.InTheCode;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Verification;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.pages.Page;
 import org.crosscheck.compare.report.AnswersPage;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Numbers;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./crosscheck answers --question 2g",
+            "  ./crosscheck answers --formulas                  all formulas on one page",
             "  ./crosscheck answers --out key.html              the whole key, with numbers",
             "  ./crosscheck answers --blank --out sheet.html    only the questions"
         })
@@ -54,6 +58,17 @@ final class AnswersCommand implements Callable<Integer> {
     @Option(names = "--blank", description = "the page without answers: statements, shapes and what is given")
     private boolean blank;
 
+    @Option(names = "--formulas", description = "only the formulas, with shapes and an index of the letters")
+    private boolean formulas;
+
+    /** The arrays of a question as files hold them. */
+    private static List<String> shapes(Question question) {
+        return Quantities.ANSWERS.stream()
+                .filter(quantity -> quantity.question().equals(question.id()))
+                .map(quantity -> quantity.key() + " " + quantity.shapeText())
+                .toList();
+    }
+
     @Override
     public Integer call() throws IOException, InputException {
         List<Question> questions = Catalogue.require(ids);
@@ -71,15 +86,27 @@ final class AnswersCommand implements Callable<Integer> {
             out.println(Main.printable(file.toString()));
             return Main.AGREES;
         }
+        int width = spec.usageMessage().width();
+        boolean bold = spec.commandLine().getColorScheme().ansi().enabled();
+        if (formulas) {
+            for (Question question : questions) {
+                double byPerson = question.answer().byPerson();
+                out.printf(
+                        "%s  %s  [%s%s]%n",
+                        question.id(),
+                        question.title(),
+                        Numbers.count(question.points(), "point"),
+                        byPerson == 0 ? "" : ", " + Numbers.plain(byPerson) + " by a person");
+                shapes(question).forEach(line -> out.println("    " + line));
+                out.println(AnswerText.results(question.answer(), width, bold));
+            }
+            out.print(AnswerText.render(Answers.letters(), width, bold).replaceFirst("letters  ", ""));
+            return Main.AGREES;
+        }
         for (Question question : questions) {
-            out.printf(
-                    Locale.ROOT,
-                    "%s  [%d point%s]%n%n",
-                    question.id(),
-                    question.points(),
-                    question.points() == 1 ? "" : "s");
-            out.println(AnswerText.render(
-                    InTheCode.appendedTo(question.answer()), spec.usageMessage().width()));
+            out.printf("%s  [%s]%n%n", question.id(), Numbers.count(question.points(), "point"));
+            out.println(AnswerText.render(InTheCode.appendedTo(question.answer()), width, bold));
+            out.println(AnswerText.marking(question.answer(), width, bold, KnownMistakes::found));
         }
         return Main.AGREES;
     }

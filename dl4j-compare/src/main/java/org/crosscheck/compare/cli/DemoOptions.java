@@ -1,6 +1,5 @@
 package org.crosscheck.compare.cli;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ListResourceBundle;
@@ -14,6 +13,7 @@ import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Schedule;
 import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Numbers;
 import picocli.CommandLine.Option;
 
 /** The options that the weights of a run depend on; null where the default holds. */
@@ -119,17 +119,13 @@ final class DemoOptions {
                     {"default.epochs", text(s -> "" + s.epochs())},
                     {"default.batch", "" + full.batch()},
                     {"default.hidden", text(s -> model == Model.CNN ? "it has none" : "" + s.hidden())},
-                    {"default.lr", text(s -> plain(s.lr()))},
+                    {"default.lr", text(s -> Numbers.plain(s.lr()))},
                     {"default.schedule", text(s -> s.schedule().name().toLowerCase(Locale.ROOT))},
-                    {"default.momentum", text(s -> plain(s.momentum()))},
-                    {"default.decay", text(s -> plain(s.decay()))},
-                    {"default.average", text(s -> plain(s.average()))},
+                    {"default.momentum", text(s -> Numbers.plain(s.momentum()))},
+                    {"default.decay", text(s -> Numbers.plain(s.decay()))},
+                    {"default.average", text(s -> Numbers.plain(s.average()))},
                     {"default.seed", "" + full.seed()}
                 };
-            }
-
-            private String plain(double number) {
-                return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
             }
 
             private String text(Function<Settings, String> of) {

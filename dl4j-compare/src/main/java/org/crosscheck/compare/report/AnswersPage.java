@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.crosscheck.compare.answers.AnswerHtml;
+import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.answers.InTheCode;
 import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Report.QuestionResult;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.homework.Quantities.Group;
@@ -30,7 +32,14 @@ public final class AnswersPage {
     private AnswersPage() {}
 
     /** What {@code answers.mustache} shows. */
-    record Data(boolean key, String caseName, int count, List<String> drawings, List<Array> arrays, List<Part> parts) {}
+    record Data(
+            boolean key,
+            String caseName,
+            int count,
+            List<String> drawings,
+            List<Array> arrays,
+            List<Part> parts,
+            String letters) {}
 
     /** An array of the case with its numbers. */
     record Array(String name, String symbol, String shape, String numbers) {}
@@ -42,10 +51,13 @@ public final class AnswersPage {
             String id,
             String title,
             String points,
+            String byPerson,
             int space,
             String statement,
             List<String> wanted,
             String answer,
+            String results,
+            String marking,
             List<String> example,
             String style,
             String verdict,
@@ -89,7 +101,16 @@ public final class AnswersPage {
         List<Array> arrays =
                 small.values().keys().stream().map(name -> array(name, small)).toList();
         return Page.of(
-                "answers", title, new Data(key, small.name(), sections.size(), drawings(key, small), arrays, parts));
+                "answers",
+                title,
+                new Data(
+                        key,
+                        small.name(),
+                        sections.size(),
+                        drawings(key, small),
+                        arrays,
+                        parts,
+                        AnswerHtml.blocks(Answers.letters(), 3)));
     }
 
     /** The network; for students it does not show which quantity follows from which. */
@@ -135,10 +156,13 @@ public final class AnswersPage {
                 question.id(),
                 question.title(),
                 CheckRow.count(question.points(), "point"),
+                byPerson(question),
                 0,
                 AnswerHtml.question(question.answer()),
                 wanted(question, small),
                 AnswerHtml.blocks(InTheCode.appendedTo(question.answer()), 4),
+                AnswerHtml.results(question.answer()),
+                AnswerHtml.marking(question.answer(), 5, KnownMistakes::found),
                 examples.of(question.id()),
                 verdict,
                 verdict,
@@ -148,14 +172,23 @@ public final class AnswersPage {
                 rows);
     }
 
+    /** How many of the points a person must give; empty if none. */
+    private static String byPerson(Question question) {
+        double points = question.answer().byPerson();
+        return points == 0 ? "" : Numbers.plain(points) + " by a person";
+    }
+
     private static Section blank(Question question, Case small) {
         return new Section(
                 question.id(),
                 question.title(),
                 CheckRow.count(question.points(), "point"),
+                "",
                 4 + 3 * question.points(),
                 AnswerHtml.question(question.answer()),
                 wanted(question, small),
+                "",
+                "",
                 "",
                 List.of(),
                 "",

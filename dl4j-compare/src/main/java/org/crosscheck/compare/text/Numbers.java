@@ -1,5 +1,6 @@
 package org.crosscheck.compare.text;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as tables show them, on terminals and pages. */
@@ -20,6 +21,11 @@ public final class Numbers {
         return ratio == 0 || !Double.isFinite(ratio)
                 ? text(ratio)
                 : String.format(Locale.ROOT, ratio < 1e4 ? "%.3f" : "%.0e", ratio);
+    }
+
+    /** A number as people write it, without an exponent and without zeros at its end: 2, 0.5, 0.0002. */
+    public static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     /** How many there are of something: 1 check, 2 checks, 1 bias, 6 biases. */

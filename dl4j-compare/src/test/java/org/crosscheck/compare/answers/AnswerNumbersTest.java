@@ -3,7 +3,9 @@ package org.crosscheck.compare.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +13,9 @@ import org.assertj.core.data.Offset;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.Geometry;
+import org.crosscheck.reference.MlpBackward;
+import org.crosscheck.reference.MlpDetailed;
+import org.crosscheck.reference.MlpForward;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Theta;
 import org.crosscheck.reference.Window;
@@ -180,5 +185,95 @@ class AnswerNumbersTest {
         assertThat(text("1d")).contains("σ(−800) underflows to 0", "−softplus(800) = −800");
         assertThat(Functions.sigmoid(-800)).isZero();
         assertThat(Functions.logSigmoid(-800)).isEqualTo(-800.0);
+    }
+
+    /** 1i: a difference that shrinks though all quotients move away from 1, and the limit. */
+    @Test
+    void aFactorAboveOneDrawsQuotientsApartButNotDifferences() {
+        double[] once = Softmax.softmax(new double[] {3, 1, 0});
+        double[] twice = Softmax.softmax(new double[] {6, 2, 0});
+        List<MatchResult> claimed = matches("shrinks from (0\\.\\d+) to (0\\.\\d+)", text("1i"));
+        assertThat(Double.parseDouble(claimed.get(0).group(1))).isEqualTo(once[1] - once[2], Offset.offset(5e-4));
+        assertThat(Double.parseDouble(claimed.get(0).group(2))).isEqualTo(twice[1] - twice[2], Offset.offset(5e-4));
+        assertThat(twice[1] / twice[2]).isGreaterThan(once[1] / once[2]);
+        double[] limit = Softmax.softmax(new double[] {2000, 2000, 1000, 0});
+        assertThat(limit).containsExactly(0.5, 0.5, 0, 0);
+    }
+
+    /** 1d: which form is exact at 800, and which overflow. */
+    @Test
+    void theFormOfTheSoftplusThatIsExactAt800() {
+        assertThat(Math.max(0, 800) + Math.log1p(Math.exp(-800))).isEqualTo(800);
+        assertThat(Math.log(1 + Math.exp(800))).isInfinite();
+        assertThat(Math.log(1 / (1 + Math.exp(800)))).isInfinite();
+    }
+
+    /** 3c to 3e: how many of the 64 rows are seen by no window of a pair. */
+    @ParameterizedTest
+    @CsvSource({
+        "14,10,0,1,0",
+        "9,11,0,1,10",
+        "4,12,0,1,40",
+        "11,9,1,2,8",
+        "31,1,1,2,0",
+        "6,11,1,2,30",
+        "1,13,1,2,60",
+        "11,11,1,1,0",
+        "6,12,1,1,30",
+        "1,13,1,1,60"
+    })
+    void rowsThatNoWindowSees(int kernel, int stride, int padding, int dilation, int unseen) {
+        Set<Integer> seen = new HashSet<>();
+        for (int position = 0; position < 6; position++) {
+            for (int tap = 0; tap < kernel; tap++) {
+                seen.add(position * stride + tap * dilation - padding);
+            }
+        }
+        seen.removeIf(row -> row < 0 || row >= 64);
+        assertThat(64 - seen.size()).isEqualTo(unseen);
+        String id = dilation == 2 ? "3d" : padding == 1 ? "3e" : "3c";
+        if (unseen > 0) {
+            assertThat(text(id))
+                    .containsPattern("\\b" + unseen + "\\b[^.]*row|row[^.]*\\b" + unseen + "\\b|misses " + unseen);
+        }
+    }
+
+    /** 2p: the network with the sine kept; 2i and 2o: the forms over a batch, row by row. */
+    @Test
+    void theSecondNetworkOf2pAndTheFormsOverABatch() {
+        double[][] w1 = {{0.3, -1.2, 0.7}, {1.1, 0.4, -0.5}, {-0.2, 0.9, 0.8}, {0.6, 0.1, -1.3}};
+        double[][] w2 = {{0.5, -0.4, 1.2, 0.3}, {-0.7, 0.6, 0.2, -0.9}};
+        Theta theta = new Theta(w1, new double[] {0.1, -0.2, 0.3, 0.4}, w2, new double[] {0.2, -0.1});
+        double[][] x = {{0.3, -1.2, 0.7}, {1.1, 0.4, -0.5}, {0.2, 2.1, -0.3}};
+        int[] y = {1, 2, 1};
+        MlpForward forward = MlpDetailed.forward(theta, x, y);
+        MlpBackward backward = MlpDetailed.backward(theta, x, y, forward);
+        double[][] sums1 = new double[4][3];
+        double[][] sums2 = new double[2][4];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 4; j++) {
+                double gh = 0;
+                for (int k = 0; k < 2; k++) {
+                    gh += backward.gradOa()[i][k] * w2[k][j] * Math.cos(forward.ha()[i][j]);
+                    sums2[k][j] += backward.gradOa()[i][k] * forward.hs()[i][j] / 3;
+                }
+                for (int l = 0; l < 3; l++) {
+                    sums1[j][l] += gh * x[i][l] / 3;
+                }
+            }
+            for (int l = 0; l < 3; l++) {
+                double output = 0;
+                for (int j = 0; j < 4; j++) {
+                    output += w1[j][l] * backward.gradHs()[i][j] * Math.sin(forward.ha()[i][j] + Math.PI / 2);
+                }
+                assertThat(output).isEqualTo(backward.gradX()[i][l], Offset.offset(1e-14));
+            }
+        }
+        for (int j = 0; j < 4; j++) {
+            assertThat(backward.gradTheta().w1()[j]).containsExactly(sums1[j], Offset.offset(1e-14));
+        }
+        for (int k = 0; k < 2; k++) {
+            assertThat(backward.gradTheta().w2()[k]).containsExactly(sums2[k], Offset.offset(1e-14));
+        }
     }
 }

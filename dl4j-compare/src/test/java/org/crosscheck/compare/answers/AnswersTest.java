@@ -15,6 +15,9 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.crosscheck.compare.answers.Answer.Heading;
 import org.crosscheck.compare.answers.Answer.Paragraph;
+import org.crosscheck.compare.answers.Answer.Share;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
+import org.crosscheck.compare.homework.SubQuestion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +32,8 @@ import org.xml.sax.SAXException;
 class AnswersTest {
 
     private static final Set<String> HTML = Set.of(
-            "article", "h3", "p", "div", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "strong", "code");
+            "article", "aside", "h3", "p", "div", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "strong",
+            "code");
 
     private static final Set<String> MATHML_CORE = Set.of(
             "math",
@@ -156,6 +160,9 @@ class AnswersTest {
                 "# Q $\\qux$//a;1;unknown command",
                 "# Q//- a/- $x_$;4;argument is missing",
                 "# Q//- a/b;4;blank line after a list",
+                "# Q//> a/b;4;blank line after a remark",
+                "# Q//a//## Points//b;7;expected a list",
+                "# Q//a//## Points//- b;7;number of points",
                 "# Q//|a|b|/|---|;4;rule of a table with 2",
                 "# Q//|a|b|/|---|---|/|c|;5;a row of 1 cells",
                 "# Q//|a|b/|---|---|;3;does not end",
@@ -205,6 +212,55 @@ class AnswersTest {
     void windowsLineEndsAreRead() {
         Answer answer = Answers.parse("9z", "9z.md", "# Q\r\n\r\na\r\nb\r\n");
         assertThat(answer.blocks()).containsExactly(new Paragraph(List.of(new Answer.Text("a b"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void thePointsAreThoseOfTheHomeworkAndEachMistakeIsOneOfTheBank(String id) {
+        Answer answer = Answers.of(id);
+        assertThat(answer.points().stream().mapToDouble(Share::points).sum())
+                .isEqualTo(SubQuestion.find(id).orElseThrow().points());
+        assertThat(answer.alsoRight()).isNotEmpty();
+        assertThat(answer.mistakes()).isNotEmpty();
+        String text = AnswerText.marking(answer, 80, false, KnownMistakes::found);
+        answer.mistakes().stream()
+                .flatMap(List::stream)
+                .filter(part -> part instanceof Answer.Code)
+                .map(part -> KnownMistakes.find(((Answer.Code) part).text()).orElseThrow())
+                .forEach(mistake ->
+                        assertThat(text.replaceAll("\\s+", " ")).contains(mistake.found() + " (" + mistake.id()));
+        assertThat(text.lines()).allSatisfy(line -> assertThat(Box.width(line)).isLessThanOrEqualTo(80));
+    }
+
+    /** What no array shows: proofs, reasons, and what is only written down. */
+    @ParameterizedTest
+    @CsvSource({"1c, 1", "1d, 1", "1e, 1", "1i, 1", "1j, 1", "1k, 1", "2c, 0.5", "2e, 1.5", "2f, 2", "1a, 0", "2g, 0"})
+    void pointsForProofsAreForAPersonToGive(String id, double points) {
+        assertThat(Answers.of(id).byPerson()).isEqualTo(points);
+    }
+
+    @Test
+    void remarksStandApart() {
+        Answer answer = Answers.parse("9z", "9z.md", "# Q\n\na\n\n> b $x$\n> c\n");
+        assertThat(AnswerHtml.blocks(answer, 3))
+                .contains("<aside><p>b <math><mrow><mi>x</mi></mrow></math> c</p></aside>");
+        assertThat(AnswerText.render(answer, 80)).endsWith("\na\n\n  Remark: b x c\n");
+    }
+
+    @Test
+    void whatIsTheAnswerStandsOutAndBoldSurvives() {
+        Answer answer = Answers.parse(
+                "9z", "9z.md", "# Q\n\n**so** $\\mathbf{h}$\n\n$$=\n\\mathbf{x}_{\\mathbf{y}} = x\n$$\n\n$$\nz\n$$\n");
+        assertThat(AnswerText.render(answer, 80)).endsWith("\nso h\n\n  ┃ x_y = x\n\n    z\n");
+        assertThat(AnswerText.render(answer, 80, true))
+                .contains("\u001b[1mso\u001b[22m \u001b[1mh\u001b[22m\n", "  ┃ \u001b[1mx\u001b[22m_y = x\n");
+    }
+
+    @Test
+    void everyLetterOfTheIndexIsRead() {
+        assertThat(AnswerText.render(Answers.letters(), 80).lines())
+                .allSatisfy(line -> assertThat(Box.width(line)).isLessThanOrEqualTo(80))
+                .anyMatch(line -> line.contains("hᵃ, hˢ"));
     }
 
     static Document xml(String text) throws ParserConfigurationException, SAXException, IOException {

@@ -30,4 +30,10 @@ public final class KnownMistakes {
     public static Optional<Mistake> find(String id) {
         return ALL.stream().filter(mistake -> mistake.id().equals(id)).findFirst();
     }
+
+    /** What is found of the mistake of an id; throws {@link IllegalArgumentException} if there is none. */
+    public static String found(String id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no mistake '" + id + "'"))
+                .found();
+    }
 }
