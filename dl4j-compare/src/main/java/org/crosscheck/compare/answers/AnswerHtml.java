@@ -2,6 +2,8 @@ package org.crosscheck.compare.answers;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.crosscheck.compare.answers.Answer.Block;
 import org.crosscheck.compare.answers.Answer.Code;
 import org.crosscheck.compare.answers.Answer.Display;
@@ -26,7 +28,20 @@ import org.crosscheck.compare.text.Numbers;
  */
 public final class AnswerHtml {
 
+    /** What must not stand at the beginning of a line: a formula takes it along. */
+    private static final Pattern PUNCTUATION = Pattern.compile("[.,;:!?)]+");
+
     private AnswerHtml() {}
+
+    /** A question's title with its formulas set as such: h^a, W(2), n_theta, 64x64. */
+    public static String title(String title) {
+        return escape(title)
+                .replaceAll("\\b([ho])\\^([as])\\b", "<b>$1</b><sup>$2</sup>")
+                .replaceAll("\\b([Wb])\\(([12])\\)", "<b>$1</b><sup>($2)</sup>")
+                .replace("n_theta", "<i>n</i><sub>\u03b8</sub>")
+                .replace("theta", "\u03b8")
+                .replaceAll("(?<=\\d)x(?=\\d)", " \u00d7 ");
+    }
 
     /** The question's sentence, to be put into an element of the page's choice. */
     public static String question(Answer answer) {
@@ -119,8 +134,21 @@ public final class AnswerHtml {
 
     private static String inlines(List<Inline> inlines) {
         StringBuilder out = new StringBuilder();
-        for (Inline inline : inlines) {
-            out.append(inline(inline));
+        int taken = 0; // characters of the next text that were put behind a formula
+        for (int i = 0; i < inlines.size(); i++) {
+            Inline part = inlines.get(i);
+            String next = i + 1 < inlines.size() && inlines.get(i + 1) instanceof Text text ? text.text() : "";
+            if (part instanceof Text text && taken > 0) {
+                out.append(escape(text.text().substring(taken)));
+                taken = 0;
+                continue;
+            }
+            Matcher punctuation = PUNCTUATION.matcher(next);
+            taken = part instanceof InlineFormula && punctuation.lookingAt() ? punctuation.end() : 0;
+            out.append(
+                    taken == 0
+                            ? inline(part)
+                            : "<span class=\"kept\">" + inline(part) + escape(next.substring(0, taken)) + "</span>");
         }
         return out.toString();
     }

@@ -106,6 +106,11 @@ final class MathMl implements Formula.Visitor<String> {
         Kind kind = Neighbours.rightKind(scripts.base());
         boolean limits = display && (kind == Kind.LARGE || kind == Kind.LIMIT);
         MathMl inner = new MathMl(false);
+        if (isPrime(scripts.sup()) && scripts.sub() == Row.EMPTY) {
+            // Not as a script: most fonts' prime is small and raised as it is, and would be so twice.
+            return "<mrow>" + scripts.base().accept(this)
+                    + "<mo class=\"prime\" lspace=\"0\" rspace=\"0\">\u2032</mo></mrow>";
+        }
         boolean sub = scripts.sub() != Row.EMPTY;
         boolean sup = scripts.sup() != Row.EMPTY;
         String name = sub && sup
@@ -114,6 +119,10 @@ final class MathMl implements Formula.Visitor<String> {
         return "<" + name + ">" + scripts.base().accept(this)
                 + (sub ? scripts.sub().accept(inner) : "")
                 + (sup ? scripts.sup().accept(inner) : "") + "</" + name + ">";
+    }
+
+    private static boolean isPrime(Node sup) {
+        return sup instanceof Token token && token.text().equals("\u2032");
     }
 
     @Override

@@ -32,8 +32,8 @@ record Curves(String file, Frame frame, List<Series> lines) {
             speeds.add(epochs(engine, epochs, Epoch::examplesPerSecond));
         }
         List<Curves> all = new ArrayList<>();
-        PlotAxis epoch = PlotAxis.linear("epoch");
-        PlotAxis step = PlotAxis.linear("step");
+        PlotAxis epoch = PlotAxis.whole("epoch");
+        PlotAxis step = PlotAxis.whole("step");
         if (!journal.epochs(settings.engines().get(0)).isEmpty()) {
             String both = "Training: mean over the steps of the epoch. Test: of the averaged weights.";
             all.add(new Curves("loss", Frame.of("Loss", both, epoch, PlotAxis.log("mean of -log p(y)")), losses));

@@ -54,7 +54,7 @@ final class Pictures {
         List<Cell> cells = new ArrayList<>();
         for (int e : scores.mistakes(most)) {
             int taken = scores.taken(e);
-            String caption = classes.get(scores.y()[e] - 1) + ", not " + classes.get(taken - 1) + " ("
+            String caption = classes.get(scores.y()[e] - 1) + ", read as " + classes.get(taken - 1) + " ("
                     + (int) (100 * scores.probabilities()[e][taken - 1]) + "%)";
             cells.add(new Cell(
                     test.digits().rows(), test.digits().columns(), test.digits().image(e), caption));

@@ -7,7 +7,10 @@ import org.crosscheck.compare.pages.Plots.Frame;
 final class HeatMap {
 
     private static final double WIDTH = 480;
-    private static final double LEFT = 62;
+    private static final double LEAST_LEFT = 62;
+    /** The width of a character of a label on a narrow screen, where labels are largest. */
+    private static final double CHARACTER = 9;
+
     private static final double TOP = 30;
     private static final double BOTTOM = 60;
     private static final double LARGEST_CELL = 40;
@@ -23,7 +26,11 @@ final class HeatMap {
                 (cells[0].length + Plots.MOST_CELLS - 1) / Plots.MOST_CELLS);
         int rows = (cells.length + block - 1) / block;
         int columns = (cells[0].length + block - 1) / block;
-        double size = Math.min(LARGEST_CELL, (WIDTH - LEFT - 14) / columns);
+        double left = Math.max(LEAST_LEFT, 16 + CHARACTER * longest(frame.y().categories()));
+        double room = (WIDTH - left - 14) / columns;
+        double size = Math.min(LARGEST_CELL, room);
+        double width =
+                Math.min(room, Math.max(size, 8 + CHARACTER * longest(frame.x().categories())));
         double[][] shown = new double[rows][columns];
         double largest = 0;
         for (int i = 0; i < cells.length; i++) {
@@ -38,7 +45,7 @@ final class HeatMap {
         }
         Svg svg = new Svg();
         double bottom = TOP + rows * size;
-        axis(svg, frame, rows, columns, block, size);
+        axis(svg, frame, rows, columns, block, left, width, size);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 double share = largest == 0 ? 0 : Math.min(1, shown[i][j] / largest);
@@ -52,11 +59,11 @@ final class HeatMap {
                         "class",
                         "cell " + shade,
                         "x",
-                        LEFT + j * size,
+                        left + j * width,
                         "y",
                         TOP + i * size,
                         "width",
-                        size,
+                        width,
                         "height",
                         size);
                 if (columns <= numbered && block == 1 && shown[i][j] != 0) {
@@ -64,7 +71,7 @@ final class HeatMap {
                             "text",
                             Plots.plain(cells[i][j]),
                             "x",
-                            LEFT + (j + 0.5) * size,
+                            left + (j + 0.5) * width,
                             "y",
                             TOP + (i + 0.5) * size + 4,
                             "class",
@@ -72,33 +79,35 @@ final class HeatMap {
                 }
             }
         }
-        legend(svg, bottom + 52, largest, shades);
+        legend(svg, left, bottom + 52, largest, shades);
         return Canvas.figure(frame, List.of(), WIDTH, bottom + BOTTOM + 6, svg);
     }
 
-    private static void axis(Svg svg, Frame frame, int rows, int columns, int block, double size) {
+    private static void axis(
+            Svg svg, Frame frame, int rows, int columns, int block, double left, double width, double size) {
         double bottom = TOP + rows * size;
         svg.text("text", frame.y().label(), "x", 8d, "y", 16d, "class", "label");
-        svg.text("text", frame.x().label(), "x", LEFT + columns * size / 2, "y", bottom + 34, "class", "label middle");
+        svg.text("text", frame.x().label(), "x", left + columns * width / 2, "y", bottom + 34, "class", "label middle");
         int rowStride = (int) Math.ceil(14 / size);
         for (int i = 0; i < rows; i += rowStride) {
             svg.text(
                     "text",
                     name(frame.y().categories(), i, block),
                     "x",
-                    LEFT - 7,
+                    left - 7,
                     "y",
                     TOP + (i + 0.5) * size + 4,
                     "class",
                     "tick end");
         }
-        int columnStride = (int) Math.ceil(34 / size);
+        int columnStride =
+                (int) Math.ceil(Math.max(34, 4 + CHARACTER * longest(frame.x().categories())) / width);
         for (int j = 0; j < columns; j += columnStride) {
             svg.text(
                     "text",
                     name(frame.x().categories(), j, block),
                     "x",
-                    LEFT + (j + 0.5) * size,
+                    left + (j + 0.5) * width,
                     "y",
                     bottom + 16,
                     "class",
@@ -106,19 +115,23 @@ final class HeatMap {
         }
     }
 
+    private static int longest(List<String> names) {
+        return names.stream().mapToInt(String::length).max().orElse(0);
+    }
+
     private static String name(List<String> names, int index, int block) {
         return index * block < names.size() ? names.get(index * block) : String.valueOf(index * block);
     }
 
-    private static void legend(Svg svg, double y, double largest, int shades) {
-        svg.text("text", "0", "x", LEFT, "y", y + 10, "class", "tick");
+    private static void legend(Svg svg, double left, double y, double largest, int shades) {
+        svg.text("text", "0", "x", left, "y", y + 10, "class", "tick");
         for (int shade = 0; shade <= shades; shade++) {
             svg.element(
                     "rect",
                     "class",
                     "cell h" + shade,
                     "x",
-                    LEFT + 14 + shade * 12d,
+                    left + 14 + shade * 12d,
                     "y",
                     y,
                     "width",
@@ -126,6 +139,6 @@ final class HeatMap {
                     "height",
                     12d);
         }
-        svg.text("text", Plots.plain(largest), "x", LEFT + 20 + (shades + 1) * 12d, "y", y + 10, "class", "tick");
+        svg.text("text", Plots.plain(largest), "x", left + 20 + (shades + 1) * 12d, "y", y + 10, "class", "tick");
     }
 }

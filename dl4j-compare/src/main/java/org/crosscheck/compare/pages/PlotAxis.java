@@ -12,31 +12,38 @@ import org.crosscheck.compare.text.Numbers;
  *
  * @param label what is measured, with its unit
  * @param log whether it is logarithmic; zeros and negative numbers then have a place of their own, below the decades
+ * @param whole whether only whole numbers are on it, such as counts and epochs
  * @param categories the names of 0, 1, 2, ... on the axis; empty for numbers
  * @param mark a value at which a line is drawn across the plot; NaN for none
  * @param markLabel what the line means
  */
-public record PlotAxis(String label, boolean log, List<String> categories, double mark, String markLabel) {
+public record PlotAxis(
+        String label, boolean log, boolean whole, List<String> categories, double mark, String markLabel) {
 
     private static final int MOST_TICKS = 6;
     private static final String SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 
     public static PlotAxis linear(String label) {
-        return new PlotAxis(label, false, List.of(), Double.NaN, "");
+        return new PlotAxis(label, false, false, List.of(), Double.NaN, "");
+    }
+
+    /** An axis of counts: there is nothing between two whole numbers. */
+    public static PlotAxis whole(String label) {
+        return new PlotAxis(label, false, true, List.of(), Double.NaN, "");
     }
 
     public static PlotAxis log(String label) {
-        return new PlotAxis(label, true, List.of(), Double.NaN, "");
+        return new PlotAxis(label, true, false, List.of(), Double.NaN, "");
     }
 
     /** An axis of names: the number i stands for the i-th. */
     public static PlotAxis categories(String label, List<String> names) {
-        return new PlotAxis(label, false, List.copyOf(names), Double.NaN, "");
+        return new PlotAxis(label, false, true, List.copyOf(names), Double.NaN, "");
     }
 
     /** The same with a line at a value, such as the bound at a ratio of 1. */
     public PlotAxis marked(double value, String meaning) {
-        return new PlotAxis(label, log, categories, value, meaning);
+        return new PlotAxis(label, log, whole, categories, value, meaning);
     }
 
     /** A value on the axis and what is written there. */
@@ -76,14 +83,14 @@ public record PlotAxis(String label, boolean log, List<String> categories, doubl
             }
             return new Scale(false, -0.5, categories.size() - 0.5, start, end, start, ticks);
         }
-        return log ? decades(finite, start, end) : steps(finite, start, end);
+        return log ? decades(finite, start, end) : steps(finite, start, end, whole ? 1 : 0);
     }
 
-    private static Scale steps(double[] values, double start, double end) {
+    private static Scale steps(double[] values, double start, double end, double leastStep) {
         double least = DoubleStream.of(values).min().orElse(0);
         double most = DoubleStream.of(values).max().orElse(1);
         double range = most > least ? most - least : Math.max(1, Math.abs(most));
-        double step = roundStep(range / (MOST_TICKS - 1));
+        double step = Math.max(leastStep, roundStep(range / (MOST_TICKS - 1)));
         double low = Math.floor(least / step) * step;
         double high = Math.ceil(most / step) * step;
         high = high > low ? high : low + step;

@@ -42,7 +42,7 @@ public final class AnswersPage {
             String letters) {}
 
     /** An array of the case with its numbers. */
-    record Array(String name, String symbol, String shape, String numbers) {}
+    record Array(String name, String symbol, String part, String shape, String numbers) {}
 
     record Part(String title, List<Section> questions) {}
 
@@ -50,6 +50,7 @@ public final class AnswersPage {
     record Section(
             String id,
             String title,
+            String heading,
             String points,
             String byPerson,
             int space,
@@ -137,7 +138,10 @@ public final class AnswersPage {
         double[][] rows = shape.length == 2
                 ? small.values().rows(name)
                 : new double[][] {small.values().vector(name)};
-        return new Array(name, Quantities.of(name).symbol(), Quantities.text(shape), Lines.block(rows));
+        Quantities.Quantity quantity = Quantities.of(name);
+        String part =
+                quantity.group() == Group.FUNCTIONS ? "part 1" : quantity.group() == Group.MLP ? "part 2" : "part 3";
+        return new Array(name, quantity.symbol(), part, Quantities.text(shape), Lines.block(rows));
     }
 
     private static Section section(
@@ -155,6 +159,7 @@ public final class AnswersPage {
         return new Section(
                 question.id(),
                 question.title(),
+                AnswerHtml.title(question.title()),
                 CheckRow.count(question.points(), "point"),
                 byPerson(question),
                 0,
@@ -182,6 +187,7 @@ public final class AnswersPage {
         return new Section(
                 question.id(),
                 question.title(),
+                AnswerHtml.title(question.title()),
                 CheckRow.count(question.points(), "point"),
                 "",
                 4 + 3 * question.points(),

@@ -57,7 +57,7 @@ public final class Cohort {
                             "How many submissions have how many points.",
                             PlotAxis.linear(
                                     "points of " + Plots.plain(read.get(0).most())),
-                            PlotAxis.linear("submissions")),
+                            PlotAxis.whole("submissions")),
                     read.stream().mapToDouble(Marks::score).toArray()));
             plots.add(outcomes(items));
         }

@@ -125,7 +125,7 @@ final class DossierPlots {
                         "Largest difference of each check",
                         equal + " of " + points.size() + " checks find no difference at all.",
                         PlotAxis.log("absolute difference"),
-                        PlotAxis.linear("checks")),
+                        PlotAxis.whole("checks")),
                 differences);
     }
 
@@ -181,8 +181,8 @@ final class DossierPlots {
                                 + " − " + check.check().right() + "|, each from the case's arrays, case "
                                 + check.caseName()
                                 + ".",
-                        PlotAxis.linear("column"),
-                        PlotAxis.linear("row")),
+                        PlotAxis.whole("column"),
+                        PlotAxis.whole("row")),
                 cells));
     }
 
