@@ -32,8 +32,8 @@ import org.xml.sax.SAXException;
 class AnswersTest {
 
     private static final Set<String> HTML = Set.of(
-            "article", "aside", "h3", "p", "div", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "strong",
-            "code");
+            "article", "aside", "span", "h3", "p", "div", "ul", "li", "table", "thead", "tbody", "tr", "th", "td",
+            "strong", "code");
 
     private static final Set<String> MATHML_CORE = Set.of(
             "math",
@@ -254,6 +254,39 @@ class AnswersTest {
         assertThat(AnswerText.render(answer, 80)).endsWith("\nso h\n\n  ┃ x_y = x\n\n    z\n");
         assertThat(AnswerText.render(answer, 80, true))
                 .contains("\u001b[1mso\u001b[22m \u001b[1mh\u001b[22m\n", "  ┃ \u001b[1mx\u001b[22m_y = x\n");
+    }
+
+    /** Neither a comma nor ", then" begins a line. */
+    @Test
+    void aFormulaTakesThePunctuationBehindItAlong() {
+        String html = AnswerHtml.blocks(Answers.parse("9z", "9z.md", "# Q\n\nif $x$, then $y$: $z$ (or $w$).\n"), 3);
+        assertThat(html)
+                .contains("</math>,</span> then ", "</math>:</span> ", "</math> (or ", "</math>).</span></p>")
+                .doesNotContain("</math>,</p>");
+        assertThat(count(html, "<span class=\"kept\"><math>")).isEqualTo(3);
+    }
+
+    private static int count(String text, String part) {
+        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+    }
+
+    @Test
+    void titlesSetTheirFormulas() {
+        assertThat(AnswerHtml.title("hidden layer: h^a and h^s, W(2) <x>"))
+                .isEqualTo(
+                        "hidden layer: <b>h</b><sup>a</sup> and <b>h</b><sup>s</sup>, <b>W</b><sup>(2)</sup> &lt;x&gt;");
+        assertThat(AnswerHtml.title("empirical risk, theta, n_theta"))
+                .isEqualTo("empirical risk, θ, <i>n</i><sub>θ</sub>");
+        SubQuestion.ALL.forEach(
+                question -> assertThat(AnswerHtml.title(question.title())).doesNotContain("^", "theta", "W(", "_"));
+    }
+
+    /** As a script it would be small and raised twice. */
+    @Test
+    void aPrimeIsNoScript() {
+        assertThat(MathMl.inline(FormulaParser.parse("f", 1, "\\mathrm{rect}'(x)", false)))
+                .contains("<mo class=\"prime\"", "′</mo>")
+                .doesNotContain("<msup>");
     }
 
     @Test

@@ -121,4 +121,35 @@ class PlotsTest {
                         .map(match -> match.group(1)))
                 .containsExactly("h0", "h1", "h6", "h12", "bad", "h12", "h1", "h12");
     }
+
+    @Test
+    void thereIsNothingBetweenTwoWholeNumbers() {
+        assertThat(ticks(PlotAxis.whole("epoch"), 1, 2)).containsExactly("1", "2");
+        assertThat(ticks(PlotAxis.whole("epoch"), 1)).containsExactly("1", "2");
+        assertThat(ticks(PlotAxis.whole("step"), 0, 938)).allMatch(tick -> tick.matches("\\d+"));
+    }
+
+    /** On a narrow screen a character takes up to nine of the drawing's units. */
+    @Test
+    void theNamesOnAHeatMapNeitherOverlapNorReachBeyondItsEdge() {
+        List<String> columns = List.of("right", "carr.", "wrong", "unus.", "miss.");
+        List<String> rows = List.of("q1m_softmax", "L");
+        String figure = Plots.heatMap(
+                Frame.of("T", "S.", PlotAxis.categories("x", columns), PlotAxis.categories("y", rows)),
+                new double[2][5]);
+        double before = Double.NEGATIVE_INFINITY;
+        for (String column : columns) {
+            double at = x(figure, column);
+            assertThat(at - before).isGreaterThanOrEqualTo(9 * 5);
+            before = at;
+        }
+        assertThat(x(figure, "q1m_softmax")).isGreaterThanOrEqualTo(9 * "q1m_softmax".length());
+    }
+
+    private static double x(String figure, String label) {
+        Matcher text = Pattern.compile("<text x=\"([0-9.]+)\"[^>]*>" + Pattern.quote(label) + "<")
+                .matcher(figure);
+        assertThat(text.find()).as(label).isTrue();
+        return Double.parseDouble(text.group(1));
+    }
 }

@@ -12,6 +12,7 @@ import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
+import org.crosscheck.compare.homework.SubQuestion;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +82,20 @@ class AnswersPageTest {
     void thePagesAreSmall() {
         assertThat(key.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
         assertThat(blank.getBytes(StandardCharsets.UTF_8).length).isLessThan(200_000);
+    }
+
+    @Test
+    void whatTheHomeworkIsIsSaidWithItsCounts() throws Exception {
+        int points = SubQuestion.ALL.stream().mapToInt(SubQuestion::points).sum();
+        assertThat(AnswersPage.blank(Catalogue.QUESTIONS, CaseFiles.embedded("small"))
+                        .html())
+                .contains(SubQuestion.ALL.size() + " questions, " + points + " points");
+    }
+
+    @Test
+    void arraysOfOneNameAreToldApartByTheirPart() throws Exception {
+        assertThat(AnswersPage.blank(Catalogue.QUESTIONS, CaseFiles.embedded("small"))
+                        .html())
+                .contains("<strong>x</strong> of part 1", "<strong>x</strong> of part 2");
     }
 }

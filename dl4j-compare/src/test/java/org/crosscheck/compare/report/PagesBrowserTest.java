@@ -346,4 +346,28 @@ class PagesBrowserTest {
         Map<String, Object> on = new LinkedHashMap<>(Map.of("value", false));
         browser.executeCdpCommand("Emulation.setScriptExecutionDisabled", on);
     }
+
+    /** The verdict stays in sight however narrow the screen and however far a table is scrolled. */
+    @Test
+    void theVerdictIsInSightOnANarrowScreen() {
+        open("dossier.html", 400, "light");
+        unfold();
+        assertThat(run("return [...document.querySelectorAll('table.checks tbody tr')].every(row => {"
+                        + " const cell = row.lastElementChild.getBoundingClientRect();"
+                        + " return cell.left >= 0 && cell.right <= 401; })"))
+                .isEqualTo(true);
+    }
+
+    /** On paper a question of the sheet is whole: its text and the box to write in stand on one page. */
+    @Test
+    void noQuestionOfTheSheetIsTornOnPaper() {
+        open("blank.html", 700, "light");
+        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        assertThat(run("return [...document.querySelectorAll('section.question')]"
+                        + ".filter(q => getComputedStyle(q).breakInside === 'avoid').length"))
+                .isEqualTo((long) Catalogue.QUESTIONS.size());
+        assertThat(run("return getComputedStyle(document.querySelector('.question h3')).breakAfter"))
+                .isEqualTo("avoid");
+        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    }
 }
