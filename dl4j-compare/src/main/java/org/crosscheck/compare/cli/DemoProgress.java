@@ -61,7 +61,7 @@ final class DemoProgress implements Watcher, AutoCloseable {
             examples += count;
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
-        String speed = seconds == 0 ? "" : String.format(Locale.ROOT, ", %.0f examples/s", examples / seconds);
+        String speed = examples == 0 ? "" : String.format(Locale.ROOT, ", %.0f examples/s", examples / seconds);
         line.bar(
                 settings.model().word(),
                 done,
