@@ -29,7 +29,10 @@ public final class FileKind {
         KINDS.put("(\u00b5/\u00fd", "compressed by zstd");
         KINDS.put("7z\u00bc\u00af", "a 7z archive");
         KINDS.put("rar!", "a RAR archive");
-        KINDS.put("\u0093numpy", "an npy array");
+        KINDS.put("\u0093numpy", "an npy array (np.savez writes an npz)");
+        KINDS.put("\u0080\3", "a Python pickle, which is code");
+        KINDS.put("\u0080\4", "a Python pickle, which is code");
+        KINDS.put("\u0080\5", "a Python pickle, which is code");
         KINDS.put("\u0089png", "a PNG image");
         KINDS.put("\u00ff\u00d8\u00ff", "a JPEG image");
         KINDS.put("gif8", "a GIF image");
@@ -40,9 +43,9 @@ public final class FileKind {
     private FileKind() {}
 
     /** What it seems to be, with a text before it; nothing if it seems to be nothing that is known here. */
-    static String after(String text, byte[] data) {
+    public static String after(String text, byte[] data) {
         if (data.length == 0) {
-            return text + "an empty file";
+            return text + "an empty file, 0 bytes";
         }
         String start = new String(data, 0, Math.min(data.length, LOOKED_AT), StandardCharsets.ISO_8859_1);
         String plain =

@@ -2,13 +2,12 @@ package org.crosscheck.datasets.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 
@@ -25,6 +24,8 @@ public final class Npz {
     private static final String SUFFIX = ".npy";
     private static final int MOST_ARRAYS = 64;
     private static final Pattern KEY = Pattern.compile("(?!\\.)[^/\\\\:\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]{1,100}");
+    private static final Pattern DEBRIS =
+            Pattern.compile("(?i)(^|/)(__MACOSX|__pycache__|\\.[^/.][^/]*|thumbs\\.db|desktop\\.ini)(/|$)");
 
     /** In place of a bound on the heap: as much as there is. */
     private static final long TRUSTED = Long.MAX_VALUE;
@@ -48,75 +49,104 @@ public final class Npz {
 
     /** Reads the content of a file, which the arrays may go on to use; the name is only for messages. */
     public static Map<String, NpyArray> read(byte[] zip, String name) throws FormatException {
-        return read(zip, name, TRUSTED, key -> true, (key, why) -> {
-            throw why;
-        });
-    }
-
-    /** Is told of an entry that cannot be read, and throws if the rest is not to be read either. */
-    @FunctionalInterface
-    public interface Refusal {
-
-        /**
-         * Is told of an entry.
-         *
-         * @param key the name of the array, or that of the entry if it does not name an array
-         * @param why what is wrong; the other entries are unaffected
-         */
-        void of(String key, FormatException why) throws FormatException;
-    }
-
-    /**
-     * Reads the content of an untrusted file: a bad entry does not cost the others.
-     *
-     * @param name only for messages
-     * @param heap the most bytes that the arrays may take as doubles, including one that is being unpacked
-     * @param wanted which keys to read; the others are neither unpacked nor checked
-     * @param refusal is told of each wanted entry that is left out, and of each whose name is not that of an array
-     * @throws FormatException if the archive as a whole cannot be trusted, or from the refusal
-     */
-    public static Map<String, NpyArray> read(
-            byte[] zip, String name, long heap, Predicate<String> wanted, Refusal refusal) throws FormatException {
         Source source = Source.file(name);
         ZipDirectory directory = ZipDirectory.of(zip, source);
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        Set<String> seen = new HashSet<>();
-        long left = heap;
         for (ZipDirectory.Entry entry : directory.entries()) {
             Source place = source.entry(entry.name());
             String key = key(entry.name());
             if (!KEY.matcher(key).matches()) {
-                refusal.of(
-                        entry.name(),
-                        place.error(
-                                entry.offset(), Reason.NPZ_NAME, "a plain name that ends in .npy", "one that is not"));
-            } else if (!seen.add(key)) {
-                arrays.remove(key); // which of the two is meant is unknown
-                refusal.of(key, place.error(entry.offset(), Reason.NPZ_DUPLICATE, "each name once", "this name again"));
-            } else if (wanted.test(key)) {
-                try {
-                    NpyArray array = array(directory, entry, place, left);
-                    left -= heap == TRUSTED ? 0 : (long) array.size() * Double.BYTES;
-                    arrays.put(key, array);
-                } catch (FormatException e) {
-                    refusal.of(key, e);
-                }
+                throw place.error(entry.offset(), Reason.NPZ_NAME, "a plain name that ends in .npy", "one that is not");
             }
+            if (arrays.containsKey(key)) {
+                throw place.error(entry.offset(), Reason.NPZ_DUPLICATE, "each name once", "this name again");
+            }
+            arrays.put(key, new Member(directory, entry, source).array(TRUSTED));
         }
         return arrays;
     }
 
-    private static NpyArray array(ZipDirectory directory, ZipDirectory.Entry entry, Source place, long heap)
-            throws FormatException {
-        long unpacked = entry.deflated() ? entry.size() : 0;
-        if (entry.unusable() == null && heap == TRUSTED && !Heap.holds(unpacked + entry.size())) {
-            String found = "a need of " + Heap.text(unpacked + entry.size());
-            throw place.error("data", Reason.FILE_TOO_LARGE, Heap.expected(unpacked + entry.size()), found);
+    /**
+     * The files in an archive that nobody vouches for, in its order: arrays, other files, and not what systems add on
+     * their own (folders, {@code __MACOSX}, hidden files). More is read than by {@link #read(byte[], String)}, whatever
+     * leaves the place of no byte in doubt: a comment, up to 64 KiB behind the archive, names in folders, other files,
+     * names twice. At most 64 arrays and 10,000 entries.
+     *
+     * @param name only for messages
+     * @throws FormatException if the archive as a whole cannot be trusted
+     */
+    public static List<Member> members(byte[] zip, String name) throws FormatException {
+        Source source = Source.file(name);
+        ZipDirectory directory = ZipDirectory.lenient(zip, source);
+        List<Member> members = directory.entries().stream()
+                .filter(entry -> !entry.name().endsWith("/") && !isDebris(entry.name()))
+                .map(entry -> new Member(directory, entry, source))
+                .toList();
+        long arrays = members.stream()
+                .filter(member -> member.name().endsWith(SUFFIX))
+                .count();
+        if (arrays > MOST_ARRAYS) {
+            throw source.error("directory", Reason.NPZ_TOO_MANY, "at most " + MOST_ARRAYS + " arrays", "" + arrays);
         }
-        if (entry.unusable() == null && unpacked > heap) {
-            throw place.error("data", Reason.FILE_TOO_LARGE, "at most " + heap + " unpacked bytes", "" + unpacked);
+        return members;
+    }
+
+    /** Whether a path is one that systems and editors add: __MACOSX, hidden files and folders, Windows' thumbnails. */
+    public static boolean isDebris(String path) {
+        return DEBRIS.matcher(path).find();
+    }
+
+    /** A file in an archive, which is not unpacked until it is asked for. */
+    public static final class Member {
+        private final ZipDirectory directory;
+        private final ZipDirectory.Entry entry;
+        private final Source place;
+
+        private Member(ZipDirectory directory, ZipDirectory.Entry entry, Source source) {
+            this.directory = directory;
+            this.entry = entry;
+            this.place = source.entry(entry.name());
         }
-        return Npy.read(directory.content(entry), place, heap == TRUSTED ? heap : heap - unpacked);
+
+        /** The name in the archive, which may hold folders, or anything else. */
+        public String name() {
+            return entry.name();
+        }
+
+        /** The number of bytes that it is declared to unpack to. */
+        public long size() {
+            return entry.size();
+        }
+
+        /**
+         * Reads it as npy.
+         *
+         * @param heap the most bytes that the unpacked file and its values as doubles may take
+         */
+        public NpyArray array(long heap) throws FormatException {
+            long unpacked = entry.packed() ? entry.size() : 0;
+            return Npy.read(content(heap), place, heap == TRUSTED ? heap : heap - unpacked);
+        }
+
+        /** Reads its bytes, at most {@code heap} of them. */
+        public byte[] bytes(long heap) throws FormatException {
+            ByteBuffer content = content(heap);
+            byte[] bytes = new byte[content.remaining()];
+            content.get(bytes);
+            return bytes;
+        }
+
+        private ByteBuffer content(long heap) throws FormatException {
+            long unpacked = entry.packed() ? entry.size() : 0;
+            if (entry.unusable() == null && heap == TRUSTED && !Heap.holds(unpacked + entry.size())) {
+                String found = "a need of " + Heap.text(unpacked + entry.size());
+                throw place.error("data", Reason.FILE_TOO_LARGE, Heap.expected(unpacked + entry.size()), found);
+            }
+            if (entry.unusable() == null && unpacked > heap) {
+                throw place.error("data", Reason.FILE_TOO_LARGE, "at most " + heap + " unpacked bytes", "" + unpacked);
+            }
+            return directory.content(entry);
+        }
     }
 
     /** Writes a file; it is the whole new file or as before. */

@@ -1,5 +1,7 @@
 package org.crosscheck.datasets.formats;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -8,23 +10,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.crosscheck.datasets.formats.FormatException.Reason;
+import org.tukaani.xz.LZMAInputStream;
 
 /**
  * A zip archive in which every byte is accounted for: entries one after the other from offset 0, each with a local
  * header that agrees with the directory, then the directory, then the end record, then nothing.
  *
- * <p>Hence entries cannot overlap, hide between others, or be read differently by different readers. Data is stored or
- * deflated. Sizes are checked against the archive before anything is allocated, checksums always.
+ * <p>Hence entries cannot overlap, hide between others, or be one thing to one reader and another to the next. Data is
+ * stored, deflated or LZMA's. Sizes are checked against the archive before anything is allocated, checksums always.
+ *
+ * <p>A lenient one may have a comment or up to 64 KiB behind its one end record, entries that name no array, and names that
+ * are not marked as UTF-8: none of that leaves the place of any byte in doubt.
  */
 final class ZipDirectory {
 
-    private static final int MOST_ENTRIES = 64;
+    private static final int MOST_ARRAYS = 64;
+    private static final int MOST_ENTRIES = 10_000;
+    private static final int MOST_BEHIND = 0xffff;
     private static final int END_RECORD = 22;
     private static final int CENTRAL_HEADER = 46;
     private static final int LOCAL_HEADER = 30;
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
+    private static final int LZMA = 14;
+    private static final int LZMA_HEADER = 9;
+    private static final int LZMA_SMALLEST_DICTIONARY = 4096;
     private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
+    private static final int LZMA_END_MARKER = 1 << 1;
     private static final int DESCRIPTOR = 1 << 3;
     private static final int UTF8 = 1 << 11;
     private static final int DEFLATE_LEVEL = 1 << 1 | 1 << 2;
@@ -47,7 +59,7 @@ final class ZipDirectory {
             int data,
             FormatException unusable) {
 
-        boolean deflated() {
+        boolean packed() {
             return method != STORED;
         }
     }
@@ -55,15 +67,21 @@ final class ZipDirectory {
     private final byte[] bytes;
     private final ByteBuffer zip;
     private final Source source;
+    private final boolean lenient;
 
-    private ZipDirectory(byte[] bytes, Source source) {
+    private ZipDirectory(byte[] bytes, Source source, boolean lenient) {
         this.bytes = bytes;
         this.zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         this.source = source;
+        this.lenient = lenient;
     }
 
     static ZipDirectory of(byte[] bytes, Source source) {
-        return new ZipDirectory(bytes, source);
+        return new ZipDirectory(bytes, source, false);
+    }
+
+    static ZipDirectory lenient(byte[] bytes, Source source) {
+        return new ZipDirectory(bytes, source, true);
     }
 
     /**
@@ -71,18 +89,11 @@ final class ZipDirectory {
      * byte in doubt is an error; what concerns one entry alone makes that entry unusable.
      */
     List<Entry> entries() throws FormatException {
-        int end = bytes.length - END_RECORD;
-        if (end < 0 || zip.getInt(end) != 0x06054b50 || u16(end + 20) != 0) {
-            boolean zip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
-            throw source.error(
-                    Math.max(0, end),
-                    Reason.NPZ_END,
-                    "a zip end record in the last 22 bytes, as every npz has one",
-                    zip ? "something else: the archive is not complete" : FileKind.of(bytes));
-        }
+        int end = end();
         int count = u16(end + 10);
-        if (count > MOST_ENTRIES) {
-            throw source.error(end + 10, Reason.NPZ_TOO_MANY, "at most " + MOST_ENTRIES + " entries", "" + count);
+        if (count > (lenient ? MOST_ENTRIES : MOST_ARRAYS)) {
+            String expected = "at most " + (lenient ? MOST_ENTRIES : MOST_ARRAYS) + " entries";
+            throw source.error(end + 10, Reason.NPZ_TOO_MANY, expected, "" + count);
         }
         long start = u32(end + 16);
         if (zip.getInt(end + 4) != 0 || u16(end + 8) != count || start + u32(end + 12) != end) {
@@ -121,7 +132,28 @@ final class ZipDirectory {
         return entries;
     }
 
-    /** The unpacked bytes of an entry, with the declared size and checksum; stored ones are not copied. */
+    /** The offset of the end record: the last 22 bytes; in a lenient archive the only one, with its directory before it. */
+    private int end() throws FormatException {
+        int last = bytes.length - END_RECORD;
+        for (int at = last; at >= Math.max(0, lenient ? last - MOST_BEHIND : last); at--) {
+            if (zip.getInt(at) == 0x06054b50) {
+                boolean fits =
+                        lenient ? u32(at + 16) + u32(at + 12) == at && u16(at + 20) <= last - at : u16(at + 20) == 0;
+                if (fits) {
+                    return at;
+                }
+                break; // another before it would leave in doubt which is meant
+            }
+        }
+        boolean isZip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
+        throw source.error(
+                Math.max(0, last),
+                Reason.NPZ_END,
+                "a zip end record in the last 22 bytes, as every npz has one",
+                isZip ? "something else: the archive is not complete" : FileKind.of(bytes));
+    }
+
+    /** The unpacked bytes of an entry, of the declared size and checksum; those stored are not copied. */
     ByteBuffer content(Entry entry) throws FormatException {
         if (entry.unusable() != null) {
             throw entry.unusable();
@@ -129,7 +161,9 @@ final class ZipDirectory {
         Source place = source.entry(entry.name());
         int end = entry.data() + entry.compressed();
         ByteBuffer content;
-        if (entry.deflated()) {
+        if (entry.method() == LZMA) {
+            content = ByteBuffer.wrap(lzma(entry, end, place));
+        } else if (entry.packed()) {
             Bytes.Inflated inflated = Bytes.inflate(bytes, entry.data(), end, entry.size(), place, Reason.NPZ_SIZE);
             content = ByteBuffer.wrap(inflated.bytes());
             if (inflated.end() != end || content.limit() != entry.size()) {
@@ -144,6 +178,30 @@ final class ZipDirectory {
         }
         Bytes.requireCrc(content, entry.crc(), place);
         return content;
+    }
+
+    /** A version (2 bytes), the length 5, as many bytes of properties (lc, lp and pb; the dictionary's size), then the data. */
+    private byte[] lzma(Entry entry, int end, Source place) throws FormatException {
+        int at = entry.data();
+        if (entry.compressed() < LZMA_HEADER || u16(at + 2) != 5) {
+            throw place.error(at, Reason.DEFLATE_CORRUPT, "LZMA properties of 5 bytes", "others");
+        }
+        ByteArrayInputStream packed = new ByteArrayInputStream(bytes, at + LZMA_HEADER, end - at - LZMA_HEADER);
+        int dictionary = (int) Math.min(u32(at + 5), Math.max(entry.size(), LZMA_SMALLEST_DICTIONARY));
+        long size = (entry.flags() & LZMA_END_MARKER) != 0 ? -1 : entry.size();
+        try (LZMAInputStream in = new LZMAInputStream(packed, size, zip.get(at + 4), dictionary)) {
+            byte[] unpacked = in.readNBytes((int) entry.size());
+            if (unpacked.length < entry.size() || in.read() >= 0 || packed.available() > 0) {
+                throw place.error(at, Reason.NPZ_SIZE, "data that unpacks to " + entry.size() + " bytes", "other data");
+            }
+            return unpacked;
+        } catch (FormatException e) {
+            throw e;
+        } catch (IOException e) {
+            FormatException error = place.error(at, Reason.DEFLATE_CORRUPT, "LZMA data", "damage");
+            error.initCause(e);
+            throw error;
+        }
     }
 
     private Entry central(int at, int claimed, long start) throws FormatException {
@@ -184,8 +242,9 @@ final class ZipDirectory {
         if ((flags & ~(DESCRIPTOR | UTF8 | DEFLATE_LEVEL)) != 0) {
             throw place.error(at + 8, Reason.NPZ_FLAGS, "no unknown flag", "flags 0x" + Integer.toHexString(flags));
         }
-        if (method != STORED && method != DEFLATED) {
-            throw place.error(at + 10, Reason.NPZ_METHOD, "stored (0) or deflated (8) data", "method " + method);
+        if (method != STORED && method != DEFLATED && method != LZMA) {
+            throw place.error(
+                    at + 10, Reason.NPZ_METHOD, "stored (0), deflated (8) or LZMA (14) data", "method " + method);
         }
         int fileType = zip.getInt(at + 38) >>> 28; // of the Unix mode: 8 a file, 10 a link, 4 a folder
         if ((fileType != 0 && fileType != 8) || (zip.get(at + 38) & 0x10) != 0) {
@@ -242,12 +301,16 @@ final class ZipDirectory {
     }
 
     private String name(int at, int length, int flags, Source place) throws FormatException {
-        Charset charset = (flags & UTF8) != 0 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+        boolean marked = (flags & UTF8) != 0;
+        Charset charset = marked || lenient ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
         try {
             return charset.newDecoder()
                     .decode(zip.slice(at, Math.min(length, bytes.length - at)))
                     .toString();
         } catch (CharacterCodingException e) {
+            if (lenient && !marked) { // any one-byte encoding: what it names is found by its ASCII letters
+                return new String(bytes, at, Math.min(length, bytes.length - at), StandardCharsets.ISO_8859_1);
+            }
             FormatException error = place.error(at, Reason.NPZ_NAME, "a name in " + charset, "other bytes");
             error.initCause(e);
             throw error;

@@ -7,6 +7,7 @@ where the whole file is. The code is that of the reason, or "reads" and the type
 and the outcome where it is marked, as an answer to comparator/case.npz.
 """
 
+import lzma
 import struct
 import zlib
 from pathlib import Path
@@ -123,6 +124,9 @@ bad_array("trailing", "trailing bytes", "npy.trailing-bytes", HA + b"\0")
 bad_array("truncated", "truncated", "npy.truncated", HA[:-1])
 bad_array("nested-parentheses", "nested header ((((", "npy.header-syntax", npy(header="(" * 9000))
 bad_array("nested-shape", "nested shape ((((", "npy.header-syntax", npy(shape="(" * 9000))
+bad_array("bfloat16", "bfloat16", "npy.dtype", npy(descr="'|V2'", data=ONE_TWO[:4]))
+bad_array("longdouble", "longdouble", "npy.dtype", npy(descr="'<f16'", data=ONE_TWO * 2))
+bad_array("lfs", "a git-lfs pointer", "npy.magic", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n")
 bad_array("scalar", "0-d", "reads float64 ()", npy(shape="()", data=ONE_TWO[:8]))
 bad_array("one", "versus (1,)", "reads float64 (1,)", npy(shape="(1,)", data=ONE_TWO[:8]))
 bad_array("empty", "an array without elements", "array.empty", npy(shape="(0, 3)", data=b""))
@@ -151,7 +155,7 @@ row("npz/zip-in-zip-named.npz", zip_of(GOOD, Entry("inner.npz", zip_of(GOOD))), 
     "zip in zip, named as one")
 bad_zip("65-entries", "more than 64 entries", "npz.too-many-entries", zip_of(*[Entry(f"a{i}.npy", HA) for i in range(65)]))
 bad_zip("declares-65535", "declares 65535 entries", "npz.too-many-entries", zip_of(GOOD, count=65535))
-for file, name, shown in [("parent", "../hs.npy", "../hs.npy"), ("absolute", "/hs.npy", "/hs.npy"), ("nul", "hs\0.npy", "hs\\u0000.npy"),
+for file, name, shown in [("parent", "../hs.npy", "../hs.npy"), ("nul", "hs\0.npy", "hs\\u0000.npy"),
                           ("windows-parent", "..\\hs.npy", "..\\hs.npy"), ("drive", "C:hs.npy", "C:hs.npy"),
                           ("line-break", "h\ns.npy", "h\\u000As.npy"), ("escape", "\x1b[31mhs.npy", "\\u001B[31mhs.npy"),
                           ("html", "<script>alert(1)<.npy", "<script>alert(1)<")]:
@@ -165,11 +169,79 @@ bad_entry("encrypted", "encrypted", "npz.encrypted", Entry("hs.npy", HA, flags=1
 bad_entry("method", "unknown method", "npz.method", Entry("hs.npy", HA, method=93, local_method=93))
 bad_entry("flags", "unknown flag", "npz.flags", Entry("hs.npy", HA, flags=1 << 5))
 bad_zip("truncated", "truncated", "npz.end-record", zip_of(GOOD)[:-5])
-bad_zip("trailing", "trailing bytes", "npz.end-record", zip_of(GOOD) + b"\0")
+row("npz/trailing.npz", zip_of(GOOD) + b"\0", "ha", "reads float64", "a byte behind the archive")
+row("npz/comment.npz", zip_of(GOOD)[:-2] + b"\x05\0hello", "ha", "reads float64", "a comment")
+bad_zip("comment-cut", "a comment cut short", "npz.end-record", zip_of(GOOD)[:-2] + b"\x06\0hello")
+bad_zip("two-archives", "an archive behind another", "npz.end-record", zip_of(GOOD) + zip_of(Entry("hs.npy", HA)))
+row("npz/duplicate-same.npz", zip_of(GOOD, Entry("hs.npy", HA), Entry("hs.npy", HA)), "hs", "reads float64", "the same twice")
+row("npz/macos.npz", zip_of(*[Entry(f"{folder}{name}.npy", HA) for name in ["ha", "hs"] + [f"q2/a{i}" for i in range(40)]
+                              for folder in ["", "__MACOSX/._"] if not (folder and "/" in name)],
+                            *[Entry(f"__MACOSX/q2/._a{i}.npy", b"\0\5\x16\7") for i in range(40)]),
+    "hs", "reads float64" + "".join(f" unknown q2/a{i}" for i in range(40)), "macOS has doubled 42 entries")
+for file, name in [("absolute", "/hs.npy"), ("in-folder", "q2/hs.npy"), ("in-folders", "hw3/q2/hs.npy"), ("suffix-twice", "hs.npy.npy")]:
+    row(f"npz/name-{file}.npz", zip_of(GOOD, Entry(name, HA)), "hs", "reads float64", f"name: {file}")
+row("npz/name-in-two-folders.npz", zip_of(GOOD, Entry("a/hs.npy", HA), Entry("b/hs.npy", npy(data=ONE_TWO[::-1]))), "hs",
+    "npz.duplicate-name", "two folders have the key, with different arrays")
+row("npz/name-plain-and-in-folder.npz", zip_of(GOOD, Entry("old/ha.npy", npy(data=ONE_TWO[::-1]))), "ha",
+    "reads float64 unknown old/ha", "the key itself counts before one in a folder")
+bad_zip("lfs", "a git-lfs pointer", "npz.end-record", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n")
+bad_zip("html", "an HTML page", "npz.end-record", b"<!DOCTYPE html>\n<html><title>Sign in</title></html>\n" * 3)
 bad_zip("empty", "an empty file", "npz.end-record", b"")
 bad_zip("not-a-zip", "an npy with the name of an npz", "npz.end-record", HA)
 row("npz/unknown-keys.npz", zip_of(GOOD, Entry("grad_w1.npy", HA), Entry("X.npy", HA)), "ha",
     "reads float64 unknown grad_w1 unknown X", "unknown keys are reported")
+
+
+def lzma_entry(name, content, **changes):
+    packer = lzma.LZMACompressor(lzma.FORMAT_RAW, filters=[{"id": lzma.FILTER_LZMA1}])
+    props = lzma._encode_filter_properties({"id": lzma.FILTER_LZMA1})
+    data = struct.pack("<BBH", 9, 4, len(props)) + props + packer.compress(content) + packer.flush()
+    return Entry(name, content, **{"method": 14, "local_method": 14, "flags": 2, "data": data, **changes})
+
+
+row("npz/lzma.npz", zip_of(GOOD, lzma_entry("hs.npy", HA)), "hs", "reads float64", "LZMA")
+bad_entry("lzma-crc", "bad CRC, LZMA", "crc.mismatch", lzma_entry("hs.npy", HA, crc=1))
+bad_entry("lzma-size", "lying size, LZMA", "npz.size-mismatch", lzma_entry("hs.npy", HA, size=len(HA) - 8))
+bad_entry("lzma-damaged", "damaged LZMA", "deflate.corrupt", lzma_entry("hs.npy", HA, data=b"\x09\x04\x05\0" + b"\x5d" * 90))
+bad_entry("lzma-cut", "LZMA cut short", "deflate.corrupt", lzma_entry("hs.npy", HA, data=lzma_entry("x", HA).data[:40]))
+
+# ---------------------------------------------------------------- zipped folders
+
+CASE = zip_of(*[Entry(f"{key}.npy", HA) for key in ["X", "y", "W1", "b1", "W2", "b2"]])
+BOTH = zip_of(GOOD, Entry("hs.npy", HA))
+OTHER = zip_of(GOOD, Entry("hs.npy", npy(data=ONE_TWO[::-1])))
+PICKLE = npy(descr="'|O'", shape="()", data=b"\x80\x04K\x01.")
+
+
+def zipped(file, case, *entries, key="hs", code="reads float64"):
+    row(f"zip/{file}.zip", zip_of(*[Entry(name, content) for name, content in entries]), key, code, case)
+
+
+zipped("folder", "a folder with the answers", ("hw3/answers.npz", BOTH))
+zipped("folder-of-npy", "a folder of .npy files", ("hw3/ha.npy", HA), ("hw3/hs.npy", HA), ("hw3/homework.py", b"import numpy"))
+zipped("npy-twice", "a folder of .npy.npy", ("hw3/ha.npy.npy", HA), ("hw3/hs.npy.npy", HA))
+zipped("with-case", "the answers, the case, and what an editor leaves", ("hw3/answers.npz", BOTH), ("hw3/case.npz", CASE),
+       ("hw3/package.json", b'{"name": "hw3", "version": 1}'), ("hw3/hw3.ipynb", b'{"cells": []}'), ("hw3/homework.py", b"import numpy"))
+zipped("two-the-same", "the answers twice", ("hw3/answers.npz", BOTH), ("hw3/answers (1).npz", BOTH))
+zipped("two-that-differ", "two answers that differ", ("hw3/answers.npz", BOTH), ("hw3/answers (1).npz", OTHER), key="*", code="file.ambiguous")
+zipped("npz-and-json", "the same as .npz and .json", ("hw3/answers.npz", BOTH), ("hw3/answers.json", b'{"ha": [1, 2], "hs": [1, 2]}'))
+zipped("one-broken", "one of two cannot be read", ("hw3/answers.npz", BOTH), ("hw3/backup.npz", b"PK"))
+zipped("macos", "made by macOS", ("hw3/answers.npz", BOTH), ("__MACOSX/hw3/._answers.npz", b"\0\5\x16\7"), ("hw3/.DS_Store", b"\0"))
+zipped("pickled-dictionary", "np.savez(path, dictionary)", ("ha.npy", HA), ("arr_0.npy", PICKLE), key="ha", code="reads float64 unknown arr_0")
+zipped("nothing", "no answers at all", ("hw3/case.npz", CASE), ("hw3/arr.npz", b"PK"), key="*", code="npz.end-record")
+zipped("umlaut-unmarked", "a name that is not marked as UTF-8", ("L\u00f6sung/answers.npz", BOTH))
+
+# ---------------------------------------------------------------- folders
+
+for name, content in [("answers.npz", BOTH), ("case.npz", CASE), ("package.json", b"[1]"), ("notes.txt", b"")]:
+    write(f"folder/with-case/hw3/{name}", content)
+table.append("folder/with-case | hs | reads float64 | the answers a folder down, with the case\n")
+for name in ["ha", "hs"]:
+    write(f"folder/npy-twice/{name}.npy.npy", HA)
+table.append("folder/npy-twice | hs | reads float64 | a folder of .npy.npy\n")
+for name, content in [("answers.npz", BOTH), ("answers (1).npz", OTHER)]:
+    write(f"folder/differ/{name}", content)
+table.append("folder/differ | * | file.ambiguous | two answers that differ\n")
 
 # ---------------------------------------------------------------- JSON
 

@@ -27,7 +27,6 @@ import org.crosscheck.datasets.formats.FileKind;
 import org.crosscheck.datasets.formats.FormatException;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.crosscheck.datasets.formats.NpyArray;
-import org.crosscheck.datasets.formats.Npz;
 
 /**
  * Named arrays as JSON: one object of numbers and nested, rectangular arrays of numbers, in UTF-8 without a byte-order
@@ -64,9 +63,22 @@ final class JsonArrays {
         this.heap = heap;
     }
 
-    /** Reads the content of a file; parameters, result and exceptions are those of {@link Npz#read}. */
-    static Map<String, NpyArray> read(
-            byte[] json, String name, long heap, Predicate<String> wanted, Npz.Refusal refusal) throws IOException {
+    /** Hears of a key whose array cannot be read. */
+    @FunctionalInterface
+    interface Refusal {
+        void of(String key, FormatException why);
+    }
+
+    /**
+     * Reads the content of a file: one bad array costs no other.
+     *
+     * @param name only for messages
+     * @param heap the most bytes that the arrays may take
+     * @param wanted which keys to read; the others are skipped
+     * @param refusal hears of each wanted key that is left out
+     */
+    static Map<String, NpyArray> read(byte[] json, String name, long heap, Predicate<String> wanted, Refusal refusal)
+            throws IOException {
         if (json.length > 2 && json[0] == (byte) 0xef && json[1] == (byte) 0xbb && json[2] == (byte) 0xbf) {
             throw new FormatException(
                     Reason.JSON_ENCODING, name, "offset 0", "UTF-8 without a byte-order mark", "a byte-order mark");
@@ -94,7 +106,7 @@ final class JsonArrays {
         }
     }
 
-    private Map<String, NpyArray> object(Predicate<String> wanted, Npz.Refusal refusal) throws IOException {
+    private Map<String, NpyArray> object(Predicate<String> wanted, Refusal refusal) throws IOException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
             throw error(Reason.JSON_OBJECT, "start", "an object {key: array}", String.valueOf(first));

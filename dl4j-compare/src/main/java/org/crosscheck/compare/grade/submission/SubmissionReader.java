@@ -1,49 +1,56 @@
 package org.crosscheck.compare.grade.submission;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.crosscheck.compare.homework.Quantities;
+import java.util.stream.Collectors;
+import org.crosscheck.compare.grade.submission.Contents.Named;
+import org.crosscheck.datasets.formats.FileKind;
 import org.crosscheck.datasets.formats.FormatException;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.crosscheck.datasets.formats.Npy;
 import org.crosscheck.datasets.formats.NpyArray;
 import org.crosscheck.datasets.formats.Npz;
-import org.crosscheck.reference.Tensor;
 
-/** Reads one {@link Submission}: finds the files, bounds what they may cost, and sorts what they hold. */
+/**
+ * Reads one {@link Submission}: looks into every place that may hold answers, and takes the one that does. Several that hold
+ * the same are one; of several that differ none is taken.
+ */
 final class SubmissionReader {
 
-    /** The most bytes of one submission: 64 MiB, for which a heap of 320 MiB is enough. */
-    private static final int LARGEST = 64 << 20;
-
-    private static final int ALWAYS_ALLOWED = 24 << 20;
     private static final int MOST_ARRAYS = 64;
-    private static final int MOST_FILES = 10_000;
+    private static final int ALWAYS_ALLOWED = 24 << 20;
     private static final String NPY = ".npy";
 
     private final Path path;
     private final String name;
-    private final Map<String, SubmittedArray> readings = new LinkedHashMap<>();
-    private final Set<String> unknown = new LinkedHashSet<>();
+
+    /** The most bytes that arrays may still take: with the input itself 3 times that and 24 MiB. */
+    private long heap;
+
+    /** A place where answers may be, and what reads them. */
+    private record Place(String name, Look look) {
+        @FunctionalInterface
+        interface Look {
+            Contents look() throws IOException;
+        }
+    }
+
+    /** What was found in a place: arrays, or why there are none. */
+    private record Found(String name, Contents contents, FormatException why) {
+
+        /** 3 for answers, 2 for other arrays, 1 for what cannot be read, 0 for a case or nothing. */
+        int rank() {
+            return contents == null ? 1 : contents.hasAnswers() ? 3 : contents.hasOthers() ? 2 : 0;
+        }
+    }
 
     SubmissionReader(Path path) {
         this.path = path;
-        this.name = name(path);
+        this.name = UntrustedFiles.name(path);
     }
 
     /** The file or folder without its path; safe to print. */
@@ -52,12 +59,35 @@ final class SubmissionReader {
     }
 
     Submission read() throws IOException {
-        if (attributes(path).isDirectory()) {
-            folder();
-        } else {
-            file(path);
+        if (!UntrustedFiles.attributes(path).isDirectory()) {
+            byte[] bytes = UntrustedFiles.bytes(path, UntrustedFiles.LARGEST);
+            heap = ALWAYS_ALLOWED + 2L * bytes.length;
+            return choose(file(name, bytes, true), name);
         }
-        return new Submission(name, readings, List.copyOf(unknown), null);
+        Map<String, Path> files = UntrustedFiles.tree(path);
+        List<Place> places = new ArrayList<>();
+        Map<String, Path> arrays = files.entrySet().stream()
+                .filter(file -> file.getKey().endsWith(NPY))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.TreeMap::new));
+        if (!arrays.isEmpty()) {
+            places.add(new Place("the folder of .npy files", () -> arrays(arrays)));
+        }
+        long[] left = {UntrustedFiles.LARGEST};
+        files.forEach((relative, file) -> {
+            if (isContainer(relative)) {
+                places.add(new Place(relative, () -> {
+                    byte[] bytes = UntrustedFiles.bytes(file, left[0]);
+                    left[0] -= bytes.length;
+                    heap += 2L * bytes.length;
+                    return look(file(relative, bytes, true), relative);
+                }));
+            }
+        });
+        heap = ALWAYS_ALLOWED;
+        if (places.isEmpty()) {
+            throw error(Reason.FILE_MISSING, "one .npz, or one .json, or .npy files", "0 .npy and 0 of the others");
+        }
+        return choose(places, "");
     }
 
     /** An error of the file system, for somebody who must not learn where this machine keeps things. */
@@ -66,168 +96,190 @@ final class SubmissionReader {
         return new FormatException(Reason.FILE_UNREADABLE, name, "file", "a file that can be read", found);
     }
 
-    private void folder() throws IOException {
-        Map<String, Path> arrays = new TreeMap<>();
-        Map<String, Path> others = new TreeMap<>();
-        int files = 0;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            for (Path entry : entries) {
-                if (++files > MOST_FILES) {
-                    throw error(Reason.FILE_TOO_MANY, "folder", "at most " + MOST_FILES + " files", "more");
-                }
-                String file = String.valueOf(entry.getFileName());
-                if (file.endsWith(NPY)) {
-                    arrays.put(file.substring(0, file.length() - NPY.length()), entry);
-                } else if (isContainer(file)) {
-                    others.put(file, entry);
-                }
+    /** The places in a file: itself, or what is in an archive. */
+    private List<Place> file(String file, byte[] bytes, boolean outer) throws FormatException {
+        String suffix = file.toLowerCase(Locale.ROOT);
+        if (suffix.endsWith(".json")) {
+            return List.of(new Place(file, () -> json(file, bytes)));
+        }
+        if (!isContainer(file)) {
+            throw error(Reason.FILE_KIND, "one that ends in .npz or .json, a .zip, or a folder", "'" + file + "'");
+        }
+        List<Npz.Member> members = Npz.members(bytes, last(file));
+        if (!outer || members.stream().anyMatch(member -> member.name().endsWith(NPY))) {
+            return List.of(new Place(file, () -> archive(file, members)));
+        }
+        List<Place> places = new ArrayList<>();
+        for (Npz.Member member : members) {
+            if (isContainer(member.name())) {
+                places.add(new Place(member.name(), () -> {
+                    byte[] inner = member.bytes(heap);
+                    heap -= inner.length;
+                    return look(file(member.name(), inner, false), member.name());
+                }));
             }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
         }
-        int found = others.size() + (arrays.isEmpty() ? 0 : 1);
-        if (found != 1) {
-            Reason reason = found == 0 ? Reason.FILE_MISSING : Reason.FILE_AMBIGUOUS;
-            String all = arrays.size() + " .npy and " + others.size() + " of the others";
-            throw error(reason, "folder", "one .npz, or one .json, or .npy files", all);
+        return places.isEmpty() ? List.of(new Place(file, () -> archive(file, members))) : places;
+    }
+
+    private Contents archive(String file, List<Npz.Member> members) throws IOException {
+        Contents contents = new Contents(last(file), heap);
+        List<Named> arrays = new ArrayList<>();
+        for (Npz.Member member : members) {
+            String key = member.name().replaceFirst("\\.npy$", "");
+            boolean isArray = member.name().endsWith(NPY);
+            if (isArray && KeyNames.isName(key)) {
+                arrays.add(new Named(key, heap -> npy(member, heap)));
+            } else if (isArray || isContainer(member.name())) {
+                contents.unknown(member.name());
+            }
         }
-        if (arrays.isEmpty()) {
-            file(others.values().iterator().next());
-        } else {
-            arrays(arrays);
+        return contents.read(arrays);
+    }
+
+    private static NpyArray npy(Npz.Member member, long heap) throws FormatException {
+        try {
+            return member.array(heap);
+        } catch (FormatException e) {
+            boolean isNoNpy = e.reason() == Reason.NPY_MAGIC || e.reason() == Reason.NPY_TRUNCATED;
+            throw isNoNpy ? told(e, member.bytes(heap)) : e;
         }
     }
 
-    private void arrays(Map<String, Path> files) throws IOException {
+    private Contents json(String file, byte[] bytes) throws IOException {
+        Contents contents = new Contents(last(file), heap);
+        Map<String, NpyArray> arrays;
+        try {
+            arrays = JsonArrays.read(
+                    bytes,
+                    last(file),
+                    heap,
+                    key -> {
+                        boolean wanted = KeyNames.wrapped(key) != null;
+                        if (!wanted) {
+                            contents.unknown(key);
+                        }
+                        return wanted || !KeyNames.near(key).isEmpty();
+                    },
+                    contents::refuse);
+        } catch (FormatException e) {
+            throw told(e, bytes);
+        }
+        return contents.read(arrays.entrySet().stream()
+                .map(array -> new Named(array.getKey(), ignored -> array.getValue()))
+                .toList());
+    }
+
+    /** The .npy files of a folder, by their way from it. */
+    private Contents arrays(Map<String, Path> files) throws IOException {
         if (files.size() > MOST_ARRAYS) {
-            throw error(Reason.FILE_TOO_MANY, "folder", "at most " + MOST_ARRAYS + " .npy files", "" + files.size());
+            throw error(Reason.FILE_TOO_MANY, "at most " + MOST_ARRAYS + " .npy files", "" + files.size());
         }
         long total = 0;
         for (Path file : files.values()) {
-            total += attributes(file).size();
+            total += UntrustedFiles.attributes(file).size();
         }
-        requireSize(total, name);
-        long heap = heap(total);
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-            if (!isWanted(file.getKey())) {
-                continue;
+        UntrustedFiles.requireSize(total, name, UntrustedFiles.LARGEST);
+        heap += 2 * total;
+        List<Named> arrays = new ArrayList<>();
+        files.forEach((relative, file) ->
+                arrays.add(new Named(relative.substring(0, relative.length() - NPY.length()), heap -> {
+                    byte[] bytes = UntrustedFiles.bytes(file, UntrustedFiles.LARGEST);
+                    try {
+                        return Npy.read(bytes, UntrustedFiles.name(file), heap);
+                    } catch (FormatException e) {
+                        throw told(e, bytes);
+                    }
+                })));
+        return new Contents(name, heap).read(arrays);
+    }
+
+    /** What is in the places of one file: of several in an archive those with answers, which must be the same. */
+    private Contents look(List<Place> places, String file) throws IOException {
+        List<Found> best = best(places);
+        if (best.size() == 1 || areSame(best)) {
+            if (best.get(0).why != null) {
+                throw best.get(0).why;
             }
+            boolean isObvious = best.get(0).name.equals(file)
+                    || (file.isEmpty()
+                            && places.size() == 1
+                            && !best.get(0).name.contains("/"));
+            if (!isObvious) {
+                best.get(0).contents.note(taken(best, places));
+            }
+            return best.get(0).contents;
+        }
+        throw ambiguous(best);
+    }
+
+    private Submission choose(List<Place> places, String file) throws IOException {
+        return look(places, file).submission(name, List.of());
+    }
+
+    /** What was found in the places of the highest rank. */
+    private List<Found> best(List<Place> places) throws IOException {
+        List<Found> all = new ArrayList<>();
+        for (Place place : places) {
             try {
-                NpyArray array = Npy.read(bytes(file.getValue()), name(file.getValue()), heap);
-                heap -= (long) array.size() * Double.BYTES;
-                accept(file.getKey(), array);
+                Contents contents = place.look.look();
+                heap = Math.min(heap, contents.heap());
+                all.add(new Found(place.name, contents, null));
             } catch (FormatException e) {
-                refuse(file.getKey(), e);
+                all.add(new Found(place.name, null, e));
             }
         }
+        int rank = all.stream().mapToInt(Found::rank).max().orElse(0);
+        return all.stream().filter(found -> found.rank() == rank).toList();
     }
 
-    private void file(Path file) throws IOException {
-        String given = name(file);
-        byte[] bytes = bytes(file);
-        String suffix = given.toLowerCase(Locale.ROOT);
-        Map<String, NpyArray> arrays;
-        if (suffix.endsWith(".npz")) {
-            arrays = Npz.read(bytes, given, heap(bytes.length), this::isWanted, this::refuse);
-        } else if (suffix.endsWith(".json")) {
-            arrays = JsonArrays.read(bytes, given, heap(bytes.length), this::isWanted, this::refuse);
-        } else {
-            throw error(Reason.FILE_KIND, "name", "one that ends in .npz or .json, or a folder", "'" + given + "'");
-        }
-        arrays.forEach(this::accept);
+    private static boolean areSame(List<Found> found) {
+        return found.stream().allMatch(one -> one.rank() == 3 && one.contents.isSameAs(found.get(0).contents));
     }
 
-    /**
-     * The most bytes that the arrays of an input of this size may take: together with the input, 3 times the input and
-     * 24 MiB.
-     */
-    private static long heap(long input) {
-        return ALWAYS_ALLOWED + 2 * input;
+    /** Which of the places was taken, unless there was nothing to choose. */
+    private static String taken(List<Found> best, List<Place> places) {
+        String others = best.stream().skip(1).map(Found::name).collect(Collectors.joining(", "));
+        String text = "Read " + best.get(0).name;
+        if (!others.isEmpty()) {
+            return text + "; the same is in " + others + ".";
+        }
+        return text + ", the only one inside" + (places.size() > 1 ? " with answers." : ".");
     }
 
-    /** Whether a name is the key of an answer; notes it if not. */
-    private boolean isWanted(String key) {
-        boolean isAnswer =
-                Quantities.ANSWERS.stream().anyMatch(quantity -> quantity.key().equals(key));
-        if (!isAnswer) {
-            unknown.add(FormatException.printable(key));
-        }
-        return isAnswer;
+    private FormatException ambiguous(List<Found> best) {
+        String all = best.stream().limit(4).map(Found::name).collect(Collectors.joining(" and "));
+        boolean answers = best.get(0).rank() == 3;
+        return error(
+                Reason.FILE_AMBIGUOUS,
+                "one .npz, or one .json, or .npy files",
+                all
+                        + (answers
+                                ? ", which differ: which of them is meant? None is marked"
+                                : ", none of which holds answers"));
     }
 
-    private void refuse(String key, FormatException why) {
-        if (isWanted(key)) {
-            readings.put(key, SubmittedArray.Unreadable.of(why));
+    /** The same refusal, which says what was found where that is of another kind altogether. */
+    private static FormatException told(FormatException why, byte[] bytes) {
+        String kind = FileKind.after("", bytes);
+        if (kind.isEmpty() || kind.contains("JSON") || kind.contains("npy")) {
+            return why;
         }
+        FormatException told = new FormatException(why.reason(), why.source(), why.place(), why.expected(), kind);
+        told.initCause(why);
+        return told;
     }
 
-    private void accept(String key, NpyArray array) {
-        if (array.size() == 0) {
-            String found = "shape " + Quantities.text(array.shape());
-            refuse(key, error(Reason.ARRAY_EMPTY, "array '" + key + "'", "at least one element", found));
-            return;
-        }
-        String dtype = array.type().name().toLowerCase(Locale.ROOT);
-        readings.put(key, new SubmittedArray.Array(new Tensor(array.shape(), array.values()), dtype));
-    }
-
-    /** All of a regular file; a link is not followed, a pipe or device is not opened. */
-    private byte[] bytes(Path file) throws IOException {
-        BasicFileAttributes attributes = attributes(file);
-        if (!attributes.isRegularFile()) {
-            String kind = attributes.isSymbolicLink()
-                    ? "a symbolic link"
-                    : attributes.isDirectory() ? "a folder" : "a pipe or device";
-            throw new FormatException(Reason.FILE_NOT_REGULAR, name(file), "file", "a regular file", kind);
-        }
-        requireSize(attributes.size(), name(file));
-        if (!Files.isReadable(file)) {
-            throw new FormatException(
-                    Reason.FILE_UNREADABLE, name(file), "file", "a readable file", "no permission to read it");
-        }
-        byte[] bytes = new byte[(int) attributes.size()];
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            if (in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() >= 0) {
-                throw new FormatException(
-                        Reason.FILE_UNREADABLE, name(file), "file", bytes.length + " bytes", "another number");
-            }
-        }
-        return bytes;
-    }
-
-    private static void requireSize(long size, String file) throws FormatException {
-        if (size > LARGEST) {
-            String expected = "at most " + LARGEST + " bytes";
-            throw new FormatException(Reason.FILE_TOO_LARGE, file, "file", expected, size + " bytes");
-        }
-    }
-
-    private static BasicFileAttributes attributes(Path file) throws IOException {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (FileSystemException e) {
-            // A file below a file: newer Java says that there is none, Java 17 that its parent is not a folder.
-            if (!(e instanceof NoSuchFileException)
-                    && !Files.isRegularFile(file.toAbsolutePath().getParent())) {
-                throw e;
-            }
-            FormatException missing =
-                    new FormatException(Reason.FILE_MISSING, name(file), "file", "a file", "nothing with this name");
-            missing.initCause(e);
-            throw missing;
-        }
+    private static String last(String file) {
+        return file.substring(file.lastIndexOf('/') + 1);
     }
 
     private static boolean isContainer(String file) {
         String suffix = file.toLowerCase(Locale.ROOT);
-        return !file.startsWith(".") && (suffix.endsWith(".npz") || suffix.endsWith(".json"));
+        return suffix.endsWith(".npz") || suffix.endsWith(".zip") || suffix.endsWith(".json");
     }
 
-    private static String name(Path file) {
-        return FormatException.printable(String.valueOf(file.getFileName() == null ? file : file.getFileName()));
-    }
-
-    private FormatException error(Reason reason, String place, String expected, String found) {
-        return new FormatException(reason, name, place, expected, found);
+    private FormatException error(Reason reason, String expected, String found) {
+        return new FormatException(reason, name, "files", expected, found);
     }
 }

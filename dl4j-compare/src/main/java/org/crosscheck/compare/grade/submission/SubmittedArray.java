@@ -1,6 +1,9 @@
 package org.crosscheck.compare.grade.submission;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.crosscheck.datasets.formats.FormatException;
+import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.crosscheck.reference.Tensor;
 
 /** One array of a submission, read or refused. */
@@ -22,8 +25,16 @@ public sealed interface SubmittedArray permits SubmittedArray.Array, SubmittedAr
      */
     record Unreadable(String code, String message) implements SubmittedArray {
 
-        static Unreadable of(FormatException why) {
-            return new Unreadable(why.reason().code(), why.getMessage());
+        private static final Set<Reason> NO_FLOAT64 =
+                EnumSet.of(Reason.NPY_OBJECT, Reason.NPY_STRUCTURED, Reason.NPY_DTYPE, Reason.NPY_COMPLEX);
+
+        /** With the line that mends it, where there is one; the key is null for a whole submission. */
+        static Unreadable of(String key, FormatException why) {
+            String mend = key == null || !NO_FLOAT64.contains(why.reason())
+                    ? ""
+                    : ". Save it as float64: answers['" + key + "'] = np.asarray(answers['" + key
+                            + "'], dtype=np.float64)";
+            return new Unreadable(why.reason().code(), why.getMessage() + mend);
         }
     }
 }

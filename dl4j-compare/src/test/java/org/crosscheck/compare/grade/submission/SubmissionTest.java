@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files and folders that cannot be committed, and the three forms of one submission. */
@@ -118,13 +119,106 @@ class SubmissionTest {
     }
 
     @Test
-    void aFolderWithMoreThanOneIsRefused() throws IOException {
+    void ofSeveralThatDifferNoneIsReadAndAllAreNamed() throws IOException {
         json("a.json");
-        json("b.json");
-        isRefused(Submission.read(folder), "file.ambiguous", "0 .npy and 2 of the others");
+        Files.writeString(folder.resolve("b.json"), "{\"ha\": [1, 3]}");
+        isRefused(Submission.read(folder), "file.ambiguous", "a.json and b.json", "differ", "None is marked");
         Files.delete(folder.resolve("b.json"));
+        Files.write(folder.resolve("ha.npy"), Npy.toBytes(NpyArray.float64(new int[] {2}, 1, 3)));
+        isRefused(Submission.read(folder), "file.ambiguous", "the folder of .npy files and a.json");
+    }
+
+    @Test
+    void severalThatHoldTheSameAreOneAndItIsSaid() throws IOException {
+        json("answers.json");
+        json("answers (1).json");
         npy("ha.npy");
-        isRefused(Submission.read(folder), "file.ambiguous", "1 .npy and 1 of the others");
+        Submission read = Submission.read(folder);
+        assertThat(read.readings()).containsExactly(Map.entry("ha", READ));
+        assertThat(read.notes())
+                .containsExactly("Read the folder of .npy files; the same is in answers (1).json, answers.json.");
+    }
+
+    @Test
+    void whatIsReadWithAGuessIsSaidInOneLine() throws IOException {
+        Path inner = Files.createDirectories(folder.resolve("hw3"));
+        Files.writeString(inner.resolve("answers.json"), "{\"q2/ha\": [1, 2], \"/hs\": [1, 2]}");
+        assertThat(Submission.read(folder).notes())
+                .containsExactly(
+                        "Read 'q2/ha' as ha, and 1 more in the same way: the keys alone are asked,"
+                                + " np.savez(path, **answers) with answers['ha'].",
+                        "Read hw3/answers.json, the only one inside.");
+        Files.writeString(folder.resolve("package.json"), "{\"name\": \"hw3\"}");
+        assertThat(Submission.read(folder).notes())
+                .contains("Read hw3/answers.json, the only one inside with answers.");
+        assertThat(vector("zip/folder.zip").notes()).containsExactly("Read hw3/answers.npz, the only one inside.");
+    }
+
+    @Test
+    void whatWentWrongIsSaidWithTheLineThatMendsIt() throws Exception {
+        assertThat(vector("zip/pickled-dictionary.zip").notes())
+                .singleElement()
+                .asString()
+                .contains("'arr_0' holds Python objects", "np.savez(path, **answers)");
+        for (String type : new String[] {"bfloat16", "longdouble", "object", "structured"}) {
+            assertThat(((SubmittedArray.Unreadable)
+                                    vector("npy/" + type + ".npz").readings().get("hs"))
+                            .message())
+                    .endsWith("Save it as float64: answers['hs'] = np.asarray(answers['hs'], dtype=np.float64)");
+        }
+        assertThat(vector("npz/lfs.npz").problem().message()).contains("a pointer of Git LFS");
+        assertThat(vector("npz/html.npz").problem().message()).contains("an HTML page");
+        assertThat(vector("npz/empty.npz").problem().message()).contains("0 bytes");
+        assertThat(vector("npz/not-a-zip.npz").problem().message()).contains("np.savez writes an npz");
+    }
+
+    @Test
+    void namesThatAreNearlyKeysAreKeptWithTheirArrays() throws IOException {
+        Path file = folder.resolve("a.json");
+        Files.writeString(
+                file, "{\"h_a\": [1, 2], \"dW2\": [1, 2], \"loss\": [1, 2], \"garbage\": [1, 2], \"X\": [1]}");
+        Submission read = Submission.read(file);
+        assertThat(read.near()).containsOnlyKeys("h_a", "dW2", "loss");
+        assertThat(read.unknown()).containsExactly("h_a", "dW2", "loss", "garbage", "X");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "grad_w1, grad_W1",
+        "dW2, grad_W2",
+        "db1, grad_b1",
+        "risk, R",
+        "h_a, ha",
+        "o_s, os",
+        "HA, ha",
+        "gradW1, grad_W1",
+        "dL_dW1, grad_W1",
+        "grad_oaa, grad_oa",
+        "1a, q1a",
+        "Q1_A, q1a",
+        "dx, grad_x",
+        "W1_grad, grad_W1",
+        "logits, oa"
+    })
+    void aNameIsNearTheKeyThatItIsMeantFor(String name, String key) {
+        assertThat(Submission.keysNear(name)).containsExactly(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X", "conv1_W", "t", "answers", "foo", "arr_0", "epoch", "lr", ""})
+    void otherNamesAreNearNone(String name) {
+        assertThat(Submission.keysNear(name)).isEmpty();
+    }
+
+    private static Submission vector(String name) {
+        try {
+            return Submission.read(Path.of(org.crosscheck.compare.grade.Rubric.class
+                            .getResource("vectors.txt")
+                            .toURI())
+                    .resolveSibling("vectors/" + name));
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
