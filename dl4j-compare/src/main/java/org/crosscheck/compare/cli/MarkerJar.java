@@ -20,10 +20,11 @@ import org.crosscheck.compare.grade.gradescope.Autograder;
 import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.datasets.formats.ZipWriter;
 import org.crosscheck.reference.Tensor;
+import org.tukaani.xz.LZMAInputStream;
 
 /**
- * One jar that marks submissions and needs nothing else: the part of this program that {@link Autograder} may reach,
- * and Jackson; no Deeplearning4j, no data. It is composed from what this JVM runs on, be that folders or jars.
+ * One jar that marks submissions and needs nothing else: of this program what {@link Autograder} may reach, Jackson and XZ;
+ * no Deeplearning4j, no data. It is composed from what this JVM runs on, be that folders or jars.
  */
 public final class MarkerJar {
 
@@ -48,7 +49,8 @@ public final class MarkerJar {
     private static final Pattern DATA = Pattern.compile("org/crosscheck/datasets/.*(?<!\\.class)");
 
     private static final List<Class<?>> OWN = List.of(Autograder.class, Npz.class, Tensor.class);
-    private static final List<Class<?>> LIBRARIES = List.of(ObjectMapper.class, JsonFactory.class, JsonProperty.class);
+    private static final List<Class<?>> LIBRARIES =
+            List.of(ObjectMapper.class, JsonFactory.class, JsonProperty.class, LZMAInputStream.class);
 
     private static final Pattern SERVICE = Pattern.compile("META-INF/services/[^/]+");
     private static final Pattern LICENCE = Pattern.compile("META-INF/([^/]*(?:LICENSE|NOTICE)[^/]*)");
