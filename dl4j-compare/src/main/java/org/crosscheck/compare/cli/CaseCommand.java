@@ -170,10 +170,11 @@ final class CaseCommand implements Callable<Integer> {
 
     /** The arrays: of the seed, or of the first seed of the student whose case is not blind. */
     private NamedTensors make() throws IOException, InputException {
+        String id = student == null ? null : StudentSeed.id(student, System.getProperty("sun.jnu.encoding", "UTF-8"));
         StudentSeed seeds = student == null ? null : StudentSeed.read(secret);
         List<String> blind = List.of();
         for (int attempt = 0; attempt < (seeds == null ? 1 : ATTEMPTS); attempt++) {
-            long number = seeds == null ? seed : seeds.of(student, attempt);
+            long number = seeds == null ? seed : seeds.of(id, attempt);
             NamedTensors values = CaseFactory.make(new Plan(number, d, dh, m, n, images, Set.copyOf(groups)));
             blind = weak ? List.of() : CasePower.blind(Case.of(file.toString(), values));
             if (blind.isEmpty()) {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,8 @@ import org.crosscheck.compare.report.Cohort;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Printable;
+import org.crosscheck.datasets.formats.AtomicFiles;
+import org.crosscheck.datasets.formats.Npz;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,15 +43,16 @@ import picocli.CommandLine.Parameters;
         name = "grade",
         mixinStandardHelpOptions = true,
         description = {
-            "Marks arrays that students computed from a case: each must be right within derived rounding bounds, those of"
-                    + " float32 where the work is in float32. Says where an error entered, gives points for what was computed"
-                    + " correctly from a wrong array, and names the mistake where one explains it.",
-            "Each of ANSWERS is one submission: an .npz, a .json, or a folder of .npy files. Only data is read."
+            "Marks arrays that students computed from a case: each within derived rounding bounds, those of float32 where"
+                    + " the work is in float32. Says where an error entered, gives points for what was computed correctly"
+                    + " from a wrong array, and names the mistake where one explains it.",
+            "Each of ANSWERS is one submission: an .npz, a .json, or a folder or .zip that holds one of these or .npy files."
+                    + " Only data is read."
         },
         footer = {
             "",
-            "With --out: grades.csv, feedback/NAME.md for each student, cohort.html, and marks.jsonl, from which --resume"
-                    + " continues. Exit: 0 all that counts is right, 1 something is not, 2 bad usage or case.",
+            "With --out: grades.csv, feedback/NAME.md for each student, cohort.html, and marks.jsonl, from which --resume",
+            "goes on. Exit: 0 all that counts is right, 1 something is not, 2 bad usage or case, or a named file is missing.",
             "",
             "Examples:",
             "  ./crosscheck grade --case my.npz answers.npz",
@@ -71,7 +76,10 @@ final class GradeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ANSWERS", arity = "0..*", description = "submissions")
     private List<Path> answers = new ArrayList<>();
 
-    @Option(names = "--all-in", paramLabel = "DIR", description = "every file and folder in DIR is a submission")
+    @Option(
+            names = "--all-in",
+            paramLabel = "DIR",
+            description = "every .npz, .json, .zip and folder in DIR is a submission")
     private Path folder;
 
     @Option(
@@ -105,9 +113,10 @@ final class GradeCommand implements Callable<Integer> {
             description = "submissions at a time (default: ${DEFAULT-VALUE})")
     private int threads;
 
-    private ProgressLine progress; // null unless many are marked
+    /** Whether a file that was named is not there. */
+    private boolean isMissing;
 
-    /** The mistakes that the case is blind to, found out while submissions are marked. */
+    /** What the case is blind to, found out while submissions are marked. */
     private CompletableFuture<List<String>> blind = CompletableFuture.completedFuture(List.of());
 
     @Override
@@ -123,7 +132,7 @@ final class GradeCommand implements Callable<Integer> {
         Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
         Batch.Markers markers = markers(rubric);
         List<Marks> all = out == null && works.size() == 1
-                ? List.of(Batch.mark(works.get(0), markers))
+                ? List.of(one(works.get(0), markers.of(works.get(0))))
                 : batch(works, markers, rubric);
         if (gradescope != null) {
             Gradescope.write(all.get(0), gradescope);
@@ -147,22 +156,65 @@ final class GradeCommand implements Callable<Integer> {
                 writer.println("Written: " + Printable.text(out.toString()) + ": grades.csv, feedback, cohort.html");
             }
         }
+        writer.flush();
+        if (isMissing || all.stream().allMatch(marks -> marks.items().isEmpty())) {
+            return Main.BAD_INPUT; // nobody has a case that could be read
+        }
         return all.stream().allMatch(Marks::agrees) ? Main.AGREES : Main.DISAGREES;
     }
 
+    private static Marks one(Work work, Marker marker) {
+        return Batch.mark(work, ignored -> marker);
+    }
+
     private List<Work> works() throws IOException, InputException {
-        List<Path> paths = new ArrayList<>(answers);
+        PrintWriter err = spec.commandLine().getErr();
+        List<Path> paths = new ArrayList<>();
+        for (Path named : answers) {
+            if (Files.exists(named, LinkOption.NOFOLLOW_LINKS)) {
+                paths.add(named);
+            } else if (answers.size() == 1 && folder == null) {
+                throw new InputException(named.toString(), "ANSWERS", "a file or folder", "nothing with this name");
+            } else {
+                isMissing = true;
+                err.println("crosscheck: " + Printable.text(named.toString()) + ": nothing with this name");
+            }
+        }
         if (folder != null) {
+            List<Path> inside;
             try (Stream<Path> entries = Files.list(folder)) {
-                entries.filter(path -> !path.getFileName().toString().startsWith("."))
+                inside = entries.filter(path -> !path.getFileName().toString().startsWith("."))
                         .sorted()
-                        .forEach(paths::add);
+                        .toList();
+            }
+            List<String> skipped = new ArrayList<>();
+            inside.forEach(path -> {
+                if (isSubmission(path)) {
+                    paths.add(path);
+                } else {
+                    skipped.add(Printable.text(path.getFileName().toString()));
+                }
+            });
+            if (!skipped.isEmpty()) {
+                err.println("skipped, no submission: " + String.join(", ", skipped));
             }
         }
         if (paths.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "no submission is given: name files, or --all-in DIR");
         }
-        return Work.of(paths);
+        List<Work> works = Work.of(paths);
+        works.stream()
+                .filter(Work::isRenamed)
+                .forEach(work -> err.println("note: " + Printable.text(work.file()) + " is called " + work.name()
+                        + " here: another has the name that it would have had"));
+        return works;
+    }
+
+    /** Folders, and files of the kinds that answers come in; not what systems add on their own. */
+    private static boolean isSubmission(Path path) {
+        String name = path.getFileName().toString();
+        return !Npz.isDebris(name)
+                && (Files.isDirectory(path) || name.toLowerCase(Locale.ROOT).matches(".*\\.(npz|json|zip)"));
     }
 
     private void check(List<Work> works) throws IOException, InputException {
@@ -187,7 +239,10 @@ final class GradeCommand implements Callable<Integer> {
     /** One marker for all, or for each submission the marker of its own case. */
     private Batch.Markers markers(Rubric rubric) throws IOException, InputException {
         if (Files.isDirectory(file)) {
-            return work -> marker(file.resolve(work.name() + ".npz"), rubric);
+            return work -> {
+                Path own = file.resolve(work.stem() + ".npz");
+                return marker(Files.exists(own) ? own : file.resolve(work.name() + ".npz"), rubric);
+            };
         }
         Marker marker = marker(file, rubric);
         blind = CompletableFuture.supplyAsync(marker::blind);
@@ -195,10 +250,12 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private Marker marker(Path given, Rubric rubric) throws IOException, InputException {
-        Case read = CaseFiles.read(given, this::note);
-        CaseMemory.GRADE.require(given.toString(), read.sizes(), "a smaller case");
-        Marker marker = new Marker(read, rubric);
-        marker.warnings().forEach(warning -> note("warning: " + given + ": " + warning));
+        PrintWriter err = spec.commandLine().getErr();
+        Marker marker = new Marker(CaseFiles.read(given, note -> err.println(Printable.text(note))), rubric);
+        if (marker.most() == 0) {
+            throw new InputException(given.toString(), "case", "arrays for an item that counts", "none");
+        }
+        marker.warnings().forEach(warning -> err.println("warning: " + Printable.text(given + ": " + warning)));
         return marker;
     }
 
@@ -218,19 +275,22 @@ final class GradeCommand implements Callable<Integer> {
             }
             return all;
         }
-        progress = new ProgressLine(
-                spec.commandLine().getErr(), spec.usageMessage().width());
-        AtomicInteger marked = new AtomicInteger();
-        progress.bar("marking", 0, works.size(), " submissions");
-        try (MarksLog journal = MarksLog.open(out.resolve("marks.jsonl"), markedBy(rubric), resume)) {
-            return Batch.mark(
+        try (OutLock lock = OutLock.take(Files.createDirectories(out))) {
+            return written(
                     works,
                     markers,
-                    threads,
-                    journal,
-                    () -> progress.bar("marking", marked.incrementAndGet(), works.size(), " submissions"));
-        } finally {
-            progress.close();
+                    rubric,
+                    Files.createDirectories(lock.folder().resolve("feedback")));
+        }
+    }
+
+    private List<Marks> written(List<Work> works, Batch.Markers markers, Rubric rubric, Path feedback)
+            throws IOException, InputException {
+        List<Marks> all;
+        try (MarksLog journal = MarksLog.open(out.resolve("marks.jsonl"), markedBy(rubric), resume);
+                GradeProgress progress = new GradeProgress(
+                        spec.commandLine().getErr(), spec.usageMessage().width(), works.size())) {
+            all = Batch.mark(works, markers, threads, journal, progress::step);
         }
     }
 
@@ -250,7 +310,7 @@ final class GradeCommand implements Callable<Integer> {
             List<Path> cases = new ArrayList<>(List.of(file));
             if (Files.isDirectory(file)) {
                 try (Stream<Path> entries = Files.list(file)) {
-                    cases = entries.sorted().toList();
+                    cases = entries.filter(Files::isRegularFile).sorted().toList();
                 }
             }
             for (Path path : cases) {

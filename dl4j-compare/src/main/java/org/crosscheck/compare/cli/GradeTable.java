@@ -25,6 +25,7 @@ final class GradeTable {
     private static final int POINTS = 13;
     private static final int OUTCOME = 17;
     private static final int NUMBER = 9;
+    private static final int WIDE = 100;
 
     /** How many submissions are shown; all of them are in grades.csv. */
     private static final int MOST_ROWS = 40;
@@ -62,6 +63,12 @@ final class GradeTable {
         if (!marks.unknown().isEmpty()) {
             text.append(wrapped("Not read, not keys of answers: ", 2, String.join(", ", marks.unknown())));
         }
+        for (String note : marks.notes()) {
+            text.append(wrapped("", 2, note));
+        }
+        for (String remark : marks.remarks()) {
+            text.append(wrapped("@|bold For the instructor|@: ", 2, remark));
+        }
         List<Mark> entered = marks.entered();
         String first = entered.isEmpty()
                 ? ""
@@ -75,16 +82,17 @@ final class GradeTable {
     }
 
     private String items(Marks marks) {
+        int number = width < WIDE ? NUMBER : NUMBER + 2;
         TextTable table = TextTable.forColumns(
                 colours,
                 new Column(QUESTION, 0, Overflow.TRUNCATE),
                 new Column(KEY, 1, Overflow.TRUNCATE),
                 new Column(POINTS, 1, Overflow.TRUNCATE),
                 new Column(OUTCOME, 1, Overflow.TRUNCATE),
-                new Column(NUMBER, 1, Overflow.TRUNCATE),
-                new Column(NUMBER, 1, Overflow.TRUNCATE),
-                new Column(width - QUESTION - KEY - POINTS - OUTCOME - 2 * NUMBER, 1, Overflow.TRUNCATE));
-        table.addRowValues(row("", "array", "points", "outcome", "differ.", "bound", ""));
+                new Column(number, 1, Overflow.TRUNCATE),
+                new Column(number, 1, Overflow.TRUNCATE),
+                new Column(width - QUESTION - KEY - POINTS - OUTCOME - 2 * number, 1, Overflow.TRUNCATE));
+        table.addRowValues(row("", "array", "points", "outcome", width < WIDE ? "differ." : "difference", "bound", ""));
         for (Mark item : marks.items()) {
             String points = item.counts() ? points(item.points()) + " of " + points(item.most()) : "not counted";
             boolean compared = !Double.isNaN(item.difference()) || !Double.isNaN(item.bound());
@@ -118,10 +126,10 @@ final class GradeTable {
         int name = Math.min(28, width / 3);
         TextTable table = TextTable.forColumns(
                 colours,
-                new Column(name, 0, Overflow.TRUNCATE),
-                new Column(POINTS + 2, 1, Overflow.TRUNCATE),
-                new Column(KEY, 1, Overflow.TRUNCATE),
-                new Column(width - name - POINTS - 2 - KEY, 1, Overflow.TRUNCATE));
+                new Column(name, 0, Overflow.WRAP),
+                new Column(POINTS + 2, 1, Overflow.WRAP),
+                new Column(KEY, 1, Overflow.WRAP),
+                new Column(width - name - POINTS - 2 - KEY, 1, Overflow.WRAP));
         table.addRowValues(row("submission", "points", "first error", "explained by"));
         all.stream()
                 .limit(MOST_ROWS)
@@ -138,9 +146,11 @@ final class GradeTable {
                 .orElse(0);
         long right = all.stream().filter(Marks::agrees).count();
         long unreadable = all.stream().filter(marks -> marks.problem() != null).count();
-        return table + rest + Numbers.count(all.size(), "submission") + ": " + right + " all right, mean "
-                + points(mean) + (mean == 1 ? " point" : " points")
-                + (unreadable == 0 ? "" : ", " + unreadable + " unreadable") + ".\n";
+        StringBuilder remarks = new StringBuilder();
+        all.stream().limit(MOST_ROWS).forEach(marks -> marks.remarks()
+                .forEach(remark -> remarks.append(wrapped("", 2, marks.name() + ": " + remark))));
+        return table + rest + remarks + all.size() + " submissions: " + right + " all right, mean " + points(mean)
+                + " points" + (unreadable == 0 ? "" : ", " + unreadable + " unreadable") + ".\n";
     }
 
     private static String explanation(Marks marks) {

@@ -64,6 +64,9 @@ final class GradescopeCommand implements Callable<Integer> {
     @Option(names = "--rubric", paramLabel = "FILE", description = "points and visibility (default: the homework's)")
     private Path rubricFile;
 
+    @Option(names = "--weak", description = "write it even if the case is blind to some mistakes")
+    private boolean weak;
+
     @Parameters(paramLabel = "OUT.zip", description = "the file to write")
     private Path out;
 
@@ -144,8 +147,17 @@ final class GradescopeCommand implements Callable<Integer> {
         return Main.AGREES;
     }
 
-    private static void warn(Marker marker, List<String> blind, PrintWriter err) {
+    /** Warns of what does not count; refuses a case that would give full marks for known mistakes, unless told not to. */
+    private void warn(Marker marker, PrintWriter err) throws InputException {
         marker.warnings().forEach(warning -> err.println("warning: " + Printable.text(warning)));
+        List<String> blind = marker.blind();
+        if (!blind.isEmpty() && !weak) {
+            throw new InputException(
+                    file.toString(),
+                    "case",
+                    "one that tells every known mistake from the right answer (--weak takes it all the same)",
+                    "one blind to " + String.join(", ", blind));
+        }
         if (!blind.isEmpty()) {
             err.println("warning: the case cannot tell these mistakes from right answers: " + String.join(", ", blind));
         }

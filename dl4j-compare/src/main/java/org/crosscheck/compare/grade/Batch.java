@@ -1,6 +1,9 @@
 package org.crosscheck.compare.grade;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -64,16 +67,30 @@ public final class Batch {
         }
     }
 
-    /** Marks one submission; if the marker itself fails, the submission counts as unreadable, and says so. */
-    public static Marks mark(Work work, Markers markers) throws IOException {
+    /** Marks one. What is wrong with its case, or goes wrong in the marker, is its problem alone. */
+    public static Marks mark(Work work, Markers markers) {
+        Marker marker;
         try {
-            Marks marks = markers.of(work).mark(Submission.read(work.path()));
-            return new Marks(work.name(), marks.problem(), marks.unknown(), marks.items());
-        } catch (InputException e) {
-            return new Marks(work.name(), e.getMessage(), List.of(), List.of());
-        } catch (RuntimeException e) {
-            // Our own fault, but no reason to leave the others unmarked.
-            return new Marks(work.name(), "the marker failed: " + e, List.of(), List.of());
+            marker = markers.of(work);
+        } catch (InputException | IOException | InvalidPathException e) {
+            return unmarked(work, "its case: " + told(e));
         }
+        try {
+            return marker.mark(Submission.read(work.path())).of(work);
+        } catch (RuntimeException e) {
+            // Our own fault, and no reason to leave the others unmarked.
+            return unmarked(work, "the marker failed: " + e);
+        }
+    }
+
+    /** Without the way to the file, which students need not know. */
+    private static String told(Exception e) {
+        return e instanceof NoSuchFileException missing
+                ? Path.of(missing.getFile()).getFileName() + ": no such file"
+                : String.valueOf(e.getMessage()).replaceFirst("^.*[/\\\\](?=[^/\\\\]+?: )", "");
+    }
+
+    private static Marks unmarked(Work work, String problem) {
+        return new Marks(work.name(), problem, List.of(), List.of()).of(work);
     }
 }

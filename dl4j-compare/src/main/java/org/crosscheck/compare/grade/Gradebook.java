@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.crosscheck.compare.grade.mistakes.Finding;
+import org.crosscheck.compare.text.Printable;
 import org.crosscheck.datasets.formats.AtomicFiles;
 
 /** The files of a batch: {@code grades.csv} for the instructor, a markdown file of feedback for each student. */
@@ -18,14 +19,15 @@ public final class Gradebook {
     private Gradebook() {}
 
     /**
-     * One line for each submission: score, where the first error entered, what explains it, and the points of each
-     * item.
+     * One line a submission, where there are files with their original names, by which a learning platform knows them: score, where the first error entered, what explains it, and the points of each item.
      */
     public static void writeCsv(List<Marks> all, Path file) throws IOException {
         Set<String> keys = new LinkedHashSet<>();
         all.forEach(marks -> marks.items().forEach(item -> keys.add(item.key())));
         List<String> header =
                 new ArrayList<>(List.of("submission", "score", "most", "first_error", "mistake", "problem"));
+        boolean named = all.stream().anyMatch(marks -> marks.file() != null);
+        header.addAll(named ? List.of("file", "remarks") : List.of());
         header.addAll(keys);
         StringBuilder csv = new StringBuilder(line(header));
         for (Marks marks : all) {
@@ -39,6 +41,10 @@ public final class Gradebook {
                             ? ""
                             : first.findings().stream().map(Finding::id).collect(Collectors.joining(" or ")),
                     marks.problem() == null ? "" : marks.problem()));
+            if (named) {
+                cells.add(marks.file() == null ? "" : Printable.text(marks.file()));
+                cells.add(String.join(" ", marks.remarks()));
+            }
             for (String key : keys) {
                 cells.add(marks.items().stream()
                         .filter(item -> item.key().equals(key))

@@ -68,7 +68,12 @@ public final class Marker {
         return items;
     }
 
-    /** What is wrong with the case, and what is therefore left out. */
+    /** The sum of the points that there are. */
+    public double most() {
+        return items.stream().mapToDouble(Item::most).sum();
+    }
+
+    /** What is wrong with the case, and what was therefore left out. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -80,9 +85,6 @@ public final class Marker {
 
     /** Marks a submission; never throws because of what is in it. */
     public Marks mark(Submission submission) {
-        List<Mark> marks = new Marking(key, diagnosis, rubric.carriedForward(), submission).mark(items);
-        String problem =
-                submission.problem() == null ? null : submission.problem().message();
-        return new Marks(submission.name(), problem, submission.unknown(), marks);
+        return new Marking(key, diagnosis, rubric, submission).mark(items);
     }
 }

@@ -29,7 +29,7 @@ final class Marking {
 
     private final ReferenceAnswers key;
     private final Diagnosis diagnosis;
-    private final double carried;
+    private final Rubric rubric;
     private final Submission submission;
 
     /** The arrays that have the right shape and finite numbers. */
@@ -49,14 +49,14 @@ final class Marking {
         }
     }
 
-    Marking(ReferenceAnswers key, Diagnosis diagnosis, double carried, Submission submission) {
+    Marking(ReferenceAnswers key, Diagnosis diagnosis, Rubric rubric, Submission submission) {
         this.key = key;
         this.diagnosis = diagnosis;
-        this.carried = carried;
+        this.rubric = rubric;
         this.submission = submission;
     }
 
-    List<Mark> mark(List<Marker.Item> items) {
+    Marks mark(List<Marker.Item> items) {
         for (String item : key.items()) {
             if (submission.readings().get(item) instanceof SubmittedArray.Array array
                     && Arrays.equals(array.values().shape(), key.shape(item))
@@ -75,14 +75,16 @@ final class Marking {
         for (Marker.Item item : items) {
             marks.add(mark(item, judgements.get(item.key())));
         }
-        return marks;
+        String problem =
+                submission.problem() == null ? null : submission.problem().message();
+        return new Marks(submission.name(), null, problem, submission.unknown(), submission.notes(), List.of(), marks);
     }
 
     private Mark mark(Marker.Item item, Judgement judgement) {
         double share =
                 switch (judgement.outcome) {
                     case AGREE -> 1;
-                    case CARRIED -> carried;
+                    case CARRIED -> rubric.carriedForward();
                     default -> 0;
                 };
         Agreement numbers = judgement.numbers;
@@ -103,9 +105,7 @@ final class Marking {
 
     private Judgement judge(String item) {
         if (submission.problem() != null) {
-            return Judgement.of(
-                    Outcome.UNREADABLE,
-                    "The submission cannot be read: " + submission.problem().message());
+            return Judgement.of(Outcome.UNREADABLE, "The submission cannot be read; why is said of the whole.");
         }
         SubmittedArray reading = submission.readings().get(item);
         if (reading == null) {

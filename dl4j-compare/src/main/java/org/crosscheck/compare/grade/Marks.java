@@ -1,5 +1,6 @@
 package org.crosscheck.compare.grade;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +10,38 @@ import java.util.stream.Collectors;
  * One submission, marked.
  *
  * @param name of the submission, safe to print
- * @param problem why nothing could be read; null if something could
- * @param unknown names of arrays that are not keys
+ * @param file the original name of the file or folder; null if it came from none
+ * @param problem why nothing of it could be read or marked; null if something could
+ * @param unknown names of arrays that are no keys
+ * @param notes what the student should know of the whole, a sentence each
+ * @param remarks what the instructor alone should know of the whole, a sentence each
  * @param items every item that the case asks for, in the order of the rubric
  */
-public record Marks(String name, String problem, List<String> unknown, List<Mark> items) {
+public record Marks(
+        String name,
+        String file,
+        String problem,
+        List<String> unknown,
+        List<String> notes,
+        List<String> remarks,
+        List<Mark> items) {
 
+    @JsonCreator
     public Marks {
         unknown = List.copyOf(unknown);
+        notes = List.copyOf(notes);
+        remarks = List.copyOf(remarks);
         items = List.copyOf(items);
+    }
+
+    /** Nothing to be known of the whole. */
+    public Marks(String name, String problem, List<String> unknown, List<Mark> items) {
+        this(name, null, problem, unknown, List.of(), List.of(), items);
+    }
+
+    /** The same under the names of a work. */
+    Marks of(Work work) {
+        return new Marks(work.name(), work.file(), problem, unknown, notes, remarks, items);
     }
 
     /** The sum of the points given. */
@@ -32,10 +56,12 @@ public record Marks(String name, String problem, List<String> unknown, List<Mark
         return items.stream().mapToDouble(Mark::most).sum();
     }
 
-    /** Whether every item that counts agrees. */
+    /** Whether every item that counts agrees, and there is one. */
     @JsonIgnore
     public boolean agrees() {
-        return items.stream().noneMatch(item -> item.counts() && item.outcome() != Outcome.AGREE);
+        return problem == null
+                && most() > 0
+                && items.stream().noneMatch(item -> item.counts() && item.outcome() != Outcome.AGREE);
     }
 
     /** The items in which an error entered, in the order of the homework; the first is where to look. */

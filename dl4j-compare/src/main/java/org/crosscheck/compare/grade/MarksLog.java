@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.formats.AtomicFiles;
 import org.crosscheck.datasets.formats.FileErrors;
@@ -78,37 +81,28 @@ public final class MarksLog implements AutoCloseable {
     /** The marks of a submission that has not changed since; null if there are none. */
     Marks find(Work work) {
         Entry entry = known.get(work.name());
-        return entry != null && entry.stamp().equals(stamp(work.path())) ? entry.marks() : null;
+        return entry != null && entry.stamp().equals(stamp(work)) ? entry.marks() : null;
     }
 
     /** Adds marks. */
     synchronized void add(Work work, Marks marks) throws IOException {
-        try {
-            writer.write(JSON.writeValueAsString(new Entry(work.name(), stamp(work.path()), marks)));
-            writer.write('\n');
-            writer.flush();
-        } catch (IOException e) {
-            throw FileErrors.named(file.toString(), "cannot be written", e);
-        }
+        writer.write(JSON.writeValueAsString(new Entry(work.name(), stamp(work), marks)));
+        writer.write('\n');
+        writer.flush();
     }
 
-    /** Size and time of the last change; of a folder, of the files in it. */
-    private static String stamp(Path path) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            if (!attributes.isDirectory()) {
-                return attributes.size() + " " + attributes.lastModifiedTime();
-            }
-            try (var files = Files.list(path)) {
-                return String.join(
-                        ", ",
-                        files.map(file ->
-                                        file.getFileName() + " " + file.toFile().length() + " "
-                                                + file.toFile().lastModified())
-                                .sorted()
-                                .toList());
-            }
-        } catch (IOException e) {
+    /** Its file's name, size and time of the last change; of a folder, those of all files in it and below. */
+    private static String stamp(Work work) {
+        Path path = work.path();
+        try (Stream<Path> files = Files.walk(path)) {
+            return work.file() + " "
+                    + files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                            .map(file ->
+                                    path.relativize(file) + " " + file.toFile().length() + " "
+                                            + file.toFile().lastModified())
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        } catch (IOException | UncheckedIOException e) {
             return "none";
         }
     }

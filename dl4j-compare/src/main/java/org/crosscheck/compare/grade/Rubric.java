@@ -28,9 +28,15 @@ import org.crosscheck.datasets.formats.FileKind;
  *
  * @param carriedForward the share, 0 to 1, of its points that an item gets if it was computed correctly from the
  *     student's own wrong earlier array
+ * @param convention the share of what is right but for a convention: its layout, its shape by axes of length 1, sums for means
+ * @param precision the share of what is right but for its precision: rounded when saved, of few bits, by finite differences
+ * @param nearNames whether a right array is taken under a name that is nearly its key
  * @param questions the questions that have items, in the order of reports
  */
-public record Rubric(double carriedForward, List<Part> questions) {
+public record Rubric(
+        double carriedForward, double convention, double precision, boolean nearNames, List<Part> questions) {
+
+    private static final double HALF = 0.5;
 
     /** Gradescope's words for who sees a test, and when. */
     private static final List<String> VISIBILITIES = List.of("visible", "after_published", "after_due_date", "hidden");
@@ -62,7 +68,12 @@ public record Rubric(double carriedForward, List<Part> questions) {
         questions = List.copyOf(questions);
     }
 
-    /** The homework's points, used unless an instructor gives another table. */
+    /** With half the points for conventions and precision, and names taken that are nearly keys. */
+    public Rubric(double carriedForward, List<Part> questions) {
+        this(carriedForward, HALF, HALF, true, questions);
+    }
+
+    /** The homework's points: what is used unless an instructor gives another table. */
     public static Rubric standard() {
         try {
             return of(STANDARD, standardText().getBytes(StandardCharsets.UTF_8));
@@ -101,7 +112,7 @@ public record Rubric(double carriedForward, List<Part> questions) {
         }
     }
 
-    /** The value that begins at the parser's token: a map, a list, a string, a double, or null for anything else. */
+    /** The value that begins at the parser's token: a map, a list, a string, a double, a boolean, or null for anything else. */
     private static Object value(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
@@ -123,13 +134,24 @@ public record Rubric(double carriedForward, List<Part> questions) {
         if (token == JsonToken.VALUE_STRING) {
             return parser.getText();
         }
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return token == JsonToken.VALUE_TRUE;
+        }
         return token != null && token.isNumeric() ? parser.getDoubleValue() : null;
     }
 
     private static Rubric table(String file, Object json) throws InputException {
-        Map<?, ?> table = fields(file, "table", json, Set.of("carriedForward", "questions"));
-        double share = number(table.get("carriedForward"));
-        require(file, "carriedForward", share <= 1, "a number, 0 to 1", table.get("carriedForward"));
+        Map<?, ?> table = fields(
+                file,
+                "table",
+                json,
+                Set.of("carriedForward", "questions"),
+                Set.of("convention", "precision", "nearNames"));
+        double carried = share(file, table, "carriedForward");
+        double convention = share(file, table, "convention");
+        double precision = share(file, table, "precision");
+        Object near = table.containsKey("nearNames") ? table.get("nearNames") : (Object) true;
+        require(file, "nearNames", near instanceof Boolean, "true or false", near);
         Object questions = table.get("questions");
         require(file, "questions", questions instanceof List, "the list of a table as rubric.json", questions);
         Set<String> seen = new HashSet<>();
@@ -137,12 +159,12 @@ public record Rubric(double carriedForward, List<Part> questions) {
         for (Object question : (List<?>) questions) {
             parts.add(part(file, "question " + (parts.size() + 1) + " of the table", question, seen));
         }
-        return new Rubric(share, parts);
+        return new Rubric(carried, convention, precision, (Boolean) near, parts);
     }
 
     private static Part part(String file, String place, Object json, Set<String> seen) throws InputException {
-        Map<?, ?> part = fields(file, place, json, Set.of("id", "points", "visibility", "items"));
-        String id = text(part.get("id"));
+        Map<?, ?> part = fields(file, place, json, Set.of("id", "points", "visibility", "items"), Set.of());
+        String id = String.valueOf(part.get("id"));
         String here = "question " + id;
         double points = number(part.get("points"));
         require(file, here, points <= Double.MAX_VALUE, "points, at least 0", part.get("points"));
@@ -164,15 +186,23 @@ public record Rubric(double carriedForward, List<Part> questions) {
         return new Part(id, points, visibility, items);
     }
 
-    /** An object of exactly these fields. */
-    private static Map<?, ?> fields(String file, String place, Object json, Set<String> names) throws InputException {
+    /** A share of points; half where a table of an earlier version says nothing. */
+    private static double share(String file, Map<?, ?> table, String name) throws InputException {
+        double share = table.containsKey(name) ? number(table.get(name)) : HALF;
+        require(file, name, share <= 1, "a number, 0 to 1", table.get(name));
+        return share;
+    }
+
+    /** An object of these fields, and perhaps of those. */
+    private static Map<?, ?> fields(String file, String place, Object json, Set<String> names, Set<String> optional)
+            throws InputException {
         require(file, place, json instanceof Map, "fields as in a table of rubric.json", json);
         Map<?, ?> fields = (Map<?, ?>) json;
         for (String name : names) {
             require(file, place, fields.containsKey(name), name, "nothing");
         }
         for (Object field : fields.keySet()) {
-            require(file, place, names.contains(field), "no fields but " + names, field);
+            require(file, place, names.contains(field) || optional.contains(field), "no fields but " + names, field);
         }
         return fields;
     }

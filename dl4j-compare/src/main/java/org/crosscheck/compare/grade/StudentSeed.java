@@ -2,6 +2,8 @@ package org.crosscheck.compare.grade;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,37 @@ public final class StudentSeed {
             throw new InputException(file.toString(), "file", expected, end + " bytes");
         }
         return new StudentSeed(Arrays.copyOf(bytes, end));
+    }
+
+    /**
+     * An id from the command line, the same in any locale: Java has decoded its bytes by the locale's character set, which may
+     * not be the UTF-8 that they are.
+     *
+     * @param charset by which Java decodes arguments
+     * @throws InputException if the id is blank, or holds what that character set cannot read
+     */
+    public static String id(String argument, String charset) throws InputException {
+        String id = argument;
+        Charset decoded = Charset.forName(charset);
+        byte[] bytes = argument.getBytes(decoded);
+        if (!decoded.equals(StandardCharsets.UTF_8) && new String(bytes, decoded).equals(argument)) {
+            try {
+                id = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+            } catch (CharacterCodingException otherCharset) {
+                id = argument;
+            }
+        }
+        // In plain ASCII Java reads whatever is not as a question mark.
+        boolean lost = id.indexOf('\ufffd') >= 0
+                || (id.indexOf('?') >= 0 && !decoded.newEncoder().canEncode('\u00e4'));
+        if (id.isBlank() || lost) {
+            String found = lost ? "one that the locale's " + charset + " does not hold" : "an empty one";
+            throw new InputException("--student", "id", "a student's id (in a UTF-8 locale)", found);
+        }
+        return id;
     }
 
     /** The seed of a student's case; further attempts are for cases that turn out too weak. */

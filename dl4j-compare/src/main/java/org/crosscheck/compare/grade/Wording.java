@@ -27,7 +27,7 @@ public final class Wording {
     /** The whole submission in a few sentences. */
     public static String summary(Marks marks) {
         if (marks.problem() != null) {
-            return "**The submission cannot be read**: " + escaped(marks.problem());
+            return "**The submission cannot be read**: " + escaped(marks.problem()) + notes(marks);
         }
         StringBuilder text = new StringBuilder(score(marks) + " points.");
         List<Mark> entered = marks.entered().stream()
@@ -50,7 +50,11 @@ public final class Wording {
             text.append(marks.unknown().stream().map(Wording::escaped).collect(Collectors.joining(", ")));
             text.append('.');
         }
-        return text.toString();
+        return text + notes(marks);
+    }
+
+    private static String notes(Marks marks) {
+        return marks.notes().stream().map(note -> "\n\n" + escaped(note)).collect(Collectors.joining());
     }
 
     /** Such as 17.5 of 32. */

@@ -33,7 +33,16 @@ public final class Cohort {
     private Cohort() {}
 
     /** What the template shows. */
-    record Data(String sentence, List<String> plots, List<Mistake> mistakes, List<Item> items, List<Unread> unread) {}
+    record Data(
+            String sentence,
+            List<String> plots,
+            List<Row> students,
+            List<Mistake> mistakes,
+            List<Item> items,
+            List<Unread> unread) {}
+
+    /** One submission. */
+    record Row(String name, String points, String entered, String found, String remarks) {}
 
     /** One mistake and who made it. */
     record Mistake(String question, String key, String found, int count, String share, String names) {}
@@ -65,7 +74,7 @@ public final class Cohort {
                 .filter(marks -> marks.problem() != null)
                 .map(marks -> new Unread(marks.name(), marks.problem()))
                 .toList();
-        Data data = new Data(sentence(all, read), plots, mistakes(read), items, unread);
+        Data data = new Data(sentence(all, read), plots, rows(all), mistakes(read), items, unread);
         return Page.of("cohort", "Homework 3, the submissions", data);
     }
 
@@ -88,17 +97,36 @@ public final class Cohort {
                 read.size() == all.size() ? "" : ", " + (all.size() - read.size()) + " unreadable");
     }
 
-    /** Every mistake that explains an array in which an error entered; errors that no mistake explains count, too. */
+    /** A row for each submission: where its first error entered, and what explains it. */
+    private static List<Row> rows(List<Marks> all) {
+        return all.stream()
+                .map(marks -> {
+                    Mark first = marks.entered().stream().findFirst().orElse(null);
+                    String found = first == null ? "" : found(first);
+                    return new Row(
+                            marks.name(),
+                            Plots.plain(marks.score()),
+                            first == null ? "" : first.key(),
+                            marks.problem() == null ? found : marks.problem(),
+                            String.join(" ", marks.remarks()));
+                })
+                .toList();
+    }
+
+    private static String found(Mark item) {
+        return item.findings().isEmpty()
+                ? "(" + item.outcome().text() + ", no mistake known here explains it)"
+                : String.join(
+                        " or ", item.findings().stream().map(Finding::found).toList());
+    }
+
+    /** Every mistake that explains an array in which an error entered; one for which nothing was found counts too. */
     private static List<Mistake> mistakes(List<Marks> read) {
         Map<String, Set<String>> names = new LinkedHashMap<>();
         Map<String, Mark> where = new LinkedHashMap<>();
         for (Marks marks : read) {
             for (Mark item : marks.entered()) {
-                String found = item.findings().isEmpty()
-                        ? "(" + item.outcome().text() + ", no mistake known here explains it)"
-                        : String.join(
-                                " or ",
-                                item.findings().stream().map(Finding::found).toList());
+                String found = found(item);
                 String id = item.key() + "\n" + found;
                 names.computeIfAbsent(id, ignored -> new LinkedHashSet<>()).add(marks.name());
                 where.putIfAbsent(id, item);

@@ -15,6 +15,7 @@ import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.Chain;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,87 @@ class GradeCommandTest {
         Files.copy(right, copied);
         Cli run = Cli.run("grade", "--case", cases, right, copied);
         assertThat(run.out()).contains("1 all right").containsPattern("copied +\\d+ of 43 +ha");
+    }
+
+    /** Names that file systems or pages could take for one another, and things that nobody has handed in. */
+    @Test
+    void aBatchNeverStopsForOne() throws IOException {
+        Path submissions = Files.createDirectory(folder.resolve("in"));
+        List<String> names = List.of(
+                "alice.npz",
+                "alice.json",
+                "Anna.npz",
+                "anna.npz",
+                "a,b.npz",
+                "a;b.npz",
+                "x (1).npz",
+                "x [1].npz",
+                "l".repeat(212) + ".npz",
+                "m\u00fcller.npz",
+                "m\u00f6ller.npz");
+        for (String name : names) {
+            if (name.endsWith(".json")) {
+                Files.writeString(submissions.resolve(name), "{\"q3a\": 1600}");
+            } else {
+                Files.copy(right, submissions.resolve(name));
+            }
+        }
+        Assumptions.assumeTrue(Cli.names(submissions).count() == names.size(), "SKIPPED: this file system folds case");
+        Files.createDirectories(submissions.resolve("__MACOSX").resolve("x"));
+        Files.writeString(submissions.resolve("homework.py"), "print()");
+        Files.writeString(submissions.resolve("notes.txt"), "late");
+        Path out = folder.resolve("out");
+        Cli run = Cli.run("grade", "--case", given, "--all-in", submissions, "--out", out);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("skipped, no submission: __MACOSX, homework.py, notes.txt", "x [1].npz is called x _1_-2");
+        assertThat(run.out()).contains("11 submissions: 10 all right");
+        assertThat(Cli.names(out.resolve("feedback"))).hasSize(11).contains("anna-2.md", "x _1_-2.md", "alice.json.md");
+        String grades = Files.readString(out.resolve("grades.csv"));
+        assertThat(names).allSatisfy(name -> assertThat(grades).contains(name));
+        assertThat(Files.readString(out.resolve("cohort.html"))).contains("<td>x _1_-2</td>", "id=\"students\"");
+    }
+
+    @Test
+    void aCaseThatIsMissingOrBrokenCostsOneStudent() throws IOException {
+        Path cases = Files.createDirectory(folder.resolve("cases"));
+        Path submissions = Files.createDirectory(folder.resolve("in"));
+        for (String name : List.of("ann [1]", "bob", "cyd")) {
+            Files.copy(right, submissions.resolve(name + ".npz"));
+        }
+        CaseFiles.write(cases.resolve("ann [1].npz"), GIVEN.values());
+        Files.writeString(cases.resolve("bob.npz"), "no zip");
+        Files.createDirectory(cases.resolve("old"));
+        Path out = folder.resolve("out");
+        Cli run = Cli.run("grade", "--case", cases, "--all-in", submissions, "--out", out);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(1);
+        assertThat(run.out()).contains("3 submissions: 1 all right", "2 unreadable");
+        assertThat(Files.readString(out.resolve("grades.csv")))
+                .contains("ann _1_,43,43", "its case: cyd.npz: file: expected a file", "its case: bob.npz: offset 0");
+        Cli.run("grade", "--case", cases, submissions.resolve("cyd.npz")).isRefused("cyd.npz");
+        Cli.run("grade", "--case", cases, submissions.resolve("bob.npz")).isRefused("bob.npz");
+    }
+
+    @Test
+    void ofTwoRunsIntoOneFolderTheSecondIsRefused() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        try (OutLock lock = OutLock.take(out)) {
+            Cli.run("grade", "--case", given, right, wrong, "--out", lock.folder())
+                    .isRefused("another run");
+        }
+        assertThat(Cli.names(out)).isEmpty();
+        assertThat(Cli.run("grade", "--case", given, right, wrong, "--out", out).exit())
+                .isEqualTo(1);
+    }
+
+    /** Everything that the rubric counts is in a group that the case has not. */
+    @Test
+    void nothingToMarkIsBadUsage() throws IOException {
+        Path rubric = Files.writeString(
+                folder.resolve("rubric.json"),
+                "{\"carriedForward\": 1, \"questions\": [{\"id\": \"1a\", \"points\": 2, \"visibility\": \"visible\","
+                        + " \"items\": {\"q1a\": 1}}]}");
+        Cli.run("grade", "--case", given, "--rubric", rubric, right).isRefused("an item that counts");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
@@ -118,6 +119,63 @@ class BatchTest {
         assertThatThrownBy(() -> Work.of(List.of(Path.of("a", "x.npz"), Path.of("a", "x.npz"))))
                 .isInstanceOf(InputException.class);
         assertThat(Work.of(List.of(Path.of("we|rd<n>.npz"))).get(0).name()).isEqualTo("we_rd_n_");
+    }
+
+    @Test
+    void aCaseThatCannotBeReadCostsItsOwnStudentAlone() throws Exception {
+        try (MarksLog open = MarksLog.open(folder.resolve("marks.jsonl"), "cases", false)) {
+            Batch.Markers markers = work -> {
+                switch (work.name()) {
+                    case "s0" -> throw new java.nio.file.NoSuchFileException("/way/to/s0.npz");
+                    case "s1" -> throw new java.nio.file.InvalidPathException("s1", "no such letter");
+                    default -> {
+                        return MARKER;
+                    }
+                }
+            };
+            List<Marks> all = Batch.mark(works, markers, 2, open, () -> {});
+            assertThat(all.get(0).problem()).isEqualTo("its case: s0.npz: no such file");
+            assertThat(all.get(1).problem()).startsWith("its case: ");
+            assertThat(all.get(3).agrees()).isTrue();
+            assertThat(all.subList(0, 2)).noneMatch(Marks::agrees);
+        }
+    }
+
+    private static List<String> names(String... files) throws InputException {
+        return Work.of(Stream.of(files).map(file -> Path.of("in", file)).toList()).stream()
+                .map(Work::name)
+                .toList();
+    }
+
+    @Test
+    void everySubmissionGetsANameOfItsOwn() throws Exception {
+        assertThat(names("alice.json", "alice.npz", "bob.npz")).containsExactly("alice.json", "alice.npz", "bob");
+        assertThat(names("Anna", "anna")).containsExactly("Anna", "anna-2");
+        assertThat(names("Anna.npz", "anna.json", "anna.npz")).containsExactly("Anna", "anna-2", "anna-3");
+        assertThat(names("a,b.npz", "a;b.npz")).containsExactly("a_b", "a_b-2");
+        assertThat(names("x (1).npz", "x [1].npz")).containsExactly("x _1_", "x _1_-2");
+        assertThat(names("a-2.npz", "a!.npz", "a?.npz")).containsExactly("a-2", "a_", "a_-2");
+        assertThat(names("B\u00e4r.npz", "Ba\u0308r.npz")).containsExactly("B\u00e4r", "B\u00e4r-2");
+        assertThat(names("stra\u00dfe", "STRASSE")).containsExactly("stra\u00dfe", "STRASSE-2");
+        assertThat(names("con.npz", ".a.npz", "a..npz")).containsExactly("_con", "_a", "a_");
+        assertThat(names("l".repeat(212) + "1.npz", "l".repeat(212) + "2.npz"))
+                .containsExactly("l".repeat(200), "l".repeat(200) + "-2");
+    }
+
+    @Test
+    void theOriginalNameIsKept() throws Exception {
+        Work work = Work.of(List.of(Path.of("in", "x [1] 100% \u00e4.npz"))).get(0);
+        assertThat(work.file()).isEqualTo("x [1] 100% \u00e4.npz");
+        assertThat(work.stem()).isEqualTo("x [1] 100% \u00e4");
+        Path answers = folder.resolve("100% [1], x.npz");
+        CaseFiles.write(answers, Student.right(GIVEN, 1));
+        Marks marks = Batch.mark(Work.of(List.of(answers)).get(0), ignored -> MARKER);
+        Gradebook.writeCsv(List.of(marks), folder.resolve("grades.csv"));
+        assertThat(Files.readAllLines(folder.resolve("grades.csv")))
+                .satisfiesExactly(
+                        header -> assertThat(header)
+                                .startsWith("submission,score,most,first_error,mistake,problem,file,"),
+                        line -> assertThat(line).startsWith("100_ _1__ x,43,43,,,,\"100% [1], x.npz\","));
     }
 
     @Test

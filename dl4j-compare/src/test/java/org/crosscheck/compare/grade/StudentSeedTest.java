@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.crosscheck.compare.text.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StudentSeedTest {
 
@@ -49,5 +51,28 @@ class StudentSeedTest {
     void aShortSecretIsRefused() {
         assertThatThrownBy(() -> seeds("0123456789abcde\n")).isInstanceOf(InputException.class);
         assertThatThrownBy(() -> seeds("")).hasMessageContaining("16");
+    }
+
+    /** The bytes of the argument are the same; Java reads them by another character set in each. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "ISO-8859-1", "windows-1252", "US-ASCII"})
+    void anIdIsTheSameInEveryLocaleOrRefused(String charset) throws InputException {
+        byte[] typed = "J\u00f6rg".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        String read = new String(typed, java.nio.charset.Charset.forName(charset));
+        if (charset.equals("US-ASCII")) {
+            assertThatThrownBy(() -> StudentSeed.id(read, charset)).isInstanceOf(InputException.class);
+            assertThatThrownBy(() -> StudentSeed.id("J??rg", charset)).isInstanceOf(InputException.class);
+        } else {
+            assertThat(StudentSeed.id(read, charset)).isEqualTo("J\u00f6rg");
+        }
+        assertThat(StudentSeed.id("joerg-7", charset)).isEqualTo("joerg-7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t\n"})
+    void anEmptyIdIsRefused(String id) {
+        assertThatThrownBy(() -> StudentSeed.id(id, "UTF-8"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--student");
     }
 }
