@@ -103,7 +103,7 @@ public record CasePower(String mistake, String quantity, Map<String, Sight> sigh
         if (!Arrays.equals(right.shape(), wrong.value().shape())) {
             return true;
         }
-        Tensor tolerance = key.ourErrors().get(item).plus(key.errors(precision).get(item));
+        Tensor tolerance = key.tolerance(item, precision);
         for (int i = 0; i < right.values().length; i++) {
             double difference = Math.abs(right.values()[i] - wrong.value().values()[i]);
             if (difference > tolerance.values()[i] + wrong.errorAt(i)) {

@@ -17,9 +17,9 @@ import org.crosscheck.compare.rounding.Precision;
  * @param root the key of the array where the error entered that this one follows from; its own key if the error entered
  *     here; null if there is none or it is not known
  * @param note one sentence on the outcome, safe to show to students
- * @param findings the mistakes that explain it; more than one if the case cannot tell them apart
- * @param difference the largest difference from the right array, for the instructor; NaN if there was no comparison
- * @param bound the bound at the worst element
+ * @param findings what explains it; more than one if the case cannot tell them apart
+ * @param difference from the right array at the worst element, for the instructor; NaN if none was taken
+ * @param bound at the same element, by which it was judged
  */
 public record Mark(
         String key,

@@ -8,6 +8,12 @@ public enum Outcome {
     AGREE("agree"),
     /** Wrong, but computed correctly from the student's own wrong earlier array. */
     CARRIED("carried forward"),
+    /** Right, but for the precision that it was saved or computed in. */
+    ROUNDED("rounded"),
+    /** Right, but for a convention that is not the homework's. */
+    CONVENTION("other convention"),
+    /** It follows from the student's own wrong array, but would as well if its step were computed wrongly. */
+    UNSHOWN("shows nothing"),
     /** Beyond the rounding bounds. */
     DISAGREE("disagree"),
     /** A shape other than the one asked for; nothing is broadcast. */

@@ -30,6 +30,16 @@ public final class Bounds {
         return SELF * bound;
     }
 
+    /** Whether every element is within its bound of the other; NaN is not. */
+    public static boolean within(Tensor left, Tensor right, Tensor bound) {
+        for (int i = 0; i < bound.values().length; i++) {
+            if (!(Math.abs(left.values()[i] - right.values()[i]) <= bound.values()[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** gamma(n) = n u / (1 - n u): the relative error of n roundings in a row. */
     public static double gamma(double n) {
         return Precision.DOUBLE.gamma(n);

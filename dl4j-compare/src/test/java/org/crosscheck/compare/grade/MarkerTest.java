@@ -81,7 +81,13 @@ class MarkerTest {
         assertThat(item(marks, "R").outcome()).isEqualTo(Outcome.WRONG_SHAPE);
         assertThat(item(marks, "R").note()).contains("(1,)", "()");
         assertThat(item(marks, "R").findings()).extracting(Finding::id).containsExactly("R.~reshaped");
-        assertThat(item(marks, "R").points()).isZero();
+        assertThat(item(marks, "R").points())
+                .as("the rubric's price of a convention")
+                .isEqualTo(1);
+        Tensor wrong = Tensor.vector(new double[] {7});
+        assertThat(item(mark(with("R", wrong)), "R").points()).isZero();
+        Tensor row = Tensor.vector(RIGHT.get("ha").rows()[0]);
+        assertThat(item(mark(with("ha", row)), "ha").points()).isZero();
     }
 
     @ParameterizedTest

@@ -13,9 +13,7 @@ import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.grade.mistakes.Inputs;
 import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.grade.mistakes.Mistake;
-import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
-import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.reference.Tensor;
@@ -32,10 +30,25 @@ public final class Diagnosis {
     private final ReferenceAnswers key;
     private final Inputs right;
     private final Map<String, Optional<Bounded>> wrongs = new ConcurrentHashMap<>();
+    private final Power power;
 
     public Diagnosis(ReferenceAnswers key) {
         this.key = key;
         this.right = right(key, Precision.DOUBLE);
+        this.power = new Power(key, this);
+    }
+
+    ReferenceAnswers key() {
+        return key;
+    }
+
+    Power power() {
+        return power;
+    }
+
+    /** The names of the mistakes in a quantity's step that a bound hides which is wider than that of honest rounding. */
+    public List<String> hidden(String quantity, Tensor bound) {
+        return power.hidden(quantity, bound);
     }
 
     /**
@@ -66,26 +79,26 @@ public final class Diagnosis {
      * @param hand the arrays that the student had in hand
      */
     public List<Finding> of(String quantity, Tensor found, StudentArrays hand) {
-        boolean fromRight =
-                hand.precision() == Precision.DOUBLE && hand.sources(quantity).isEmpty();
+        boolean fromRight = hand.isExact() && hand.sources(quantity).isEmpty();
         Inputs source = fromRight ? right : hand;
         List<Finding> findings = new ArrayList<>();
         if (Configuration.is(quantity) && Arrays.equals(found.shape(), key.shape(quantity))) {
             return Configuration.explain(quantity, found).stream().toList();
         }
+        Bounded computed = fromRight ? right.get(quantity) : hand.right(quantity);
+        Fit fit = new Fit(found, hand.saved(found), computed, key.scale(quantity));
         for (Mistake mistake : KnownMistakes.of(quantity)) {
             Optional<Bounded> wrong = fromRight
                     ? known(mistake)
                     : Optional.ofNullable(mistake.formula().apply(hand));
-            if (wrong.isPresent() && holds(quantity, wrong.get(), found)) {
+            if (wrong.isPresent() && fit.holds(wrong.get())) {
                 findings.add(mistake.finding());
             }
         }
         if (findings.isEmpty()) {
-            Bounded computed = fromRight ? right.get(quantity) : hand.right(quantity);
-            new Relations(key, quantity, found, source, computed).find().ifPresent(findings::add);
+            new Relations(key, quantity, fit, source, hand).find().ifPresent(findings::add);
         }
-        return findings.isEmpty() ? upstream(quantity, found, source, hand) : findings;
+        return findings.isEmpty() ? upstream(quantity, fit, source, hand) : findings;
     }
 
     /** The result of a mistake on the right inputs. */
@@ -95,7 +108,7 @@ public final class Diagnosis {
     }
 
     /** Mistakes in steps that lead to the quantity through arrays that were not handed in. */
-    private List<Finding> upstream(String quantity, Tensor found, Inputs source, StudentArrays hand) {
+    private List<Finding> upstream(String quantity, Fit fit, Inputs source, StudentArrays hand) {
         Set<String> between = new HashSet<>(Chain.upstream(quantity));
         between.removeAll(key.given().values().keys());
         between.removeAll(hand.handedIn());
@@ -106,35 +119,12 @@ public final class Diagnosis {
                 Bounded wrong = mistake.formula().apply(source);
                 if (wrong != null && Arrays.equals(wrong.value().shape(), key.shape(mistake.quantity()))) {
                     Inputs moved = source.wrong(mistake.quantity(), wrong, hand.handedIn());
-                    if (holds(quantity, moved.right(quantity), found)) {
+                    if (fit.holds(moved.right(quantity))) {
                         findings.add(mistake.finding());
                     }
                 }
             }
         }
         return findings;
-    }
-
-    /**
-     * Whether an array is the result of a wrong computation: within twice its bound, once for theirs and once for ours.
-     */
-    boolean holds(String quantity, Bounded wrong, Tensor found) {
-        return holds(wrong, found, key.scale(quantity));
-    }
-
-    static boolean holds(Bounded wrong, Tensor found, double scale) {
-        double[] values = wrong.value().values();
-        if (!Arrays.equals(wrong.value().shape(), found.shape())) {
-            return false;
-        }
-        for (int i = 0; i < values.length; i++) { // most comparisons end at the first element
-            if (!(Math.abs(values[i] - found.values()[i]) <= 2 * wrong.errorAt(i))) {
-                return false;
-            }
-        }
-        Tensor bound =
-                wrong.error() == null ? Bounds.exact(found) : wrong.error().map(error -> 2 * error);
-        return Agreement.compare(wrong.value(), found, bound, scale, wrong.precision())
-                .agrees();
     }
 }

@@ -67,14 +67,18 @@ public final class ReferenceAnswers {
         return ours;
     }
 
-    /** Compares an array of the right shape with the right one. */
+    /** How far ours and an honest program's may be apart. */
+    public Tensor tolerance(String key, Precision precision) {
+        return ours.get(key).plus(errors(precision).get(key));
+    }
+
+    /** Holds an array of the right shape against the right one. */
     public Agreement compare(String key, Tensor found, Precision precision) {
         if (Configuration.is(key)) {
             Tensor right = Configuration.isRight(key, found) ? found : answer(key);
             return Agreement.compare(right, found, Bounds.exact(right));
         }
-        Tensor bound = ours.get(key).plus(errors(precision).get(key));
-        return Agreement.compare(answer(key), found, bound, scale(key), precision);
+        return Agreement.compare(answer(key), found, tolerance(key, precision), scale(key), precision);
     }
 
     /** The magnitude that a quantity has by its nature. */

@@ -2,6 +2,7 @@ package org.crosscheck.compare.grade.diagnosis;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,36 +24,53 @@ final class Relations {
     /** How many elements must confirm a constant that was taken from one of them. */
     private static final int WITNESSES = 3;
 
+    /** Sizes of batches that people divide by, though the last may be short. */
+    private static final List<Integer> BATCHES = List.of(4, 8, 16, 32, 50, 64, 100, 128, 200, 256, 512, 1000, 1024);
+
     private final ReferenceAnswers key;
     private final String quantity;
     private final Tensor found;
+    private final Fit fit;
     private final Inputs source;
     private final Bounded right;
+    private final StudentArrays hand;
 
     /**
+     * Relations of an array to the right one.
+     *
+     * @param fit what was handed in, and what the homework makes of the source
      * @param source what the quantity is computed from
-     * @param right the right array
+     * @param hand what was handed in besides
      */
-    Relations(ReferenceAnswers key, String quantity, Tensor found, Inputs source, Bounded right) {
+    Relations(ReferenceAnswers key, String quantity, Fit fit, Inputs source, StudentArrays hand) {
         this.key = key;
         this.quantity = quantity;
-        this.found = found;
+        this.fit = fit;
+        this.found = fit.found();
         this.source = source;
-        this.right = right;
+        this.right = fit.right();
+        this.hand = hand;
     }
 
     /** The first relation that holds. */
     Optional<Finding> find() {
-        ShapeRelations shapes = new ShapeRelations(quantity, found, right, key.scale(quantity));
+        ShapeRelations shapes = new ShapeRelations(quantity, fit);
+        Recovered recovered = new Recovered(key, quantity, fit, source);
         Stream<Supplier<Optional<Finding>>> searches = Arrays.equals(found.shape(), key.shape(quantity))
                 ? Stream.of(
-                        this::exchanged, shapes::axes, this::factor, this::permuted, this::shifted, this::sampleLess)
-                : Stream.of(shapes::axes, shapes::reshaped, shapes::rowLess, shapes::overExamples);
+                        this::exchanged,
+                        shapes::axes,
+                        this::factor,
+                        this::permuted,
+                        recovered::find,
+                        this::shifted,
+                        this::sampleLess)
+                : Stream.of(shapes::axes, shapes::reshaped, shapes::rowLess, shapes::overExamples, shapes::summedUp);
         return searches.flatMap(search -> search.get().stream()).findFirst();
     }
 
     private boolean holds(Bounded wrong) {
-        return Diagnosis.holds(wrong, found, key.scale(quantity));
+        return fit.holds(wrong);
     }
 
     private Optional<Finding> finding(String name, String text, String check) {
@@ -63,17 +81,30 @@ final class Relations {
         return new Finding(quantity + ".~" + name, text, Mistake.where(quantity), check);
     }
 
-    /** The right array of another key of the same shape. */
+    /** The array of another key of the same shape: the keys are exchanged, or one array was computed over the other. */
     private Optional<Finding> exchanged() {
         for (String other : key.items()) {
             boolean same = !other.equals(quantity) && Arrays.equals(key.shape(other), found.shape());
             boolean whole = Quantities.find(other).orElseThrow().group() == Quantities.Group.SHAPES;
-            if (same && !whole && holds(Diagnosis.right(key, right.precision()).get(other))) {
-                return finding(
-                        "exchanged",
-                        "It is the array that belongs under the key " + other + ": two keys are swapped.",
-                        "Look at the lines that save " + quantity + " and " + other + ".");
+            if (!same || whole) {
+                continue;
             }
+            Tensor twin = hand.own(other);
+            boolean isTwin = twin != null && twin.equals(found) && !isConstant(found);
+            if (!isTwin && !holds(Diagnosis.right(key, right.precision()).get(other))) {
+                continue;
+            }
+            if (isTwin || (twin != null && new Fit(twin, hand.saved(twin), right, 0).isSame(found))) {
+                return finding(
+                        "overwritten",
+                        "It holds the same numbers as " + other
+                                + ": it was overwritten in place, as np.sin(z, out=z) and" + " h *= c do.",
+                        "Print " + quantity + " before and after the line that computes " + other + ".");
+            }
+            return finding(
+                    "exchanged",
+                    "It is the array that belongs under the key " + other + ": two keys are exchanged.",
+                    "Look at the lines that save " + quantity + " and " + other + ".");
         }
         return Optional.empty();
     }
@@ -95,6 +126,7 @@ final class Relations {
         double c = found.values()[largest] / right.value().values()[largest];
         double unsure = 2 * (1 + Math.abs(c)) * right.errorAt(largest) / (scale - right.errorAt(largest));
         boolean enough = witnesses() >= WITNESSES && unsure > 0 == right.errorAt(largest) > 0 && Double.isFinite(c);
+        String constant = Recovered.nice(c, unsure);
         Bounded scaled = BoundedMath.map(
                 right,
                 x -> c * x,
@@ -104,7 +136,8 @@ final class Relations {
         if (enough && c != 0 && holds(scaled)) {
             return finding(
                     "factor",
-                    "It is the right array times a constant, the same in every element.",
+                    "It is the right array times " + (constant == null ? "a constant" : constant)
+                            + ", the same in every element.",
                     "Divide one element, computed by hand, by yours, and look for that factor in your formula.");
         }
         return Optional.empty();
@@ -124,6 +157,13 @@ final class Relations {
                 factors.put("1/" + letter, 1 / size);
                 factors.put("-" + letter, -size);
                 factors.put("-1/" + letter, -1 / size);
+            }
+        }
+        String examples = sizes.containsKey("n") ? "n" : "images";
+        for (int batch : BATCHES) {
+            if (sizes.containsKey(examples)
+                    && Quantities.find(quantity).orElseThrow().group() != Quantities.Group.FUNCTIONS) {
+                factors.putIfAbsent(examples + "/" + batch, (double) sizes.get(examples) / batch);
             }
         }
         for (int power : new int[] {2, 4}) {
@@ -184,7 +224,7 @@ final class Relations {
             for (int i = 0; i < inner; i++) {
                 double difference = found.values()[outer + slice * inner + i]
                         - right.value().values()[outer + candidate * inner + i];
-                if (!(Math.abs(difference) <= 2 * right.errorAt(outer + candidate * inner + i))) {
+                if (!(Math.abs(difference) <= fit.boundAt(right, outer + candidate * inner + i))) {
                     return false;
                 }
             }
@@ -225,6 +265,10 @@ final class Relations {
             witnesses += Math.abs(right.value().values()[i]) > 2 * right.errorAt(i) ? 1 : 0;
         }
         return witnesses;
+    }
+
+    private static boolean isConstant(Tensor x) {
+        return Arrays.stream(x.values()).allMatch(value -> value == x.values()[0]);
     }
 
     private static int largest(Tensor x) {

@@ -20,17 +20,17 @@ final class ShapeRelations {
     private final String quantity;
     private final Tensor found;
     private final Bounded right;
-    private final double scale;
+    private final Fit fit;
 
-    ShapeRelations(String quantity, Tensor found, Bounded right, double scale) {
+    ShapeRelations(String quantity, Fit fit) {
         this.quantity = quantity;
-        this.found = found;
-        this.right = right;
-        this.scale = scale;
+        this.found = fit.found();
+        this.right = fit.right();
+        this.fit = fit;
     }
 
     private boolean holds(Bounded wrong) {
-        return Diagnosis.holds(wrong, found, scale);
+        return fit.holds(wrong);
     }
 
     private Optional<Finding> finding(String name, String text, String check) {
@@ -132,5 +132,23 @@ final class ShapeRelations {
                     "Print the shape: it must have a row for each example.");
         }
         return Optional.empty();
+    }
+
+    /** One number: the sum of all elements. */
+    Optional<Finding> summedUp() {
+        int size = right.value().values().length;
+        if (found.values().length != 1 || size == 1) {
+            return Optional.empty();
+        }
+        Bounded row = BoundedMath.rearranged(right, x -> Rearrange.reshaped(x, 1, size));
+        Bounded sum = BoundedMath.rearranged(
+                BoundedMath.rowSums(row), x -> Rearrange.reshaped(Rearrange.firstElement(x), found.shape()));
+        return holds(sum)
+                ? finding(
+                        "summed-up",
+                        "It is the sum of all elements: a number where an array is asked.",
+                        "Print the shape: asked is "
+                                + Quantities.text(right.value().shape()) + ".")
+                : Optional.empty();
     }
 }

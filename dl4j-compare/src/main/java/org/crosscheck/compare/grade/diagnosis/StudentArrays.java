@@ -2,12 +2,14 @@ package org.crosscheck.compare.grade.diagnosis;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.crosscheck.compare.grade.mistakes.HonestBounds;
 import org.crosscheck.compare.grade.mistakes.Inputs;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
+import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
@@ -16,9 +18,9 @@ import org.crosscheck.reference.Tensor;
  * What a student had in hand: the case, the arrays that were handed in, right or wrong, and whatever lies between and
  * follows from these by the homework's steps. Every step can be replayed from it.
  *
- * <p>Such a replay is the one place where bounds come from a student's numbers, since its inputs are theirs. Huge or
- * vanishing inputs cannot buy agreement: a bound must leave its certain bits at the scale of the <em>right</em> array,
- * and the replay must differ from zero in at least one of every 16 elements in which the right array does.
+ * <p>Such a replay is the one place where bounds come from a student's numbers, since its inputs are theirs. Huge or trivial
+ * inputs cannot buy agreement: a bound must leave its certain bits at the scale of the <em>right</em> array, and the inputs
+ * must show the step's known mistakes ({@link Power}).
  */
 public final class StudentArrays implements Inputs {
 
@@ -26,25 +28,69 @@ public final class StudentArrays implements Inputs {
     private final Map<String, Tensor> own;
     private final Set<String> wrong;
     private final Precision precision;
+    private final Coarse coarse;
+    private final Power power;
     private final Map<String, Bounded> known = new HashMap<>();
 
     /**
-     * @param own the arrays handed in that have the right shape and finite numbers
-     * @param wrong the ones among them that are not right
-     * @param precision the one that the student computed in
+     * What a replay of a step says.
+     *
+     * @param agreement of what was handed in with it
+     * @param hidden the known mistakes of the step that the student's own inputs would hide, if it was made from wrong ones
      */
-    public StudentArrays(ReferenceAnswers key, Map<String, Tensor> own, Set<String> wrong, Precision precision) {
-        this.key = key;
+    public record Replay(Agreement agreement, List<String> hidden) {
+
+        public boolean agrees() {
+            return agreement.agrees();
+        }
+
+        /** Whether agreement shows that the step was computed rightly. */
+        public boolean shows() {
+            return agrees() && hidden.isEmpty();
+        }
+    }
+
+    /**
+     * What somebody handed in.
+     *
+     * @param own the arrays of the right shape with finite numbers
+     * @param wrong those of them that are not right
+     * @param precision that the student computed in
+     * @param coarse what the numbers were rounded to besides; null if they were not
+     */
+    public StudentArrays(
+            Diagnosis diagnosis, Map<String, Tensor> own, Set<String> wrong, Precision precision, Coarse coarse) {
+        this.key = diagnosis.key();
+        this.power = diagnosis.power();
         this.own = own;
         this.wrong = wrong;
         this.precision = precision;
+        this.coarse = coarse;
     }
 
-    /** The same as if some arrays had not been handed in: they are then replayed from those before them. */
+    private StudentArrays(StudentArrays other, Map<String, Tensor> own, Set<String> wrong) {
+        this.key = other.key;
+        this.power = other.power;
+        this.own = own;
+        this.wrong = wrong;
+        this.precision = other.precision;
+        this.coarse = other.coarse;
+    }
+
+    /** The same if some arrays had not been handed in: they are then replayed from those before them. */
     public StudentArrays without(Set<String> arrays) {
         Map<String, Tensor> fewer = new HashMap<>(own);
         fewer.keySet().removeAll(arrays);
-        return new StudentArrays(key, fewer, wrong, precision);
+        return new StudentArrays(this, fewer, wrong);
+    }
+
+    /** The same with arrays of the case as the student had them: wrong, but known. */
+    public StudentArrays with(Map<String, Tensor> given) {
+        Map<String, Tensor> more = new HashMap<>(own);
+        more.putAll(given);
+        Set<String> all = new LinkedHashSet<>(wrong);
+        all.addAll(given.keySet());
+        return new StudentArrays(this, more, all);
     }
 
     /**
@@ -64,22 +110,61 @@ public final class StudentArrays implements Inputs {
         return sources;
     }
 
-    /** Compares an array with the replay of its step: the best agreement among the ways in which it may be computed. */
-    public Agreement replay(String quantity, Tensor found) {
-        Agreement best = null;
+    /** Holds an array against the replay of its step: the best of the ways in which it may be computed. */
+    public Replay replay(String quantity, Tensor found) {
+        Replay best = null;
         for (Step step : HonestBounds.steps(quantity)) {
-            Bounded.All in = all(step);
-            Tensor replayed = step.replay().apply(in.values());
-            Tensor bound = HonestBounds.tolerance(step, in);
-            Agreement agreement = Agreement.compare(replayed, found, bound, key.scale(quantity), precision);
-            if (agreement.agrees() && !informs(quantity, replayed, bound)) {
-                agreement = Agreement.undefined(agreement.shape(), "the arrays it follows from leave nothing to check");
-            }
-            if (best == null || agreement.verdict().compareTo(best.verdict()) < 0) {
-                best = agreement;
-            }
+            Replay replay = replay(step, found);
+            boolean better = best == null
+                    || (replay.shows() && !best.shows())
+                    || replay.agreement.verdict().compareTo(best.agreement.verdict()) < 0;
+            best = better ? replay : best;
         }
         return best;
+    }
+
+    private Replay replay(Step step, Tensor found) {
+        String quantity = step.quantity();
+        Bounded.All in = all(step);
+        Tensor replayed = step.replay().apply(in.values());
+        Tensor bound = HonestBounds.tolerance(step, in);
+        if (coarse != null) {
+            bound = bound.plus(saved(found));
+            boolean within = Bounds.within(replayed, found, bound);
+            Agreement agreement = within
+                    ? Agreement.compare(replayed, replayed, Bounds.exact(replayed))
+                    : Agreement.undefined(replayed.shape(), "beyond the bound");
+            // How wide a bound may be is then a matter of what it hides, whatever the inputs.
+            return new Replay(agreement, within ? power.hidden(step, this, bound, false, precision) : List.of());
+        }
+        Agreement agreement = Agreement.compare(replayed, found, bound, key.scale(quantity), precision);
+        if (!agreement.agrees()) {
+            return new Replay(agreement, List.of());
+        }
+        if (!isNarrow(quantity, bound)) {
+            return new Replay(
+                    Agreement.undefined(agreement.shape(), "the arrays it follows from leave nothing to check"),
+                    List.of());
+        }
+        Set<String> sources = sources(quantity);
+        if (sources.isEmpty()) {
+            return new Replay(agreement, List.of());
+        }
+        boolean cancels = !isVisible(quantity, replayed, bound)
+                && sources.stream().allMatch(source -> isVisible(source, own.get(source), tolerance(source)));
+        return new Replay(agreement, power.hidden(step, this, bound, cancels, precision));
+    }
+
+    /** What the step of a quantity gives, and how far ours and an honest program's may be apart. */
+    public Bounded tolerated(String quantity) {
+        Step step = HonestBounds.steps(quantity).get(0);
+        Bounded.All in = all(step);
+        return new Bounded(step.replay().apply(in.values()), HonestBounds.tolerance(step, in));
+    }
+
+    /** What saving may have changed in an array. */
+    Tensor saved(Tensor found) {
+        return coarse == null || coarse.computed() ? Tensor.zeros(found.shape()) : coarse.errors(found);
     }
 
     @Override
@@ -95,10 +180,12 @@ public final class StudentArrays implements Inputs {
     private Bounded find(String quantity) {
         Tensor mine = own.getOrDefault(quantity, key.given().values().tensors().get(quantity));
         if (mine != null) {
-            boolean exact = precision == Precision.DOUBLE || quantity.equals("y");
-            return new Bounded(mine, exact ? null : HonestBounds.rounding(mine, precision), precision);
+            boolean rounded = coarse != null && (coarse.computed() || own.containsKey(quantity));
+            boolean exact = quantity.equals("y") || (precision == Precision.DOUBLE && !rounded);
+            Tensor error = HonestBounds.rounding(mine, precision);
+            return new Bounded(mine, exact ? null : rounded ? error.plus(coarse.errors(mine)) : error, precision);
         }
-        if (precision == Precision.DOUBLE && sources(quantity).isEmpty()) {
+        if (precision == Precision.DOUBLE && coarse == null && sources(quantity).isEmpty()) {
             return new Bounded(key.answer(quantity), key.errors(precision).get(quantity), precision);
         }
         Step step = HonestBounds.steps(quantity).get(0);
@@ -111,18 +198,20 @@ public final class StudentArrays implements Inputs {
         return own.keySet();
     }
 
-    Precision precision() {
-        return precision;
+    /** Whether it was computed and saved in float64. */
+    boolean isExact() {
+        return precision == Precision.DOUBLE && coarse == null;
     }
 
-    /**
-     * Whether following from the inputs means anything: zeros follow from zeros, whatever the formula. A result that
-     * cancels to zeros counts if the arrays that it follows from are not zeros themselves.
-     */
-    private boolean informs(String quantity, Tensor replayed, Tensor bound) {
-        Tensor right = key.answer(quantity);
+    /** An array that was handed in; null if it was not. */
+    Tensor own(String quantity) {
+        return own.get(quantity);
+    }
+
+    /** Whether a bound leaves its certain bits at the scale of the right array: inflated inputs buy nothing. */
+    private boolean isNarrow(String quantity, Tensor bound) {
         double scale = key.scale(quantity);
-        for (double value : right.values()) {
+        for (double value : key.answer(quantity).values()) {
             scale = Math.max(scale, Math.abs(value));
         }
         for (double width : bound.values()) {
@@ -130,10 +219,7 @@ public final class StudentArrays implements Inputs {
                 return false;
             }
         }
-        Set<String> sources = sources(quantity);
-        return isVisible(quantity, replayed, bound)
-                || (!sources.isEmpty()
-                        && sources.stream().allMatch(source -> isVisible(source, own.get(source), tolerance(source))));
+        return true;
     }
 
     /** Whether at least a sixteenth as many elements are distinct from 0 as in the right array. */
@@ -142,7 +228,9 @@ public final class StudentArrays implements Inputs {
     }
 
     private Tensor tolerance(String quantity) {
-        return key.ourErrors().get(quantity).plus(key.errors(precision).get(quantity));
+        return key.given().values().has(quantity)
+                ? Tensor.zeros(own.get(quantity).shape())
+                : key.tolerance(quantity, precision);
     }
 
     /** How many elements are distinct from 0. */

@@ -77,7 +77,7 @@ public final class BoundedMath {
     }
 
     /** -log1p(-E / x) + 2 kappa u |log x|; infinite where x may be 0. */
-    static Bounded log(Bounded x) {
+    public static Bounded log(Bounded x) {
         double u = x.precision().unit();
         return map(
                 x,

@@ -97,6 +97,12 @@ final class FunctionMistakes {
                     in -> scaled(exactly(in.get("x"), Math::abs), 2)),
             mistake(
                     "q1g",
+                    "value",
+                    "It is the sum of squares itself, a number: its gradient has an element for each of x.",
+                    "Print the shape: it must be that of x.",
+                    in -> first(total(product(in.get("x"), in.get("x"))))),
+            mistake(
+                    "q1g",
                     "unit",
                     "It is x / |x|, the gradient of the norm, not of its square.",
                     "Its norm is 1; that of the gradient of the square is twice the norm of x.",
@@ -113,6 +119,14 @@ final class FunctionMistakes {
                     "It is 1 everywhere: the sign is lost.",
                     AT_NEGATIVE,
                     in -> stepwise(in.get("x"), x -> 1)),
+            mistake(
+                    "q1h",
+                    "value",
+                    "It is the sum of absolute values itself, a number: its gradient has an element for each of x.",
+                    "Print the shape: it must be that of x.",
+                    in -> first(total(exactly(in.get("x"), Math::abs)))),
+            atZero("one-at-0", "The sign of 0 is 1.", x -> x >= 0 ? 1 : -1),
+            atZero("minus-one-at-0", "The sign of 0 is -1.", x -> x > 0 ? 1 : -1),
             mistake("q1h", "identity", "It is x itself.", "The slope of |x| is 1 or -1.", in -> in.get("x")),
             mistake(
                     "q1h",
@@ -145,6 +159,20 @@ final class FunctionMistakes {
                     "It is diag(S): the term S S^T is missing.",
                     ROW_SUMS,
                     in -> diagonal(softmax(in))),
+            mistake(
+                    "q1l",
+                    "no-factor",
+                    "It is S_i - S_j on the diagonal and -S_j off it: the factor S_i of the second term is missing.",
+                    ROW_SUMS,
+                    in -> minus(
+                            diagonal(softmax(in)),
+                            BoundedMath.rearranged(columns(softmax(in)), Rearrange::transposed))),
+            mistake(
+                    "q1l",
+                    "no-other-factor",
+                    "It is S_i - S_i on the diagonal and -S_i off it: the factor S_j of the second term is missing.",
+                    ROW_SUMS,
+                    in -> minus(diagonal(softmax(in)), columns(softmax(in)))),
             mistake(
                     "q1m_sigmoid",
                     "no-v",
@@ -200,6 +228,23 @@ final class FunctionMistakes {
 
     private static Mistake q1f(String name, String found, String check, java.util.function.DoubleUnaryOperator f) {
         return mistake("q1f", name, found, check, in -> stepwise(in.get("t"), f));
+    }
+
+    /** A derivative of |x| at 0, in a case whose x has one. */
+    private static Mistake atZero(String name, String found, java.util.function.DoubleUnaryOperator f) {
+        return mistake(
+                "q1h",
+                name,
+                found,
+                "Look at the element where x is 0.",
+                in -> java.util.Arrays.stream(in.get("x").value().values()).anyMatch(x -> x == 0)
+                        ? stepwise(in.get("x"), f)
+                        : null);
+    }
+
+    /** The first element, as a number. */
+    private static Bounded first(Bounded x) {
+        return BoundedMath.rearranged(x, values -> Rearrange.reshaped(Rearrange.firstElement(values)));
     }
 
     private static Bounded ones(Bounded like) {

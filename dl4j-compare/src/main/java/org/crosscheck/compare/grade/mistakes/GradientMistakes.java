@@ -174,6 +174,26 @@ final class GradientMistakes {
                         "rectifier",
                         "It has the derivative of the rectifier where cos(h^a) belongs.",
                         in -> times(in, BoundedMath.stepwise(in.get("ha"), z -> z > 0 ? 1 : 0))),
+                slope(
+                        "tanh-squared",
+                        "It has 1 - tanh(h^a)^2, the derivative of tanh, where cos(h^a) belongs.",
+                        in -> times(
+                                in,
+                                minus(
+                                        one(in),
+                                        product(BoundedMath.tanh(in.get("ha")), BoundedMath.tanh(in.get("ha")))))),
+                slope(
+                        "softplus",
+                        "It has the sigmoid of h^a, the derivative of the softplus, where cos(h^a) belongs.",
+                        in -> times(in, BoundedMath.sigmoid(in.get("ha")))),
+                slope(
+                        "elu",
+                        "It has the derivative of the ELU where cos(h^a) belongs.",
+                        in -> times(in, Activations.eluSlope(in.get("ha")))),
+                leaky(0.01),
+                leaky(0.1),
+                leaky(0.2),
+                leaky(0.3),
                 mistake(
                         "grad_ha",
                         "per-n",
@@ -283,6 +303,14 @@ final class GradientMistakes {
 
     private static Mistake slope(String name, String found, Formula formula) {
         return mistake("grad_ha", name, found, SLOPE, formula);
+    }
+
+    private static Mistake leaky(double slope) {
+        return slope(
+                "leaky-" + slope,
+                "It has the derivative of the leaky rectifier (1, or " + Activations.percent(slope)
+                        + " below 0) where cos(h^a) belongs.",
+                in -> times(in, Activations.leakySlope(in.get("ha"), slope)));
     }
 
     private static Bounded times(Inputs in, Bounded slope) {

@@ -68,6 +68,22 @@ final class MlpMistakes {
                     in -> exactly(in.get("ha"), Functions::rectifier)),
             mistake(
                     "hs",
+                    "softplus",
+                    "It is the softplus of h^a, not its sine.",
+                    SINE_RANGE,
+                    in -> Activations.softplus(in.get("ha"))),
+            leaky("hs", 0.01),
+            leaky("hs", 0.1),
+            leaky("hs", 0.2),
+            leaky("hs", 0.3),
+            mistake(
+                    "hs",
+                    "elu",
+                    "It is the ELU of h^a (exp(z) - 1 below 0), not its sine.",
+                    SINE_RANGE,
+                    in -> Activations.elu(in.get("ha"))),
+            mistake(
+                    "hs",
                     "degrees",
                     "h^a was taken as degrees; phi is the sine of radians.",
                     SINE_RANGE,
@@ -110,6 +126,19 @@ final class MlpMistakes {
                     SUMS_TO_1,
                     in -> BoundedMath.rearranged(
                             in.rearranged("oa", Rearrange::transposed).right("os"), Rearrange::transposed)),
+            mistake(
+                    "os",
+                    "over-batch-shifted",
+                    "The sum of the softmax runs over the examples, not over the classes; the shift is that of each row.",
+                    SUMS_TO_1,
+                    MlpMistakes::overBatchShifted),
+            mistake(
+                    "os",
+                    "batch-maximum",
+                    "The logits are shifted by the largest of the whole batch: where a row lies far below it, all its"
+                            + " exponentials underflow.",
+                    "Subtract from each row its own largest logit.",
+                    MlpMistakes::batchMaximum),
             mistake(
                     "os",
                     "over-all",
@@ -155,6 +184,36 @@ final class MlpMistakes {
 
     private static Mistake mistake(String quantity, String name, String found, String check, Formula formula) {
         return new Mistake(quantity, name, found, check, formula);
+    }
+
+    private static Mistake leaky(String quantity, double slope) {
+        return mistake(
+                quantity,
+                "leaky-" + slope,
+                "It is the leaky rectifier of h^a (" + Activations.percent(slope) + " of it below 0), not its sine.",
+                SINE_RANGE,
+                in -> Activations.leaky(in.get("ha"), slope));
+    }
+
+    /** exp(o^a - max of its row) over the sum of these over the examples. */
+    private static Bounded overBatchShifted(Inputs in) {
+        Bounded shifted = exp(minus(in.get("oa"), rowMaxima(in.get("oa"))));
+        Bounded sums = BoundedMath.rearranged(
+                rowSums(BoundedMath.rearranged(shifted, Rearrange::transposed)), Rearrange::transposed);
+        return quotient(shifted, sums);
+    }
+
+    /** exp(o^a - max) over its row's sum; null where nothing underflows, since that is the softmax. */
+    private static Bounded batchMaximum(Inputs in) {
+        Bounded oa = in.get("oa");
+        double max = java.util.Arrays.stream(oa.value().values()).max().orElseThrow();
+        boolean underflows =
+                java.util.Arrays.stream(oa.value().values()).anyMatch(z -> StrictMath.exp(z - max) < Double.MIN_NORMAL);
+        if (!underflows) {
+            return null;
+        }
+        Bounded shifted = exp(minus(oa, exact(oa, oa.value().map(z -> max))));
+        return quotient(shifted, rowSums(shifted));
     }
 
     static Bounded zeros(Bounded like) {

@@ -83,4 +83,9 @@ public final class Rearrange {
         System.arraycopy(x.values(), (row + 1) * width, values, row * width, values.length - row * width);
         return new Tensor(shape, values);
     }
+
+    /** The first element alone. */
+    public static Tensor firstElement(Tensor x) {
+        return Tensor.vector(new double[] {x.values()[0]});
+    }
 }

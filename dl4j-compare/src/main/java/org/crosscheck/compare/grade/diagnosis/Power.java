@@ -1,0 +1,112 @@
+package org.crosscheck.compare.grade.diagnosis;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.crosscheck.compare.grade.mistakes.BoundedMath;
+import org.crosscheck.compare.grade.mistakes.HonestBounds;
+import org.crosscheck.compare.grade.mistakes.Inputs;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
+import org.crosscheck.compare.grade.mistakes.Mistake;
+import org.crosscheck.compare.rounding.Bounded;
+import org.crosscheck.compare.rounding.Precision;
+import org.crosscheck.compare.steps.Step;
+import org.crosscheck.reference.Tensor;
+
+/**
+ * Whether inputs of a step would show its known mistakes: zeros, constants and rows that are all the same hide many. What is
+ * computed from such inputs shows nothing of whoever computed it.
+ *
+ * <p>A mistake is shown if its result is told from the right one, beyond the bounds of both, in at least one for 16
+ * elements in which right inputs show it. Those that right inputs hide as well are left out, and those that take another
+ * array of the student's, where it is the same as the right one by an earlier mistake.
+ */
+final class Power {
+
+    private final ReferenceAnswers key;
+    private final Diagnosis diagnosis;
+    private final Map<String, Integer> shown = new ConcurrentHashMap<>();
+
+    Power(ReferenceAnswers key, Diagnosis diagnosis) {
+        this.key = key;
+        this.diagnosis = diagnosis;
+    }
+
+    /** Which arrays somebody looks at. */
+    private record Recording(Inputs inputs, Set<String> read) implements Inputs {
+        @Override
+        public Bounded get(String quantity) {
+            read.add(quantity);
+            return inputs.get(quantity);
+        }
+    }
+
+    /**
+     * The names of the mistakes that inputs hide though right ones show them.
+     *
+     * @param step that is replayed
+     * @param in whose inputs
+     * @param bound of what is compared with the replay
+     * @param cancels whether the result is 0 though its inputs are not: no factor shows in that
+     */
+    List<String> hidden(Step step, Inputs in, Tensor bound, boolean cancels, Precision precision) {
+        boolean fromProbabilities = step.quantity().equals("L") && step.inputs().contains("os");
+        // The mistakes of the loss begin with o^a: what has these probabilities is their logarithm.
+        Inputs view = fromProbabilities ? in.with("oa", BoundedMath.log(in.get("os"))) : in;
+        Set<String> own = HonestBounds.steps(step.quantity()).stream()
+                .flatMap(one -> one.inputs().stream())
+                .collect(Collectors.toSet());
+        Tensor replayed = view.right(step.quantity()).value();
+        return KnownMistakes.of(step.quantity()).stream()
+                .filter(mistake -> shown(mistake, precision) > 0)
+                .filter(mistake -> {
+                    Recording seen = new Recording(view, new HashSet<>());
+                    Bounded wrong = mistake.formula().apply(seen);
+                    if (wrong == null || 16L * told(wrong, replayed, bound) >= shown(mistake, precision)) {
+                        return false;
+                    }
+                    boolean takesAnother = !own.containsAll(seen.read);
+                    return !takesAnother && !(cancels && told(wrong, Tensor.zeros(replayed.shape()), bound) == 0);
+                })
+                .map(Mistake::name)
+                .toList();
+    }
+
+    /** The same of the right inputs: what a coarser bound than that of honest rounding hides. */
+    List<String> hidden(String quantity, Tensor bound) {
+        return hidden(
+                HonestBounds.steps(quantity).get(0),
+                Diagnosis.right(key, Precision.DOUBLE),
+                bound,
+                false,
+                Precision.DOUBLE);
+    }
+
+    /** In how many elements right inputs show a mistake. */
+    private int shown(Mistake mistake, Precision precision) {
+        return shown.computeIfAbsent(mistake.id() + " " + precision, id -> {
+            Bounded wrong = precision == Precision.DOUBLE
+                    ? diagnosis.known(mistake).orElse(null)
+                    : mistake.formula().apply(Diagnosis.right(key, precision));
+            String quantity = mistake.quantity();
+            return wrong == null ? 0 : told(wrong, key.answer(quantity), key.tolerance(quantity, precision));
+        });
+    }
+
+    /** In how many elements a wrong result differs beyond the bounds; in all if its shape does. */
+    private static int told(Bounded wrong, Tensor right, Tensor bound) {
+        if (!Arrays.equals(wrong.value().shape(), right.shape())) {
+            return right.values().length;
+        }
+        int told = 0;
+        for (int i = 0; i < right.values().length; i++) {
+            double difference = Math.abs(wrong.value().values()[i] - right.values()[i]);
+            told += difference > bound.values()[i] + wrong.errorAt(i) ? 1 : 0;
+        }
+        return told;
+    }
+}
