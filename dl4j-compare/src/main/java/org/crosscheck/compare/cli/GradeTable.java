@@ -3,6 +3,7 @@ package org.crosscheck.compare.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Marks;
@@ -49,15 +50,11 @@ final class GradeTable {
         } else {
             text.append(items(marks));
             marks.items().stream()
-                    .filter(item -> !QUIET.contains(item.outcome()))
+                    .filter(item -> !QUIET.contains(item.outcome()) && !isRepeated(item))
                     .forEach(item -> text.append(explained(item)));
             for (Mark root : marks.entered()) {
-                String from = marks.items().stream()
-                        .filter(item ->
-                                item.outcome() == Outcome.CARRIED && root.key().equals(item.root()))
-                        .map(Mark::key)
-                        .collect(Collectors.joining(", "));
-                text.append(from.isEmpty() ? "" : wrapped("Carried forward from " + root.key() + ": ", 2, from));
+                text.append(following(marks, root, "Carried forward from ", item -> item.outcome() == Outcome.CARRIED));
+                text.append(following(marks, root, "The same as at ", GradeTable::isRepeated));
             }
         }
         if (!marks.unknown().isEmpty()) {
@@ -79,6 +76,21 @@ final class GradeTable {
                 + colours.ansi()
                         .string("@|" + colour + " " + points(marks.score()) + " of " + points(marks.most())
                                 + (marks.most() == 1 ? " point" : " points") + first + ".|@\n");
+    }
+
+    /** Whether it is what was said of another item already. */
+    private static boolean isRepeated(Mark item) {
+        return (item.outcome() == Outcome.ROUNDED || item.outcome() == Outcome.CONVENTION)
+                && !item.key().equals(item.root());
+    }
+
+    /** The items that follow from one where an error entered, in some way. */
+    private String following(Marks marks, Mark root, String how, Predicate<Mark> so) {
+        String keys = marks.items().stream()
+                .filter(item -> root.key().equals(item.root()) && so.test(item))
+                .map(Mark::key)
+                .collect(Collectors.joining(", "));
+        return keys.isEmpty() ? "" : wrapped(how + root.key() + ": ", 2, keys);
     }
 
     private String items(Marks marks) {

@@ -194,7 +194,7 @@ final class Judge {
     private Judgement rounded(String item, Coarse coarse, Agreement exact) {
         boolean first = rounded == null;
         rounded = first ? item : rounded;
-        String text = "Computed right, but " + coarse.text();
+        String text = (coarse.computed() ? "Right, but " : "Computed right, ") + coarse.text();
         Finding finding = new Finding(
                 item + ".~precision",
                 text + ".",
@@ -205,7 +205,7 @@ final class Judge {
                 rubric.precision(),
                 Precision.DOUBLE,
                 rounded,
-                text + (first ? "." : ", as " + rounded + "."),
+                first ? "Right, but not in full precision." : text + ", as " + rounded + ".",
                 first ? List.of(finding) : List.of(),
                 exact);
     }

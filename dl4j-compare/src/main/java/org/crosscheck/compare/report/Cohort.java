@@ -167,8 +167,8 @@ public final class Cohort {
                 marks.get(0).key(),
                 percent(agree, marks.size()),
                 agree,
-                count(marks, Outcome.CARRIED),
-                count(marks, Outcome.DISAGREE),
+                count(marks, Outcome.CARRIED, Outcome.ROUNDED, Outcome.CONVENTION),
+                count(marks, Outcome.DISAGREE, Outcome.UNSHOWN),
                 count(marks, Outcome.WRONG_SHAPE, Outcome.NOT_FINITE, Outcome.UNREADABLE),
                 count(marks, Outcome.MISSING));
     }
@@ -187,9 +187,9 @@ public final class Cohort {
         return Plots.heatMap(
                 Frame.of(
                         "How each item came out",
-                        "How many submissions, for the hardest items; carr. (carried) means computed correctly from an own wrong array,"
+                        "How many submissions, for the hardest items; part means carried forward, rounded, or in another convention,"
                                 + " unus. (unusable) means a wrong shape, NaN or unreadable.",
-                        PlotAxis.categories("outcome", List.of("right", "carr.", "wrong", "unus.", "miss.")),
+                        PlotAxis.categories("outcome", List.of("right", "part", "wrong", "unus.", "miss.")),
                         PlotAxis.categories(
                                 "item",
                                 hardest.stream()
