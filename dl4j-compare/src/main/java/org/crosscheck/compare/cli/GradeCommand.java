@@ -24,7 +24,6 @@ import org.crosscheck.compare.grade.MarksLog;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.Work;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
-import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.report.Cohort;
 import org.crosscheck.compare.text.BuildInfo;

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.crosscheck.compare.grade.diagnosis.Coarse;
 import org.crosscheck.compare.grade.diagnosis.Convention;
 import org.crosscheck.compare.grade.diagnosis.Diagnosis;
+import org.crosscheck.compare.grade.diagnosis.Differences;
 import org.crosscheck.compare.grade.diagnosis.LowPrecision;
 import org.crosscheck.compare.grade.diagnosis.ReferenceAnswers;
 import org.crosscheck.compare.grade.diagnosis.Shuffle;
@@ -47,6 +48,9 @@ final class Judge {
 
     /** Where a low precision was first seen; null if nowhere. */
     private String rounded;
+
+    /** How derivatives were taken by finite differences; null if none was. */
+    private String differentiated;
 
     Judge(ReferenceAnswers key, Diagnosis diagnosis, Rubric rubric, Map<String, Tensor> own, Set<String> single) {
         this.key = key;
@@ -163,6 +167,11 @@ final class Judge {
             return new Judgement(
                     Outcome.DISAGREE, 0, Precision.DOUBLE, rounded == null ? item : rounded, note, List.of(), exact);
         }
+        Differences.Explanation differences = Differences.of(key, item, found, differentiated);
+        if (differences != null && diagnosis.hidden(item, differences.bound()).isEmpty()) {
+            differentiated = differences.text();
+            return lower(item, "Computed " + differences.text(), exact);
+        }
         boolean follows = rounded != null && hand.replay(item, found).agrees();
         return follows
                 ? new Judgement(
@@ -192,14 +201,19 @@ final class Judge {
     }
 
     private Judgement rounded(String item, Coarse coarse, Agreement exact) {
+        return lower(item, (coarse.computed() ? "Right, but " : "Computed right, ") + coarse.text(), exact);
+    }
+
+    private Judgement lower(String item, String text, Agreement exact) {
         boolean first = rounded == null;
         rounded = first ? item : rounded;
-        String text = (coarse.computed() ? "Right, but " : "Computed right, ") + coarse.text();
         Finding finding = new Finding(
                 item + ".~precision",
                 text + ".",
                 Mistake.where(item),
-                "Compute and save in float64, without np.round, astype or a format such as %.4f.");
+                text.contains("differences")
+                        ? "Write down the derivative as a formula; differences only check it."
+                        : "Compute and save in float64, without np.round, astype or a format such as %.4f.");
         return new Judgement(
                 Outcome.ROUNDED,
                 rubric.precision(),

@@ -173,4 +173,12 @@ class CaseCommandTest {
                 .succeeds();
         return Files.readAllBytes(file);
     }
+
+    @Test
+    void anEmptyStudentIsRefused(@TempDir Path place) throws IOException {
+        Path secret = Files.writeString(place.resolve("secret"), "0123456789abcdef0123456789abcdef");
+        Cli.run("case", "--student", "  ", "--secret-file", secret, place.resolve("a.npz"))
+                .isRefused("--student", "an empty one");
+        assertThat(place.resolve("a.npz")).doesNotExist();
+    }
 }

@@ -49,6 +49,21 @@ class GradeTableTest {
                 .contains("Carried forward from grad_conv3_W: q1m_softmax", "@ |bold not|@");
     }
 
+    @Test
+    void namesAreWrappedAndNotCutAndColumnsHaveTheirWholeNames() {
+        String many = new GradeTable(100, PLAIN).many(List.of(MARKS, MARKS));
+        assertThat(many).contains("submission", "points", "first error", "explained by");
+        StringBuilder name = new StringBuilder();
+        many.lines()
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("2 submissions"))
+                .forEach(line -> name.append(
+                                line.substring(0, Math.min(28, line.length())).strip())
+                        .append(' '));
+        assertThat(name.toString()).startsWith("a name that is rather long for a column of the table, and then some");
+        assertThat(new GradeTable(100, PLAIN).one(MARKS)).contains("difference");
+    }
+
     /** A submission that cannot be read has no score, here as on the cohort's page. */
     @Test
     void theMeanIsThatOfTheSubmissionsRead() {

@@ -64,4 +64,14 @@ class GradescopeRefusalTest {
                 .isRefused("rubric.json");
         assertThat(out).doesNotExist();
     }
+
+    /** It would give full marks for mistakes; --weak is for those who want it all the same. */
+    @Test
+    void aWeakCaseIsRefused() throws IOException {
+        NamedTensors values = TestCases.mlp(6, 5, 4, 3, 7).values();
+        CaseFiles.write(given, values.with("b1", TestCases.map(values.get("b1"), b -> 0)));
+        Path out = folder.resolve("no.zip");
+        Cli.run("gradescope", "--case", given, out).isRefused("ha.no-bias", "--weak");
+        assertThat(out).doesNotExist();
+    }
 }

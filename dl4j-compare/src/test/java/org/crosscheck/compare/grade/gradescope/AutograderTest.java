@@ -89,6 +89,9 @@ class AutograderTest {
         JsonNode results = run();
         assertThat(results.get("score").asDouble()).isZero();
         assertThat(results.get("output").asText()).contains("cannot be read", "one .npz");
+        assertThat(results.get("tests").findValuesAsText("output"))
+                .as("what concerns the whole stands once")
+                .containsOnly("Not marked; why stands at the top.");
     }
 
     @Test
