@@ -24,12 +24,12 @@ import org.crosscheck.compare.grade.MarksLog;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.Work;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
+import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.report.Cohort;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Printable;
-import org.crosscheck.datasets.formats.AtomicFiles;
 import org.crosscheck.datasets.formats.Npz;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -112,10 +112,12 @@ final class GradeCommand implements Callable<Integer> {
             description = "submissions at a time (default: ${DEFAULT-VALUE})")
     private int threads;
 
+    private ProgressLine progress; // null unless many are marked
+
     /** Whether a file that was named is not there. */
     private boolean isMissing;
 
-    /** What the case is blind to, found out while submissions are marked. */
+    /** The mistakes that the case is blind to, found out while submissions are marked. */
     private CompletableFuture<List<String>> blind = CompletableFuture.completedFuture(List.of());
 
     @Override
@@ -128,6 +130,18 @@ final class GradeCommand implements Callable<Integer> {
         }
         List<Work> works = works();
         check(works);
+        if (out == null) {
+            return mark(works, writer);
+        }
+        OutLock lock = OutLock.take(Files.createDirectories(out));
+        try {
+            return mark(works, writer);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private int mark(List<Work> works, PrintWriter writer) throws IOException, InputException {
         Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
         Batch.Markers markers = markers(rubric);
         List<Marks> all = out == null && works.size() == 1
@@ -249,12 +263,13 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private Marker marker(Path given, Rubric rubric) throws IOException, InputException {
-        PrintWriter err = spec.commandLine().getErr();
-        Marker marker = new Marker(CaseFiles.read(given, note -> err.println(Printable.text(note))), rubric);
+        Case read = CaseFiles.read(given, this::note);
+        CaseMemory.GRADE.require(given.toString(), read.sizes(), "a smaller case");
+        Marker marker = new Marker(read, rubric);
         if (marker.most() == 0) {
             throw new InputException(given.toString(), "case", "arrays for an item that counts", "none");
         }
-        marker.warnings().forEach(warning -> err.println("warning: " + Printable.text(given + ": " + warning)));
+        marker.warnings().forEach(warning -> note("warning: " + given + ": " + warning));
         return marker;
     }
 
@@ -274,22 +289,19 @@ final class GradeCommand implements Callable<Integer> {
             }
             return all;
         }
-        try (OutLock lock = OutLock.take(Files.createDirectories(out))) {
-            return written(
+        progress = new ProgressLine(
+                spec.commandLine().getErr(), spec.usageMessage().width());
+        AtomicInteger marked = new AtomicInteger();
+        progress.bar("marking", 0, works.size(), " submissions");
+        try (MarksLog journal = MarksLog.open(out.resolve("marks.jsonl"), markedBy(rubric), resume)) {
+            return Batch.mark(
                     works,
                     markers,
-                    rubric,
-                    Files.createDirectories(lock.folder().resolve("feedback")));
-        }
-    }
-
-    private List<Marks> written(List<Work> works, Batch.Markers markers, Rubric rubric, Path feedback)
-            throws IOException, InputException {
-        List<Marks> all;
-        try (MarksLog journal = MarksLog.open(out.resolve("marks.jsonl"), markedBy(rubric), resume);
-                GradeProgress progress = new GradeProgress(
-                        spec.commandLine().getErr(), spec.usageMessage().width(), works.size())) {
-            all = Batch.mark(works, markers, threads, journal, progress::step);
+                    threads,
+                    journal,
+                    () -> progress.bar("marking", marked.incrementAndGet(), works.size(), " submissions"));
+        } finally {
+            progress.close();
         }
     }
 

@@ -161,8 +161,9 @@ final class GradeTable {
         StringBuilder remarks = new StringBuilder();
         all.stream().limit(MOST_ROWS).forEach(marks -> marks.remarks()
                 .forEach(remark -> remarks.append(wrapped("", 2, marks.name() + ": " + remark))));
-        return table + rest + remarks + all.size() + " submissions: " + right + " all right, mean " + points(mean)
-                + " points" + (unreadable == 0 ? "" : ", " + unreadable + " unreadable") + ".\n";
+        return table + rest + remarks + Numbers.count(all.size(), "submission") + ": " + right + " all right, mean "
+                + points(mean) + (mean == 1 ? " point" : " points")
+                + (unreadable == 0 ? "" : ", " + unreadable + " unreadable") + ".\n";
     }
 
     private static String explanation(Marks marks) {

@@ -148,9 +148,8 @@ final class GradescopeCommand implements Callable<Integer> {
     }
 
     /** Warns of what does not count; refuses a case that would give full marks for known mistakes, unless told not to. */
-    private void warn(Marker marker, PrintWriter err) throws InputException {
+    private void warn(Marker marker, List<String> blind, PrintWriter err) throws InputException {
         marker.warnings().forEach(warning -> err.println("warning: " + Printable.text(warning)));
-        List<String> blind = marker.blind();
         if (!blind.isEmpty() && !weak) {
             throw new InputException(
                     file.toString(),

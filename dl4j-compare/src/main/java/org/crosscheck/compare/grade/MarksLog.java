@@ -86,9 +86,13 @@ public final class MarksLog implements AutoCloseable {
 
     /** Adds marks. */
     synchronized void add(Work work, Marks marks) throws IOException {
-        writer.write(JSON.writeValueAsString(new Entry(work.name(), stamp(work), marks)));
-        writer.write('\n');
-        writer.flush();
+        try {
+            writer.write(JSON.writeValueAsString(new Entry(work.name(), stamp(work), marks)));
+            writer.write('\n');
+            writer.flush();
+        } catch (IOException e) {
+            throw FileErrors.named(file.toString(), "cannot be written", e);
+        }
     }
 
     /** Its file's name, size and time of the last change; of a folder, those of all files in it and below. */
@@ -96,10 +100,9 @@ public final class MarksLog implements AutoCloseable {
         Path path = work.path();
         try (Stream<Path> files = Files.walk(path)) {
             return work.file() + " "
-                    + files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-                            .map(file ->
-                                    path.relativize(file) + " " + file.toFile().length() + " "
-                                            + file.toFile().lastModified())
+                    + files.filter(one -> !Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))
+                            .map(one -> path.relativize(one) + " "
+                                    + one.toFile().length() + " " + one.toFile().lastModified())
                             .sorted()
                             .collect(Collectors.joining(", "));
         } catch (IOException | UncheckedIOException e) {

@@ -164,7 +164,7 @@ public record Rubric(
 
     private static Part part(String file, String place, Object json, Set<String> seen) throws InputException {
         Map<?, ?> part = fields(file, place, json, Set.of("id", "points", "visibility", "items"), Set.of());
-        String id = String.valueOf(part.get("id"));
+        String id = text(part.get("id"));
         String here = "question " + id;
         double points = number(part.get("points"));
         require(file, here, points <= Double.MAX_VALUE, "points, at least 0", part.get("points"));
