@@ -3,6 +3,7 @@ package org.crosscheck.compare.answers;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.crosscheck.compare.latex.Formula;
 
 /**
  * The worked answer of one question.

@@ -17,6 +17,7 @@ import org.crosscheck.compare.answers.Answer.Share;
 import org.crosscheck.compare.answers.Answer.Strong;
 import org.crosscheck.compare.answers.Answer.Table;
 import org.crosscheck.compare.answers.Answer.Text;
+import org.crosscheck.compare.latex.MathMl;
 import org.crosscheck.compare.text.Numbers;
 
 /**
@@ -100,11 +101,7 @@ public final class AnswerHtml {
 
     /** Text in which characters that have a meaning in HTML, attributes included, are replaced. */
     public static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        return MathMl.escape(text);
     }
 
     private static String block(Block block, int level) {

@@ -18,6 +18,8 @@ import org.crosscheck.compare.answers.Answer.Share;
 import org.crosscheck.compare.answers.Answer.Strong;
 import org.crosscheck.compare.answers.Answer.Table;
 import org.crosscheck.compare.answers.Answer.Text;
+import org.crosscheck.compare.latex.Box;
+import org.crosscheck.compare.latex.FormulaText;
 import org.crosscheck.compare.text.Bold;
 import org.crosscheck.compare.text.Numbers;
 

@@ -4,7 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.crosscheck.compare.checks.Check.Kind;
+import org.crosscheck.compare.homework.Quantities.Group;
+import org.crosscheck.compare.rounding.Agreement;
+import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.written.KeyEqualities;
+import org.crosscheck.reference.Tensor;
 
 /** The homework's 34 questions with their live checks: what verify runs, the tests run and the reports show. */
 public final class Catalogue {
@@ -13,7 +19,20 @@ public final class Catalogue {
     public static final List<Question> QUESTIONS = Stream.of(
                     FunctionChecks.QUESTIONS, MlpChecks.QUESTIONS, CnnChecks.QUESTIONS)
             .flatMap(List::stream)
+            .map(Catalogue::withEqualities)
             .toList();
+
+    /** A question with the check that every equality of its answer holds, read and judged as students' are. */
+    private static Question withEqualities(Question question) {
+        Check equalities = new Check("answer's equalities", Kind.SHAPE, "stated", "shown", Group.SHAPES, evidence -> {
+            KeyEqualities key = KeyEqualities.of(question.id());
+            Tensor stated = Tensor.vector(new double[] {key.stated()});
+            return Agreement.compare(stated, Tensor.vector(new double[] {key.shown()}), Bounds.exact(stated));
+        });
+        List<Check> checks =
+                Stream.concat(question.checks().stream(), Stream.of(equalities)).toList();
+        return new Question(question.asked(), checks);
+    }
 
     private Catalogue() {}
 

@@ -54,6 +54,7 @@ public final class Main implements Runnable {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("verify", VerifyCommand.class);
         commands.put("case", CaseCommand.class);
+        commands.put("check", CheckCommand.class);
         commands.put("solve", SolveCommand.class);
         commands.put("gradescope", GradescopeCommand.class);
         commands.put("grade", GradeCommand.class);
@@ -182,6 +183,11 @@ public final class Main implements Runnable {
             return failed.getFile() + ": " + FileErrors.reason(failed);
         }
         return e instanceof IOException io ? FileErrors.reason(io) : e.getMessage();
+    }
+
+    /** Standard input, which an answer may be read from. */
+    static java.io.InputStream input() {
+        return System.in;
     }
 
     /** Whether standard error is a terminal; the launcher says so, since Java itself cannot know. */

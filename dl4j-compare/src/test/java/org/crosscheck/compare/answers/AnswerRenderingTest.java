@@ -2,6 +2,9 @@ package org.crosscheck.compare.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.crosscheck.compare.latex.Formula;
+import org.crosscheck.compare.latex.FormulaText;
+import org.crosscheck.compare.latex.MathMl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

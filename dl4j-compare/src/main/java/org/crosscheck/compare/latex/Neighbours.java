@@ -1,16 +1,16 @@
-package org.crosscheck.compare.answers;
+package org.crosscheck.compare.latex;
 
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.crosscheck.compare.answers.Formula.Fenced;
-import org.crosscheck.compare.answers.Formula.Fraction;
-import org.crosscheck.compare.answers.Formula.Kind;
-import org.crosscheck.compare.answers.Formula.Node;
-import org.crosscheck.compare.answers.Formula.Row;
-import org.crosscheck.compare.answers.Formula.Scripts;
-import org.crosscheck.compare.answers.Formula.Space;
-import org.crosscheck.compare.answers.Formula.Token;
+import org.crosscheck.compare.latex.Formula.Fenced;
+import org.crosscheck.compare.latex.Formula.Fraction;
+import org.crosscheck.compare.latex.Formula.Kind;
+import org.crosscheck.compare.latex.Formula.Node;
+import org.crosscheck.compare.latex.Formula.Row;
+import org.crosscheck.compare.latex.Formula.Scripts;
+import org.crosscheck.compare.latex.Formula.Space;
+import org.crosscheck.compare.latex.Formula.Token;
 
 /** What a node is to the nodes beside it. */
 final class Neighbours {

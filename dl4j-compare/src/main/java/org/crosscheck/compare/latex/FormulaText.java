@@ -1,4 +1,4 @@
-package org.crosscheck.compare.answers;
+package org.crosscheck.compare.latex;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -7,24 +7,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.crosscheck.compare.answers.Formula.Fenced;
-import org.crosscheck.compare.answers.Formula.Fraction;
-import org.crosscheck.compare.answers.Formula.Grid;
-import org.crosscheck.compare.answers.Formula.Hat;
-import org.crosscheck.compare.answers.Formula.Kind;
-import org.crosscheck.compare.answers.Formula.Layout;
-import org.crosscheck.compare.answers.Formula.Node;
-import org.crosscheck.compare.answers.Formula.Row;
-import org.crosscheck.compare.answers.Formula.Scripts;
-import org.crosscheck.compare.answers.Formula.Space;
-import org.crosscheck.compare.answers.Formula.Token;
+import org.crosscheck.compare.latex.Formula.Fenced;
+import org.crosscheck.compare.latex.Formula.Fraction;
+import org.crosscheck.compare.latex.Formula.Grid;
+import org.crosscheck.compare.latex.Formula.Hat;
+import org.crosscheck.compare.latex.Formula.Kind;
+import org.crosscheck.compare.latex.Formula.Layout;
+import org.crosscheck.compare.latex.Formula.Node;
+import org.crosscheck.compare.latex.Formula.Root;
+import org.crosscheck.compare.latex.Formula.Row;
+import org.crosscheck.compare.latex.Formula.Scripts;
+import org.crosscheck.compare.latex.Formula.Space;
+import org.crosscheck.compare.latex.Formula.Token;
 import org.crosscheck.compare.text.Bold;
 
 /**
  * Writes formulas in Unicode: on one line inside a text, fractions and grids over several lines in a display. Scripts
  * are Unicode's small characters where it has all of them, else {@code _(...)} and {@code ^(...)}.
  */
-final class FormulaText implements Formula.Visitor<Box> {
+public final class FormulaText implements Formula.Visitor<Box> {
 
     private static final Map<Integer, Integer> SUPERSCRIPTS =
             pairs("0123456789+−=()abcdefghijklmnoprstuvwxyz⊤′∗", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ′*");
@@ -51,22 +52,22 @@ final class FormulaText implements Formula.Visitor<Box> {
     private static final FormulaText SCRIPT = new FormulaText(false, true);
 
     /** On one line. */
-    static String inline(Formula formula) {
+    public static String inline(Formula formula) {
         return Bold.plain(marked(formula));
     }
 
     /** On one line, with {@link Bold} letters marked. */
-    static String marked(Formula formula) {
+    public static String marked(Formula formula) {
         return formula.root().accept(LINE).lines().get(0).strip();
     }
 
     /** On as many lines as it needs: it is broken before a relation if it is wider than the width. */
-    static List<String> display(Formula formula, int width) {
+    public static List<String> display(Formula formula, int width) {
         return marked(formula, width).stream().map(Bold::plain).toList();
     }
 
     /** The same with {@link Bold} letters marked. */
-    static List<String> marked(Formula formula, int width) {
+    public static List<String> marked(Formula formula, int width) {
         Box whole = formula.root().accept(STACKED);
         List<String> lines = new ArrayList<>();
         if (whole.width() <= width || !(formula.root() instanceof Row row)) {
@@ -164,6 +165,12 @@ final class FormulaText implements Formula.Visitor<Box> {
     }
 
     @Override
+    public Box root(Root root) {
+        Box box = root.radicand().accept(this);
+        return Box.of("√").beside(box.width() == 1 ? box : box.fenced("(", ")"));
+    }
+
+    @Override
     public Box scripts(Scripts scripts) {
         Box base = scripts.base().accept(this);
         if (scripts.base() instanceof Fraction && base.height() == 1) {
@@ -198,7 +205,11 @@ final class FormulaText implements Formula.Visitor<Box> {
 
     @Override
     public Box hat(Hat hat) {
-        return Box.of(hat.base().text() + "\u0302");
+        String mark = String.valueOf("\u0302\u0304\u0303\u0307".charAt(Math.max(0, "^¯~˙".indexOf(hat.mark()))));
+        Box base = hat.base().accept(SCRIPT);
+        return base.width() == 1
+                ? Box.of(base.lines().get(0) + mark)
+                : base.fenced("(", ")").beside(Box.of(mark));
     }
 
     @Override
@@ -211,17 +222,19 @@ final class FormulaText implements Formula.Visitor<Box> {
         List<List<Box>> cells = grid.rows().stream()
                 .map(row -> row.stream().map(cell -> cell.accept(STACKED)).toList())
                 .toList();
-        int columns = cells.get(0).size();
+        int columns = cells.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = IntStream.range(0, columns)
-                .map(c ->
-                        cells.stream().mapToInt(row -> row.get(c).width()).max().orElse(0))
+                .map(c -> cells.stream()
+                        .mapToInt(row -> c < row.size() ? row.get(c).width() : 0)
+                        .max()
+                        .orElse(0))
                 .toArray();
         boolean airy = grid.layout() == Layout.ALIGNED
                 && cells.stream().flatMap(List::stream).anyMatch(cell -> cell.height() > 1);
         List<Box> rows = new ArrayList<>();
         for (List<Box> row : cells) {
             Box line = Box.of("");
-            for (int c = 0; c < columns; c++) {
+            for (int c = 0; c < row.size(); c++) {
                 line = line.beside(Box.of(c == 0 ? "" : separator(grid.layout())))
                         .beside(placed(row.get(c), grid.layout(), c, widths[c]));
             }
@@ -232,9 +245,10 @@ final class FormulaText implements Formula.Visitor<Box> {
         }
         Box box = Box.column(rows);
         return switch (grid.layout()) {
+            case BMATRIX -> box.fenced("[", "]");
             case PMATRIX -> box.fenced("(", ")");
             case CASES -> box.fenced("{", "");
-            case ALIGNED -> box;
+            case ALIGNED, MATRIX -> box;
         };
     }
 
@@ -243,7 +257,7 @@ final class FormulaText implements Formula.Visitor<Box> {
     }
 
     private static Box placed(Box cell, Layout layout, int column, int width) {
-        if (layout == Layout.PMATRIX) {
+        if (layout == Layout.PMATRIX || layout == Layout.BMATRIX || layout == Layout.MATRIX) {
             return cell.middle(width);
         }
         return layout == Layout.ALIGNED && column % 2 == 0 ? cell.right(width) : cell.left(width);

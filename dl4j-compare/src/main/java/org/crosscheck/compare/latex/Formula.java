@@ -1,5 +1,6 @@
-package org.crosscheck.compare.answers;
+package org.crosscheck.compare.latex;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
 public record Formula(String latex, Node root) {
 
     /** A part of a formula. */
-    public sealed interface Node permits Token, Row, Fraction, Scripts, Hat, Fenced, Grid, Space {
+    public sealed interface Node permits Token, Row, Fraction, Root, Scripts, Hat, Fenced, Grid, Space {
         /** Calls the visitor's method for this kind of node. */
         <R> R accept(Visitor<R> visitor);
     }
@@ -23,6 +24,8 @@ public record Formula(String latex, Node root) {
         R row(Row row);
 
         R fraction(Fraction fraction);
+
+        R root(Root root);
 
         R scripts(Scripts scripts);
 
@@ -54,6 +57,8 @@ public record Formula(String latex, Node root) {
         RELATION,
         OPEN,
         CLOSE,
+        /** A bar that may open or close: {@code |} or the double one of a norm. */
+        BAR,
         PUNCTUATION,
         /** The fraction's slash, without spaces. */
         SLASH,
@@ -61,8 +66,27 @@ public record Formula(String latex, Node root) {
         WORDS
     }
 
-    /** One symbol, number, name or piece of text. */
-    public record Token(String text, Kind kind) implements Node {
+    /**
+     * One symbol, number, name or piece of text.
+     *
+     * @param at its offset in the source, -1 where there is none
+     */
+    public record Token(String text, Kind kind, int at) implements Node {
+
+        Token(String text, Kind kind) {
+            this(text, kind, -1);
+        }
+
+        /** The same token at a place. */
+        Token at(int place) {
+            return new Token(text, kind, place);
+        }
+
+        /** Whether it is this symbol, whatever its kind. */
+        boolean is(String symbol) {
+            return text.equals(symbol);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.token(this);
@@ -91,6 +115,14 @@ public record Formula(String latex, Node root) {
         }
     }
 
+    /** A square root. */
+    public record Root(Node radicand) implements Node {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.root(this);
+        }
+    }
+
     /** A base with a subscript, a superscript or both; the absent one is an empty {@link Row}. */
     public record Scripts(Node base, Node sub, Node sup) implements Node {
         @Override
@@ -99,8 +131,12 @@ public record Formula(String latex, Node root) {
         }
     }
 
-    /** A single symbol with a circumflex, as in the empirical risk. */
-    public record Hat(Token base) implements Node {
+    /**
+     * A symbol with an accent, as in the empirical risk.
+     *
+     * @param mark one of {@code ^ ¯ ~ ˙}
+     */
+    public record Hat(Node base, String mark) implements Node {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.hat(this);
@@ -119,13 +155,17 @@ public record Formula(String latex, Node root) {
     public enum Layout {
         /** Centred, between parentheses. */
         PMATRIX,
-        /** To the left, after a brace. */
+        /** Centred, between brackets. */
+        BMATRIX,
+        /** Centred, without delimiters. */
+        MATRIX,
+        /** To the left, behind a brace. */
         CASES,
         /** Alternately to the right and to the left, so that the columns meet at the relation. */
         ALIGNED
     }
 
-    /** Rows of cells; every row has the same number of them. */
+    /** Rows of cells. */
     public record Grid(Layout layout, List<List<Node>> rows) implements Node {
         public Grid {
             rows = rows.stream().map(List::copyOf).toList();
@@ -143,5 +183,35 @@ public record Formula(String latex, Node root) {
         public <R> R accept(Visitor<R> visitor) {
             return visitor.space(this);
         }
+    }
+
+    /** The offset in the source at which a node begins, or -1. */
+    static int start(Node node) {
+        if (node instanceof Token token) {
+            return token.at();
+        }
+        List<Node> parts = new ArrayList<>();
+        if (node instanceof Row row) {
+            parts.addAll(row.nodes());
+        } else if (node instanceof Fraction fraction) {
+            parts.addAll(List.of(fraction.numerator(), fraction.denominator()));
+        } else if (node instanceof Scripts scripts) {
+            parts.addAll(List.of(scripts.base(), scripts.sub(), scripts.sup()));
+        } else if (node instanceof Hat hat) {
+            parts.add(hat.base());
+        } else if (node instanceof Root root) {
+            parts.add(root.radicand());
+        } else if (node instanceof Fenced fenced) {
+            parts.add(fenced.body());
+        } else if (node instanceof Grid grid) {
+            grid.rows().forEach(parts::addAll);
+        }
+        for (Node part : parts) {
+            int at = start(part);
+            if (at >= 0) {
+                return at;
+            }
+        }
+        return -1;
     }
 }

@@ -1,4 +1,4 @@
-package org.crosscheck.compare.answers;
+package org.crosscheck.compare.latex;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.List;
  * @param lines at least one
  * @param baseline the line that is aligned with that of neighbours
  */
-record Box(List<String> lines, int baseline) {
+public record Box(List<String> lines, int baseline) {
 
-    Box {
+    public Box {
         int widest = lines.stream().mapToInt(Box::width).max().orElse(0);
         lines = lines.stream().map(line -> pad(line, widest)).toList();
     }
@@ -29,14 +29,14 @@ record Box(List<String> lines, int baseline) {
     }
 
     /** The columns that a text takes: combining marks take none. */
-    static int width(String text) {
+    public static int width(String text) {
         return (int) text.codePoints()
                 .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
                 .count();
     }
 
     /** The text, filled up with spaces. */
-    static String pad(String text, int width) {
+    public static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 

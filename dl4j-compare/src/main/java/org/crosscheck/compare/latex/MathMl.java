@@ -1,23 +1,24 @@
-package org.crosscheck.compare.answers;
+package org.crosscheck.compare.latex;
 
 import java.util.List;
-import org.crosscheck.compare.answers.Formula.Fenced;
-import org.crosscheck.compare.answers.Formula.Fraction;
-import org.crosscheck.compare.answers.Formula.Grid;
-import org.crosscheck.compare.answers.Formula.Hat;
-import org.crosscheck.compare.answers.Formula.Kind;
-import org.crosscheck.compare.answers.Formula.Layout;
-import org.crosscheck.compare.answers.Formula.Node;
-import org.crosscheck.compare.answers.Formula.Row;
-import org.crosscheck.compare.answers.Formula.Scripts;
-import org.crosscheck.compare.answers.Formula.Space;
-import org.crosscheck.compare.answers.Formula.Token;
+import org.crosscheck.compare.latex.Formula.Fenced;
+import org.crosscheck.compare.latex.Formula.Fraction;
+import org.crosscheck.compare.latex.Formula.Grid;
+import org.crosscheck.compare.latex.Formula.Hat;
+import org.crosscheck.compare.latex.Formula.Kind;
+import org.crosscheck.compare.latex.Formula.Layout;
+import org.crosscheck.compare.latex.Formula.Node;
+import org.crosscheck.compare.latex.Formula.Root;
+import org.crosscheck.compare.latex.Formula.Row;
+import org.crosscheck.compare.latex.Formula.Scripts;
+import org.crosscheck.compare.latex.Formula.Space;
+import org.crosscheck.compare.latex.Formula.Token;
 
 /**
  * Writes formulas as MathML Core, which is what browsers draw. It has no bold variant, no column alignment and no
  * mfenced: bold letters are separate characters, cells are aligned by style, delimiters are operators.
  */
-final class MathMl implements Formula.Visitor<String> {
+public final class MathMl implements Formula.Visitor<String> {
 
     /** U+2061, function application: invisible, but read aloud. */
     private static final String APPLY = "<mo>&#x2061;</mo>";
@@ -30,17 +31,19 @@ final class MathMl implements Formula.Visitor<String> {
         this.display = display;
     }
 
-    static String inline(Formula formula) {
+    /** Inside a line of text. */
+    public static String inline(Formula formula) {
         return "<math>" + formula.root().accept(new MathMl(false)) + "</math>";
     }
 
-    static String display(Formula formula) {
+    /** On lines of its own. */
+    public static String display(Formula formula) {
         return "<math display=\"block\">" + formula.root().accept(new MathMl(true)) + "</math>";
     }
 
     @Override
     public String token(Token token) {
-        String text = AnswerHtml.escape(token.text());
+        String text = escape(token.text());
         return switch (token.kind()) {
             case IDENTIFIER, DERIVATIVE -> "<mi>" + text + "</mi>";
             case BOLD -> "<mi>" + bold(token.text().charAt(0)) + "</mi>";
@@ -51,6 +54,7 @@ final class MathMl implements Formula.Visitor<String> {
             case LARGE, BINARY, RELATION, PUNCTUATION -> "<mo>" + text + "</mo>";
             case OPEN -> "<mo form=\"prefix\" stretchy=\"false\">" + text + "</mo>";
             case CLOSE -> "<mo form=\"postfix\" stretchy=\"false\">" + text + "</mo>";
+            case BAR -> "<mo stretchy=\"false\">" + text + "</mo>";
             case SLASH -> "<mo lspace=\"0\" rspace=\"0\">" + text + "</mo>";
             case WORDS -> "<mtext>" + spaced(text) + "</mtext>";
         };
@@ -102,6 +106,11 @@ final class MathMl implements Formula.Visitor<String> {
     }
 
     @Override
+    public String root(Root root) {
+        return "<msqrt>" + root.radicand().accept(new MathMl(false)) + "</msqrt>";
+    }
+
+    @Override
     public String scripts(Scripts scripts) {
         Kind kind = Neighbours.rightKind(scripts.base());
         boolean limits = display && (kind == Kind.LARGE || kind == Kind.LIMIT);
@@ -127,7 +136,8 @@ final class MathMl implements Formula.Visitor<String> {
 
     @Override
     public String hat(Hat hat) {
-        return "<mover accent=\"true\">" + hat.base().accept(this) + "<mo stretchy=\"false\">^</mo></mover>";
+        return "<mover accent=\"true\">" + hat.base().accept(this) + "<mo stretchy=\"false\">" + hat.mark()
+                + "</mo></mover>";
     }
 
     @Override
@@ -152,14 +162,15 @@ final class MathMl implements Formula.Visitor<String> {
         out.append("</mtable>");
         return switch (grid.layout()) {
             case PMATRIX -> "<mrow>" + fence("(", "prefix") + out + fence(")", "postfix") + "</mrow>";
+            case BMATRIX -> "<mrow>" + fence("[", "prefix") + out + fence("]", "postfix") + "</mrow>";
             case CASES -> "<mrow>" + fence("{", "prefix") + out + "</mrow>";
-            case ALIGNED -> out.toString();
+            case ALIGNED, MATRIX -> out.toString();
         };
     }
 
     private static String style(Layout layout, int column) {
         return switch (layout) {
-            case PMATRIX -> "";
+            case PMATRIX, BMATRIX, MATRIX -> "";
             case CASES -> " style=\"text-align:left\"";
             case ALIGNED ->
                 column % 2 == 0
@@ -175,6 +186,15 @@ final class MathMl implements Formula.Visitor<String> {
     @Override
     public String space(Space space) {
         return String.format((java.util.Locale) null, "<mspace width=\"%.4fem\"/>", space.width() / 18.0);
+    }
+
+    /** Text with the characters replaced that mean something in HTML, attributes included. */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 
     /** The outer spaces of words would be dropped. */

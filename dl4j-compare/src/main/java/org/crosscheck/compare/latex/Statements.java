@@ -1,0 +1,432 @@
+package org.crosscheck.compare.latex;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.crosscheck.compare.latex.Formula.Fenced;
+import org.crosscheck.compare.latex.Formula.Fraction;
+import org.crosscheck.compare.latex.Formula.Grid;
+import org.crosscheck.compare.latex.Formula.Kind;
+import org.crosscheck.compare.latex.Formula.Layout;
+import org.crosscheck.compare.latex.Formula.Node;
+import org.crosscheck.compare.latex.Formula.Row;
+import org.crosscheck.compare.latex.Formula.Scripts;
+import org.crosscheck.compare.latex.Formula.Space;
+import org.crosscheck.compare.latex.Formula.Token;
+
+/**
+ * An answer as statements, in their order: lines that begin with a relation go on with the one before; commas, words and
+ * wide spaces end a statement; "for k = y", "x > 0" and the like are conditions.
+ *
+ * @param statements what is stated
+ * @param words what is said in words, which nobody judges here
+ */
+public record Statements(List<Statement> statements, List<String> words) {
+
+    private static final Pattern CONDITION = Pattern.compile(
+            "(?iu).*\\b(for|if|when|where|pour|si|quand|case|cas|o\u00f9|lorsque|whenever|assume|assuming)\\s*:?\\s*(all|tout)?\\s*$");
+    private static final Pattern GENERAL = Pattern.compile(
+            "(?iu).*\\b(in general|combin\\w+|both|finally|vector\\w*|together|therefore|hence|thus|donc|ainsi|general|overall)\\b.*");
+    private static final Pattern SENTENCE = Pattern.compile("[.!?](\\s|$)|\n\\s*\n");
+    private static final Pattern EITHER = Pattern.compile("(?iu).*\\b(otherwise|sinon|else)\\b.*");
+
+    /** Reads an answer into statements; throws {@link LatexException} for what is not LaTeX of formulas at all. */
+    public static Statements read(String latex, Scope scope) {
+        Splitter splitter = new Splitter(scope);
+        List<Lexeme> lexemes = Macros.expand(Lexer.read(latex));
+        if (isProse(lexemes)) {
+            return new Statements(List.of(), List.of(latex.strip()));
+        }
+        for (Segments.Segment segment : Segments.of(lexemes)) {
+            if (segment.words() != null) {
+                splitter.words(segment.words());
+            } else {
+                splitter.display = segment.display();
+                splitter.formula(LayoutParser.parse(segment.formula()));
+            }
+        }
+        return new Statements(List.copyOf(splitter.statements), List.copyOf(splitter.words));
+    }
+
+    /** Whether a text without any mathematical sign is words alone. */
+    private static boolean isProse(List<Lexeme> lexemes) {
+        int longWords = 0;
+        int length = 0;
+        for (Lexeme lexeme : lexemes) {
+            boolean sign = (lexeme.kind() == Lexeme.Kind.COMMAND && !lexeme.is(" "))
+                    || lexeme.kind() == Lexeme.Kind.MATH
+                    || lexeme.kind() == Lexeme.Kind.SUBSCRIPT
+                    || lexeme.kind() == Lexeme.Kind.SUPERSCRIPT
+                    || "=+<>*/".contains(lexeme.text());
+            if (sign) {
+                return false;
+            }
+            length = lexeme.kind() == Lexeme.Kind.LETTER ? length + 1 : 0;
+            longWords += length == 3 ? 1 : 0;
+        }
+        return longWords > 1;
+    }
+
+    private static final class Splitter {
+        private final Scope scope;
+        private final List<Statement> statements = new ArrayList<>();
+        private final List<String> words = new ArrayList<>();
+        private final List<Node> pending = new ArrayList<>();
+        private boolean cue;
+        private boolean range;
+        private Statement inLine;
+        private boolean wordsBetween;
+        private boolean equivalent;
+        private boolean display;
+        private String lastWords = "";
+        private final StringBuilder sentence = new StringBuilder();
+
+        Splitter(Scope scope) {
+            this.scope = scope;
+        }
+
+        void words(String text) {
+            String said = text.strip();
+            words.add(said);
+            lastWords = said;
+            int end = Math.max(
+                    Math.max(said.lastIndexOf(". "), said.lastIndexOf(".\n")),
+                    said.endsWith(".") ? said.length() - 1 : -1);
+            if (end >= 0) {
+                sentence.setLength(0);
+            }
+            sentence.append(' ').append(said.substring(end + 1));
+            wordsBetween = true;
+            cue = CONDITION.matcher(said).matches();
+            inLine = said.matches("(?s).*[.:;!?].*") || said.length() > 12 ? null : inLine;
+            if (GENERAL.matcher(said).matches()) {
+                pending.clear();
+            } else if (SENTENCE.matcher(text).find()) {
+                pending.removeIf(node -> !isCase(node));
+            }
+        }
+
+        /** Cases of indices go on over several sentences; what is said of x or n does not. */
+        private static boolean isCase(Node condition) {
+            return Rows.nodes(condition).stream().allMatch(node -> {
+                Node base = node instanceof Scripts scripts ? scripts.base() : node;
+                return base instanceof Space
+                        || (base instanceof Token token && token.text().matches("[i-ly=≠]"));
+            });
+        }
+
+        void formula(Row row) {
+            List<Node> line = new ArrayList<>();
+            for (Node node : spliced(row.nodes())) {
+                boolean lines = node instanceof Grid grid && isLines(grid);
+                if (!lines) {
+                    line.add(node);
+                    continue;
+                }
+                List<List<Node>> rows = ((Grid) node).rows();
+                for (int i = 0; i < rows.size(); i++) {
+                    if (i > 0) {
+                        line(line);
+                        line.clear();
+                    }
+                    rows.get(i).forEach(cell -> flatten(cell, line));
+                }
+            }
+            line(line);
+        }
+
+        /** Lines of their own, also set as an array with the relations in a column. */
+        private static boolean isLines(Grid grid) {
+            boolean relations = grid.layout() == Layout.MATRIX
+                    && grid.rows().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(cell -> startsOpen(Rows.nodes(cell))
+                                    && Rows.nodes(cell).stream()
+                                            .anyMatch(n -> n instanceof Token t && t.kind() == Kind.RELATION));
+            return grid.layout() == Layout.ALIGNED || relations;
+        }
+
+        /** A group with a relation in it, as a box around an equation is, is no operand. */
+        private static List<Node> spliced(List<Node> nodes) {
+            List<Node> out = new ArrayList<>();
+            for (Node node : nodes) {
+                boolean relates = node instanceof Row row
+                        && row.nodes().stream()
+                                .anyMatch(n -> (n instanceof Token t
+                                                && (t.kind() == Kind.RELATION || t.kind() == Kind.PUNCTUATION))
+                                        || (n instanceof Grid grid && grid.layout() == Layout.ALIGNED));
+                if (relates) {
+                    out.addAll(spliced(((Row) node).nodes()));
+                } else {
+                    out.add(node);
+                }
+            }
+            return out;
+        }
+
+        /** The nodes of a cell; a grid of lines within it gives its own. */
+        private void flatten(Node cell, List<Node> line) {
+            for (Node node : spliced(Rows.nodes(cell))) {
+                if (node instanceof Grid grid && grid.layout() == Layout.ALIGNED) {
+                    for (int i = 0; i < grid.rows().size(); i++) {
+                        if (i > 0) {
+                            line(List.copyOf(line));
+                            line.clear();
+                        }
+                        grid.rows().get(i).forEach(inner -> line.addAll(Rows.nodes(inner)));
+                    }
+                } else {
+                    line.add(node);
+                }
+            }
+        }
+
+        private void line(List<Node> raw) {
+            List<Node> part = new ArrayList<>();
+            range = false;
+            boolean first = true;
+            if (inLine != null && !startsOpen(raw)) {
+                inLine = null;
+            }
+            List<Node> nodes = Rows.prepare(new Row(raw));
+            for (int i = 0; i < nodes.size(); i++) {
+                Node node = nodes.get(i);
+                if (!separates(node)) {
+                    part.add(node);
+                    continue;
+                }
+                boolean colon = node instanceof Token token && token.is(":");
+                if (colon && isColonRelation(part, nodes.subList(i + 1, nodes.size()))) {
+                    part.add(new Token(scope == Scope.WINDOWS ? "=" : "dimension", Kind.RELATION, ((Token) node).at()));
+                    continue;
+                }
+                part(part, first);
+                first &= part.isEmpty();
+                part = new ArrayList<>();
+                separator(node);
+            }
+            part(part, first);
+        }
+
+        private static boolean startsOpen(List<Node> nodes) {
+            for (Node node : nodes) {
+                if (!(node instanceof Space)) {
+                    return node instanceof Token token
+                            && ((token.kind() == Kind.RELATION && !implies(token)) || token.kind() == Kind.BINARY);
+                }
+            }
+            return false;
+        }
+
+        private static boolean implies(Token token) {
+            return "⇒⟺∴∵→↦∀∃".contains(token.text());
+        }
+
+        private static boolean separates(Node node) {
+            if (node instanceof Space space) {
+                return space.width() >= 18;
+            }
+            if (!(node instanceof Token token)) {
+                return false;
+            }
+            return switch (token.kind()) {
+                case PUNCTUATION -> true;
+                case WORDS -> Names.function(token.text().strip()) == null;
+                case RELATION -> implies(token);
+                default -> false;
+            };
+        }
+
+        private void separator(Node node) {
+            if (!(node instanceof Token token)) {
+                return;
+            }
+            if (token.kind() == Kind.WORDS) {
+                String said = token.text().strip();
+                if (!said.isEmpty()) {
+                    words.add(said);
+                    lastWords = said;
+                    sentence.append(' ').append(said);
+                    wordsBetween |= said.length() > 3;
+                }
+                cue = CONDITION.matcher(said).matches();
+                if (EITHER.matcher(said).matches() || GENERAL.matcher(said).matches()) {
+                    pending.clear();
+                }
+            } else if (token.is(":")) {
+                cue = false;
+            } else if (token.kind() == Kind.RELATION) {
+                cue = token.is("∀");
+                equivalent = token.is("⟺");
+                if (equivalent && !statements.isEmpty()) {
+                    statements.get(statements.size() - 1).setEquivalent();
+                }
+                inLine = token.is("∀") ? inLine : null;
+            }
+        }
+
+        /** {@code W: m \times d_h} is a statement of dimensions, {@code k: 14} one of a size. */
+        private boolean isColonRelation(List<Node> before, List<Node> after) {
+            if (before.isEmpty() || after.isEmpty()) {
+                return false;
+            }
+            List<Node> side = new ArrayList<>();
+            for (Node node : after) {
+                if (separates(node) && !(node instanceof Space)) {
+                    break;
+                }
+                side.add(node);
+            }
+            return !side.isEmpty()
+                    && side.stream().allMatch(node -> {
+                        Node base = node instanceof Scripts scripts ? scripts.base() : node;
+                        return base instanceof Space
+                                || (base instanceof Token token
+                                        && (token.kind() == Kind.NUMBER || "dmnhx×MN".contains(token.text())))
+                                || base instanceof Fenced;
+                    });
+        }
+
+        private void part(List<Node> nodes, boolean first) {
+            List<Node> solid = nodes.stream().filter(n -> !(n instanceof Space)).toList();
+            boolean dots = solid.stream().allMatch(n -> n instanceof Token token && "…⋯⋮".contains(token.text()));
+            if (solid.isEmpty()) {
+                return;
+            }
+            if (dots || range) {
+                range = dots;
+                return;
+            }
+            int open = trailingCondition(nodes);
+            if (open > 0) {
+                part(nodes.subList(0, open), first);
+                part(List.of(nodes.get(nodes.size() - 1)), false);
+                return;
+            }
+            if (startsOpen(nodes) && !statements.isEmpty() && !(scope == Scope.WINDOWS && wordsBetween)) {
+                Statement last = statements.get(statements.size() - 1);
+                boolean relation = solid.get(0) instanceof Token token && token.kind() == Kind.RELATION;
+                boolean apart = wordsBetween && !relation; // a mention of -e^{-x}, of \\odot
+                if (relation || (!apart && (inLine == null || first))) {
+                    last.append(nodes);
+                    inLine = last;
+                    return;
+                }
+            }
+            if (first
+                    && !statements.isEmpty()
+                    && statements.get(statements.size() - 1).endsOpen()) {
+                statements.get(statements.size() - 1).append(nodes);
+                return;
+            }
+            if (isRange(solid) || hasOpenSide(solid)) {
+                return;
+            }
+            if (isCondition(solid)) {
+                condition(solid);
+                return;
+            }
+            Statement statement = new Statement(nodes, lastWords, sentence.toString(), equivalent, display);
+            equivalent = false;
+            wordsBetween = false;
+            pending.forEach(node -> statement.addConditions(Rows.nodes(node)));
+            statements.add(statement);
+            inLine = statement;
+            cue = false;
+        }
+
+        /** Where an expression ends that has {@code (k \\ne y)} behind a space; 0 if it has none. */
+        private int trailingCondition(List<Node> nodes) {
+            int last = nodes.size() - 1;
+            boolean condition = last > 1
+                    && nodes.get(last) instanceof Fenced fenced
+                    && fenced.open().equals("(")
+                    && nodes.get(last - 1) instanceof Space
+                    && isSimple(Rows.nodes(fenced.body()), true);
+            return condition && scope != Scope.WINDOWS ? last - 1 : 0;
+        }
+
+        /** x_1 = \\dots = x_n says something of which nothing is computed. */
+        private static boolean hasOpenSide(List<Node> nodes) {
+            boolean dots = true;
+            boolean relation = false;
+            for (Node node : nodes) {
+                boolean sign = node instanceof Token token && token.kind() == Kind.RELATION;
+                if (sign && relation && dots) {
+                    return true;
+                }
+                relation |= sign;
+                dots = sign || (dots && node instanceof Token token && "…⋯".contains(token.text()));
+            }
+            return relation && dots;
+        }
+
+        private void condition(List<Node> nodes) {
+            if (inLine != null) {
+                inLine.addConditions(nodes);
+            } else {
+                pending.clear();
+                pending.add(new Row(nodes));
+            }
+        }
+
+        /** {@code i = 1, \dots, n} and {@code j \in \{1, \dots\}} say what an index runs over, and lone letters nothing. */
+        private boolean isRange(List<Node> nodes) {
+            boolean alone = cue && nodes.size() == 1 && !(nodes.get(0) instanceof Fenced);
+            if (alone) {
+                return true;
+            }
+            if (nodes.size() < 3 || !(nodes.get(1) instanceof Token sign) || scope == Scope.WINDOWS) {
+                return false;
+            }
+            boolean letter = nodes.get(0) instanceof Token token && token.text().matches("[ijklrst]");
+            if (letter && sign.is("∈")) {
+                return true;
+            }
+            boolean counted =
+                    letter && sign.is("=") && nodes.get(2) instanceof Token one && (one.is("1") || one.is("0"));
+            range = false;
+            return counted && (cue || inLine != null);
+        }
+
+        private boolean isCondition(List<Node> nodes) {
+            if (scope == Scope.WINDOWS) {
+                return false;
+            }
+            if (nodes.size() == 1 && nodes.get(0) instanceof Fenced fenced) {
+                return fenced.open().equals("(") && isSimple(Rows.nodes(fenced.body()), true);
+            }
+            return isSimple(nodes, cue);
+        }
+
+        /** Relations between letters and numbers. */
+        private boolean isSimple(List<Node> nodes, boolean equality) {
+            boolean relation = false;
+            for (Node node : nodes) {
+                Node base = node instanceof Scripts scripts ? scripts.base() : node;
+                if (base instanceof Fraction || base instanceof Fenced || base instanceof Grid || base instanceof Row) {
+                    return false;
+                }
+                if (base instanceof Token token) {
+                    if (token.kind() == Kind.RELATION) {
+                        relation = true;
+                        boolean order = "≠<>≤≥".contains(token.text());
+                        if (!order && !(equality && token.is("=")) && !token.is("∈")) {
+                            return false;
+                        }
+                        if (order && !token.is("≠") && !equality && inLine == null) {
+                            return false;
+                        }
+                    } else if (token.kind() == Kind.FUNCTION
+                            || token.kind() == Kind.LARGE
+                            || token.kind() == Kind.DERIVATIVE) {
+                        return false;
+                    } else if (base != node && !token.text().matches("[xyijk]")) {
+                        return false;
+                    }
+                }
+            }
+            return relation;
+        }
+    }
+}

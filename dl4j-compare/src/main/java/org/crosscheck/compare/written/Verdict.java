@@ -1,0 +1,45 @@
+package org.crosscheck.compare.written;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is said of one written answer.
+ *
+ * @param verdict right, form, wrong, incomplete, unclear
+ * @param step the number of the first false equality, from 1; null where there is none or only one
+ * @param parts for each part of the question right, form, wrong, unclear or missing
+ * @param findings what explains it, by id
+ * @param message one or more sentences for a person
+ * @param normal what was understood, in LaTeX
+ * @param at the offset of what was not understood, or -1
+ * @param relations how many equalities and other relations of its displayed formulas were judged
+ * @param shown how many of them hold
+ */
+public record Verdict(
+        String verdict,
+        Integer step,
+        Map<String, String> parts,
+        List<String> findings,
+        String message,
+        String normal,
+        int at,
+        int relations,
+        int shown) {
+
+    /** Without any relation that was judged. */
+    Verdict(
+            String verdict,
+            Integer step,
+            Map<String, String> parts,
+            List<String> findings,
+            String message,
+            String normal,
+            int at) {
+        this(verdict, step, parts, findings, message, normal, at, 0, 0);
+    }
+
+    public Verdict {
+        findings = List.copyOf(findings);
+    }
+}

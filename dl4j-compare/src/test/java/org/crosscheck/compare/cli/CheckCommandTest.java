@@ -1,0 +1,74 @@
+package org.crosscheck.compare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void rightAnswerExitsWithZero() {
+        Cli cli = Cli.run("check", "--question", "2k", "\\nabla_{h^s} L = W_2^T \\nabla_{o^a} L");
+        assertThat(cli.exit()).isZero();
+        assertThat(cli.out()).contains("2k  right", "∂hˢ");
+    }
+
+    @Test
+    void wrongAnswerExitsWithOneAndNamesTheMistake() {
+        Cli cli = Cli.run("check", "--question", "2m", "\\nabla_{h^a} L = \\nabla_{h^s} L \\odot \\sin(h^a)");
+        assertThat(cli.exit()).isEqualTo(1);
+        assertThat(cli.out()).contains("grad_ha.sine");
+    }
+
+    @Test
+    void placeOfWhatIsNotUnderstoodIsUnderACaret() {
+        Cli cli = Cli.run("check", "--question", "2k", "\\nabla_{h^s} L = \\foo W");
+        assertThat(cli.exit()).isEqualTo(2);
+        assertThat(cli.out())
+                .contains("    \\nabla_{h^s} L = \\foo W\n    " + " ".repeat(17) + "^\n", "unknown command");
+    }
+
+    @Test
+    void oneAnswerAsJson() {
+        Cli cli = Cli.run("check", "--json", "--question", "3b", "2400");
+        assertThat(cli.out())
+                .isEqualTo("{\"id\":null,\"verdict\":\"right\",\"step\":null,\"parts\":{\"parameters\":\"right\"},"
+                        + "\"findings\":[],\"message\":\"Right.\",\"normal\":\"2400\"}\n");
+    }
+
+    @Test
+    void batchKeepsTheOrderAndABadLineCostsItselfAlone() throws IOException {
+        Path in = folder.resolve("answers.jsonl");
+        Path out = folder.resolve("verdicts.jsonl");
+        Files.write(
+                in,
+                List.of(
+                        "{\"id\": \"a\", \"question\": \"3a\", \"latex\": \"1600\"}",
+                        "no JSON",
+                        "{\"id\": \"c\", \"question\": \"9z\", \"latex\": \"1\"}",
+                        "{\"id\": \"d\", \"question\": \"3a\", \"latex\": \"1601\"}"));
+        Cli cli = Cli.run("check", "--batch", in.toString(), "--out", out.toString());
+        assertThat(cli.exit()).isZero();
+        assertThat(Files.readAllLines(out))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"a\"", "\"right\""),
+                        line -> assertThat(line).contains("\"id\":null", "\"unclear\""),
+                        line -> assertThat(line).contains("\"c\"", "\"unclear\""),
+                        line -> assertThat(line).contains("\"d\"", "\"wrong\""));
+    }
+
+    @Test
+    void unknownQuestionAndMissingAnswerAreUsageErrors() {
+        assertThat(Cli.run("check", "--question", "9z", "x").exit()).isEqualTo(2);
+        assertThat(Cli.run("check", "--question", "2k").exit()).isEqualTo(2);
+        assertThat(Cli.run("check", "--batch", "nowhere.jsonl").exit()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,73 @@
+package org.crosscheck.compare.written;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said of an answer, and in which letters. */
+class JudgeTest {
+
+    private final Judge judge = new Judge();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "2k;\\frac{\\partial L}{\\partial h^s} = W^{(2)} \\frac{\\partial L}{\\partial o^a};W⁽²⁾ is m x d_h and ∂L/∂oᵃ is m x 1: the product does not exist",
+                "2j;\\frac{\\partial L}{\\partial h^s_j} = \\sum_{k=1}^m W^{(2)}_{jk} \\frac{\\partial L}{\\partial o^a_k};the index j runs over",
+                "2j;\\frac{\\partial L}{\\partial h^s_j} = \\sum_{k=1}^d W^{(2)}_{kj} \\frac{\\partial L}{\\partial o^a_k};ends at d",
+                "2i;\\frac{\\partial L}{\\partial W^{(2)}} = \\frac{\\partial L}{\\partial o^a} h^s;does not exist",
+                "2m;\\frac{\\partial L}{\\partial h^a} = \\frac{\\partial L}{\\partial o^a} \\odot \\cos(h^a);needs equal dimensions",
+                "2a;b^{(1)} \\in \\mathbb{R}^{d};is d_h x 1, not d",
+            })
+    void misfitsAreToldInTheHomeworksLetters(String question, String latex, String message) {
+        Verdict verdict = judge.judge(question, latex);
+        assertThat(verdict.verdict()).isEqualTo("wrong");
+        assertThat(verdict.message()).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "2k;\\frac{\\partial L}{\\partial h^s} = \\frac{\\partial L}{\\partial h^s};incomplete;circular",
+                "2i;\\frac{\\partial L}{\\partial W^{(2)}} = h^s (\\frac{\\partial L}{\\partial o^a})^T;form;transposed",
+                "2b;o^a_k = W^{(2)} h^s + b^{(2)};form;element",
+                "2m;\\frac{\\partial L}{\\partial h^a} = -\\frac{\\partial L}{\\partial h^s} \\odot \\cos(h^a);wrong;grad_ha.minus-cosine",
+                "2p;\\frac{\\partial L}{\\partial x} = (W^{(1)})^T (W^{(2)})^T \\frac{\\partial L}{\\partial o^a};wrong;grad_x.no-cosine",
+                "1c;\\sigma(x) = \\frac{1}{1+e^{-x}} = \\frac{1}{2}(\\tanh(x)+1);wrong;slip.factor",
+            })
+    void whatIsBehindAMistakeIsNamed(String question, String latex, String expected, String finding) {
+        Verdict verdict = judge.judge(question, latex);
+        assertThat(verdict.verdict()).isEqualTo(expected);
+        assertThat(verdict.findings()).contains(finding);
+    }
+
+    @Test
+    void twoReadingsThatDifferAreShownAndNotGuessed() {
+        Verdict verdict =
+                judge.judge("1m", "y = S(x), \\quad \\nabla_x L = y \\odot (\\nabla_y L - y \\cdot \\nabla_y L)");
+        assertThat(verdict.verdict()).isIn("unclear", "right");
+    }
+
+    @Test
+    void aCaseThatIsMissingIsNoAnswer() {
+        Verdict verdict = judge.judge("1a", "g'(x) = \\begin{cases} 1 & x > 0 \\end{cases}");
+        assertThat(verdict.verdict()).isEqualTo("wrong");
+        assertThat(verdict.message()).contains("nothing is said for");
+    }
+
+    @Test
+    void partsThatAreNotThereAreListed() {
+        Verdict verdict = judge.judge("2a", "h^a = W^{(1)} x + b^{(1)}");
+        assertThat(verdict.verdict()).isEqualTo("right");
+        assertThat(verdict.parts()).containsEntry("matrix", "right").containsEntry("element", "missing");
+    }
+
+    @Test
+    void anAnswerToNoQuestionIsUnclear() {
+        assertThat(judge.judge("4x", "a").verdict()).isEqualTo("unclear");
+    }
+}
