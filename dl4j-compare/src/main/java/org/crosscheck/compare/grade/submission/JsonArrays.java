@@ -85,7 +85,8 @@ final class JsonArrays {
         }
         String kind = FileKind.insteadOfJson(json);
         if (!kind.isEmpty()) {
-            throw new FormatException(Reason.JSON_SYNTAX, name, "file", "JSON", kind);
+            Reason reason = json.length == 0 ? Reason.JSON_OBJECT : Reason.JSON_SYNTAX;
+            throw new FormatException(reason, name, "file", "JSON", kind);
         }
         // A reader, since Jackson would otherwise guess the encoding; this one refuses what is not UTF-8.
         Reader text = new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder());
