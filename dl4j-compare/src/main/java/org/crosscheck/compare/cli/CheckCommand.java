@@ -16,8 +16,8 @@ import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.latex.FormulaText;
 import org.crosscheck.compare.latex.Printer;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.compare.written.Judge;
-import org.crosscheck.compare.written.Verdict;
+import org.crosscheck.compare.written.AnswerJudge;
+import org.crosscheck.compare.written.AnswerVerdict;
 import org.crosscheck.compare.written.WrittenBatch;
 import org.crosscheck.datasets.formats.AtomicFiles;
 import picocli.CommandLine;
@@ -82,12 +82,12 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--question ID and an answer are needed, or --batch FILE --out FILE");
         }
-        if (!Judge.questions().contains(question)) {
+        if (!AnswerJudge.questions().contains(question)) {
             throw new InputException(
-                    "--question", "id", "one of " + String.join(" ", Judge.questions()), "'" + question + "'");
+                    "--question", "id", "one of " + String.join(" ", AnswerJudge.questions()), "'" + question + "'");
         }
         String answer = latex.equals("-") ? standardInput() : latex;
-        Verdict verdict = new Judge().judge(question, answer);
+        AnswerVerdict verdict = new AnswerJudge().judge(question, answer);
         PrintWriter writer = spec.commandLine().getOut();
         if (json) {
             writer.println(WrittenBatch.json(null, verdict));
@@ -142,7 +142,7 @@ final class CheckCommand implements Callable<Integer> {
                 .orElseThrow();
     }
 
-    private void print(Verdict verdict, String answer, PrintWriter writer) {
+    private void print(AnswerVerdict verdict, String answer, PrintWriter writer) {
         String word = Ansi.AUTO.string("@|bold," + COLOURS.get(verdict.verdict()) + " " + verdict.verdict() + "|@");
         writer.println(question + "  " + word);
         if (!verdict.normal().isEmpty()) {

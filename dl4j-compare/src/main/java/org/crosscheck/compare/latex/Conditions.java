@@ -17,11 +17,11 @@ final class Conditions {
 
     /** The relations in a node; an expression alone has an empty sign. */
     static List<Relation> read(Node node, Context context) {
-        List<Node> nodes = Rows.words(Rows.nodes(node));
+        List<Node> nodes = RowReader.words(RowReader.nodes(node));
         if (nodes.size() == 1 && nodes.get(0) instanceof Fenced fenced) {
             return read(fenced.body(), context);
         }
-        List<Node> paired = Rows.brackets(nodes);
+        List<Node> paired = RowReader.brackets(nodes);
         if (paired.size() == 1 && paired.get(0) instanceof Fenced fenced) {
             return read(fenced.body(), context);
         }

@@ -24,12 +24,14 @@ final class Derivatives {
         boolean below = marked(fraction.denominator(), "∂");
         boolean straight = marked(fraction.denominator(), "d")
                 && marked(fraction.numerator(), "d")
-                && Rows.nodes(fraction.denominator()).size() > 1;
+                && RowReader.nodes(fraction.denominator()).size() > 1;
         return above || below || (straight && scope != Scope.WINDOWS);
     }
 
     private static boolean marked(Node node, String sign) {
-        Node first = Rows.nodes(node).isEmpty() ? Row.EMPTY : Rows.nodes(node).get(0);
+        Node first = RowReader.nodes(node).isEmpty()
+                ? Row.EMPTY
+                : RowReader.nodes(node).get(0);
         return first instanceof Token token && token.is(sign) && token.kind() != Kind.BOLD;
     }
 
@@ -41,12 +43,12 @@ final class Derivatives {
     /** What is differentiated; null if it stands behind the fraction. */
     static Expr of(Fraction fraction, Context context) {
         Node rest = rest(fraction.numerator());
-        return Rows.nodes(rest).isEmpty() ? null : ExprReader.read(rest, context);
+        return RowReader.nodes(rest).isEmpty() ? null : ExprReader.read(rest, context);
     }
 
     private static Node rest(Node node) {
         if (!marked(node, "∂") && !marked(node, "d")) {
-            if (Rows.nodes(node).get(0) instanceof Scripts scripts
+            if (RowReader.nodes(node).get(0) instanceof Scripts scripts
                     && scripts.base() instanceof Token token
                     && (token.is("∂") || token.is("d"))
                     && scripts.sup() != Row.EMPTY) {
@@ -54,13 +56,13 @@ final class Derivatives {
             }
             return node;
         }
-        List<Node> nodes = Rows.nodes(node);
+        List<Node> nodes = RowReader.nodes(node);
         return new Row(nodes.subList(1, nodes.size()));
     }
 
     /** Whether brackets behind a derivative say at which parameters it is taken. */
     static boolean isPlace(Fenced fenced) {
-        List<Node> nodes = Rows.nodes(fenced.body());
+        List<Node> nodes = RowReader.nodes(fenced.body());
         Node first = nodes.size() == 1 ? nodes.get(0) : Row.EMPTY;
         Node base = first instanceof Scripts scripts ? scripts.base() : first;
         return base instanceof Token token && token.is("θ");

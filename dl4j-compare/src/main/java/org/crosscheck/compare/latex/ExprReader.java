@@ -57,7 +57,7 @@ final class ExprReader {
 
     /** The whole of a node as one expression. */
     static Expr read(Node node, Context context) {
-        ExprReader reader = new ExprReader(Rows.prepare(node), context);
+        ExprReader reader = new ExprReader(RowReader.prepare(node), context);
         Expr e = reader.sum();
         reader.expectEnd();
         return e;
@@ -286,7 +286,7 @@ final class ExprReader {
     }
 
     private boolean isBy(Fenced fenced, Expr by) {
-        return Rows.nodes(fenced.body()).size() == 1
+        return RowReader.nodes(fenced.body()).size() == 1
                 && read(fenced.body(), context).equals(by);
     }
 
@@ -311,7 +311,7 @@ final class ExprReader {
                     || relation.sign().equals("∈")
                     || relation.sign().isEmpty();
             String name = Derivatives.name(relation.left());
-            Node first = Rows.nodes(scripts.sub()).get(0);
+            Node first = RowReader.nodes(scripts.sub()).get(0);
             Node letter = first instanceof Scripts s ? s.base() : first;
             if (index == null && letter instanceof Token t && t.text().matches("[a-z]")) {
                 boolean primed = first instanceof Scripts s && s.sup() instanceof Token p && p.is("′");

@@ -39,7 +39,7 @@ final class Grids {
     }
 
     private static Expr cell(Node cell, Context context) {
-        List<Node> nodes = Rows.nodes(cell);
+        List<Node> nodes = RowReader.nodes(cell);
         boolean dots = nodes.stream().allMatch(n -> n instanceof Token token && "…⋯⋮⋱".contains(token.text()));
         return dots ? new Dots() : ExprReader.read(cell, context);
     }
@@ -52,7 +52,7 @@ final class Grids {
                 if (c > 0) {
                     nodes.add(new Token(" if ", Kind.WORDS));
                 }
-                nodes.addAll(Rows.words(Rows.nodes(row.get(c))));
+                nodes.addAll(RowReader.words(RowReader.nodes(row.get(c))));
             }
             cases.add(oneCase(nodes, context));
         }

@@ -42,7 +42,7 @@ final class Operands {
             return token(node, token);
         }
         if (base instanceof Scripts) {
-            Marks marks = Marks.of(node, context);
+            ScriptCluster marks = ScriptCluster.of(node, context);
             if (marks.base() instanceof Token token) {
                 return token(node, token);
             }
@@ -64,13 +64,13 @@ final class Operands {
             return scripted(node, Grids.read(grid, context));
         }
         if (base instanceof Hat) {
-            return new Quantities(reader).named(node);
+            return new QuantityNames(reader).named(node);
         }
         return scripted(node, ExprReader.read(base, context));
     }
 
     private Expr token(Node node, Token token) {
-        Marks marks = Marks.of(node, context);
+        ScriptCluster marks = ScriptCluster.of(node, context);
         switch (token.kind()) {
             case NUMBER -> {
                 if (token.is("1") && marks.conditional()) {
@@ -93,7 +93,7 @@ final class Operands {
                 if (name.equals("I") || name.length() > 1) {
                     break;
                 }
-                return new Quantities(reader).named(node);
+                return new QuantityNames(reader).named(node);
             }
             default -> {}
         }
@@ -110,7 +110,7 @@ final class Operands {
         if (letterFunction != null) {
             return function(letterFunction, token, marks);
         }
-        return new Quantities(reader).named(node);
+        return new QuantityNames(reader).named(node);
     }
 
     /** Functions that the homework names by one letter. */
@@ -130,12 +130,12 @@ final class Operands {
         return (next instanceof Scripts scripts ? scripts.base() : next) instanceof Fenced;
     }
 
-    private Expr ones(Token token, Marks marks) {
+    private Expr ones(Token token, ScriptCluster marks) {
         Node next = reader.peek();
         if (marks.conditional()
                 || (!token.is("I")
                         && marks.hasSub()
-                        && bracket(Rows.nodes(marks.sub()).get(0)))) {
+                        && bracket(RowReader.nodes(marks.sub()).get(0)))) {
             return indicator(marks);
         }
         boolean set =
@@ -162,7 +162,7 @@ final class Operands {
     }
 
     /** {@code \mathbf{1}_{\{x>0\}}}, and {@code (x)} behind it, which adds nothing. */
-    private Expr indicator(Marks marks) {
+    private Expr indicator(ScriptCluster marks) {
         Expr interval = interval(marks);
         if (interval != null) {
             return interval;
@@ -188,8 +188,8 @@ final class Operands {
     }
 
     /** {@code \mathbf{1}_{(0,\infty)}(x)}; null if there is no interval below. */
-    private Expr interval(Marks marks) {
-        List<Node> nodes = marks.hasSub() ? Rows.nodes(marks.sub()) : List.of();
+    private Expr interval(ScriptCluster marks) {
+        List<Node> nodes = marks.hasSub() ? RowReader.nodes(marks.sub()) : List.of();
         int last = nodes.size() - 1;
         boolean brackets =
                 last >= 4 && bracket(nodes.get(0)) && bracket(nodes.get(last)) && reader.peek() instanceof Fenced;
@@ -219,24 +219,24 @@ final class Operands {
     }
 
     /** {@code \mathbf{1}_{\mathbb{R}_{>0}}(x)}; null if the set is another. */
-    private Expr indicatorOfReals(Marks marks) {
+    private Expr indicatorOfReals(ScriptCluster marks) {
         boolean reals = marks.hasSub()
                 && marks.sub() instanceof Scripts set
                 && set.base() instanceof Token token
                 && token.is("ℝ")
-                && Rows.nodes(set.sub()).size() == 2;
+                && RowReader.nodes(set.sub()).size() == 2;
         if (!reals || !(reader.peek() instanceof Fenced fenced)) {
             return null;
         }
         reader.take();
-        List<Node> parts = Rows.nodes(((Scripts) marks.sub()).sub());
+        List<Node> parts = RowReader.nodes(((Scripts) marks.sub()).sub());
         Expr bound = ExprReader.read(parts.get(1), context);
         String sign = parts.get(0) instanceof Token token ? token.text() : "";
         return new Indicator(List.of(new Relation(ExprReader.read(fenced.body(), context), sign, bound)));
     }
 
     static boolean hasRelation(Node node) {
-        List<Node> nodes = Rows.brackets(Rows.nodes(node));
+        List<Node> nodes = RowReader.brackets(RowReader.nodes(node));
         if (nodes.size() == 1 && nodes.get(0) instanceof Fenced fenced) {
             return hasRelation(fenced.body());
         }
@@ -249,7 +249,7 @@ final class Operands {
     }
 
     /** A function with its scripts and its argument. */
-    private Expr function(String name, Token token, Marks marks) {
+    private Expr function(String name, Token token, ScriptCluster marks) {
         String function = marks.primed() ? name + "'" : name;
         if (name.equals("sigma") && context.scope == Scope.NETWORK && context.choices.pick(2) == 1) {
             function = "softmax"; // as many courses write it
@@ -298,7 +298,7 @@ final class Operands {
     /** {@code \arg\min_\theta}. */
     private Expr arg() {
         Node next = reader.peek();
-        Marks marks = next == null ? null : Marks.of(next, context);
+        ScriptCluster marks = next == null ? null : ScriptCluster.of(next, context);
         boolean known = marks != null && marks.base() instanceof Token token && (token.is("min") || token.is("max"));
         if (!known) {
             throw reader.missing("arg of what?");
@@ -308,26 +308,26 @@ final class Operands {
     }
 
     /** What is minimised, and that it is by parameters. */
-    private Expr extreme(String name, Marks marks) {
+    private Expr extreme(String name, ScriptCluster marks) {
         String by = marks.subText();
         boolean other = marks.hasSub() && !by.matches("(?s).*[θΘWb?w].*");
         return new Call(other ? name + " by something else" : name, reader.product());
     }
 
     /** S_c(x) is S(cx). */
-    private List<Expr> scaled(Marks marks, String name, List<Expr> arguments) {
+    private List<Expr> scaled(ScriptCluster marks, String name, List<Expr> arguments) {
         boolean scaled = name.equals("softmax") && context.scope == Scope.VECTORS && marks.hasSub() && isScale(marks);
         return scaled ? List.of(new Expr.Mul(Expr.Times.BESIDE, marks.indices().get(0), arguments.get(0))) : arguments;
     }
 
     /** The c of S_c; no index is 0. */
-    private static boolean isScale(Marks marks) {
+    private static boolean isScale(ScriptCluster marks) {
         return List.of(new Sym("c")).equals(marks.indices())
                 || List.of(Num.ZERO).equals(marks.indices());
     }
 
     /** Whether a one-letter function stands for its value at x. */
-    private boolean isBare(String name, Node next, Marks marks) {
+    private boolean isBare(String name, Node next, ScriptCluster marks) {
         boolean letter = (name.equals("sigma") && context.scope != Scope.NETWORK)
                 || (name.equals("softmax") && context.scope == Scope.VECTORS)
                 || ((name.equals("rect") || name.equals("heaviside") || name.equals("sign"))
@@ -340,12 +340,12 @@ final class Operands {
     }
 
     /** Whether brackets behind a function's letter are a factor and no argument: {@code \sigma(1-\sigma)}. */
-    private boolean isFactorBehind(String name, Token token, Marks marks, Fenced fenced) {
+    private boolean isFactorBehind(String name, Token token, ScriptCluster marks, Fenced fenced) {
         boolean letter = token.is("σ") || token.is("S");
         if (!letter || (context.scope == Scope.NETWORK && token.is("σ"))) {
             return false;
         }
-        List<Node> inside = Rows.prepare(fenced.body());
+        List<Node> inside = RowReader.prepare(fenced.body());
         boolean self = false;
         boolean other = false;
         for (int i = 0; i < inside.size(); i++) {
@@ -360,7 +360,7 @@ final class Operands {
     }
 
     /** What the scripts at a function's name make of its value. */
-    private Expr marked(Expr value, Marks marks, Token token, String name) {
+    private Expr marked(Expr value, ScriptCluster marks, Token token, String name) {
         Expr e = value;
         boolean base = name.equals("log");
         boolean index = marks.hasSub()
@@ -432,8 +432,8 @@ final class Operands {
             default -> {}
         }
         if (fenced.close().isEmpty()
-                && Rows.nodes(fenced.body()).size() == 1
-                && Rows.nodes(fenced.body()).get(0) instanceof Grid grid) {
+                && RowReader.nodes(fenced.body()).size() == 1
+                && RowReader.nodes(fenced.body()).get(0) instanceof Grid grid) {
             return Grids.cases(grid, context);
         }
         if (node instanceof Scripts scripts && scripts.sub() instanceof Token plus && plus.is("+")) {
@@ -453,7 +453,7 @@ final class Operands {
         Expr inside = inside(fenced);
         if (inside instanceof Group
                 && node instanceof Scripts
-                && Marks.of(node, context).transposed()) {
+                && ScriptCluster.of(node, context).transposed()) {
             return inside; // written as a row to save space
         }
         return scripted(node, inside);
@@ -467,7 +467,7 @@ final class Operands {
         if (!(node instanceof Scripts)) {
             return new Call(plain, inside);
         }
-        Marks marks = Marks.of(node, context);
+        ScriptCluster marks = ScriptCluster.of(node, context);
         String name = plain;
         if (marks.hasSub()) {
             boolean one = List.of(Num.ONE).equals(marks.indices());
@@ -490,7 +490,7 @@ final class Operands {
     private List<Expr> members(Fenced fenced) {
         List<Expr> members = new ArrayList<>();
         List<Node> part = new ArrayList<>();
-        List<Node> nodes = Rows.prepare(fenced.body());
+        List<Node> nodes = RowReader.prepare(fenced.body());
         for (Node node : nodes) {
             if (node instanceof Token token && (token.is(",") || token.is(";"))) {
                 members.add(member(part, fenced));
@@ -516,7 +516,7 @@ final class Operands {
         if (!(node instanceof Scripts)) {
             return base;
         }
-        return Marks.of(node, context).apply(base);
+        return ScriptCluster.of(node, context).apply(base);
     }
 
     static List<Relation> conditions(Node node, Context context) {

@@ -112,8 +112,8 @@ public final class Statement {
      *
      * @throws LatexException if there is none: what is not understood, and where
      */
-    public List<Chain> readings(Scope scope) {
-        Set<Chain> readings = new LinkedHashSet<>();
+    public List<RelationChain> readings(Scope scope) {
+        Set<RelationChain> readings = new LinkedHashSet<>();
         LatexException first = null;
         Choices choices = new Choices();
         int count = 0;
@@ -133,7 +133,7 @@ public final class Statement {
         return List.copyOf(readings);
     }
 
-    private Chain read(Context context) {
+    private RelationChain read(Context context) {
         List<Expr> exprs = new ArrayList<>();
         List<String> between = new ArrayList<>();
         for (int i = 0; i < sides.size(); i++) {
@@ -152,7 +152,7 @@ public final class Statement {
         }
         List<Relation> where = new ArrayList<>();
         conditions.forEach(node -> where.addAll(Conditions.read(node, context)));
-        return new Chain(exprs, between, where);
+        return new RelationChain(exprs, between, where);
     }
 
     /** {@code \mathbb{R}^{m \times d_h}}, also with the letter x for the cross. */
@@ -166,7 +166,7 @@ public final class Statement {
         if (!(only instanceof Scripts scripts)) {
             return new Expr.Call("space", Expr.Num.ONE);
         }
-        return new Expr.Call("space", dimensions(Rows.nodes(scripts.sup()), context));
+        return new Expr.Call("space", dimensions(RowReader.nodes(scripts.sup()), context));
     }
 
     static List<Expr> dimensions(List<Node> nodes, Context context) {

@@ -108,7 +108,7 @@ public record Statements(List<Statement> statements, List<String> words) {
 
         /** Cases of indices go on over several sentences; what is said of x or n does not. */
         private static boolean isCase(Node condition) {
-            return Rows.nodes(condition).stream().allMatch(node -> {
+            return RowReader.nodes(condition).stream().allMatch(node -> {
                 Node base = node instanceof Scripts scripts ? scripts.base() : node;
                 return base instanceof Space
                         || (base instanceof Token token && token.text().matches("[i-ly=≠]"));
@@ -140,8 +140,8 @@ public record Statements(List<Statement> statements, List<String> words) {
             boolean relations = grid.layout() == Layout.MATRIX
                     && grid.rows().stream()
                             .flatMap(List::stream)
-                            .anyMatch(cell -> startsOpen(Rows.nodes(cell))
-                                    && Rows.nodes(cell).stream()
+                            .anyMatch(cell -> startsOpen(RowReader.nodes(cell))
+                                    && RowReader.nodes(cell).stream()
                                             .anyMatch(n -> n instanceof Token t && t.kind() == Kind.RELATION));
             return grid.layout() == Layout.ALIGNED || relations;
         }
@@ -166,14 +166,14 @@ public record Statements(List<Statement> statements, List<String> words) {
 
         /** The nodes of a cell; a grid of lines within it gives its own. */
         private void flatten(Node cell, List<Node> line) {
-            for (Node node : spliced(Rows.nodes(cell))) {
+            for (Node node : spliced(RowReader.nodes(cell))) {
                 if (node instanceof Grid grid && grid.layout() == Layout.ALIGNED) {
                     for (int i = 0; i < grid.rows().size(); i++) {
                         if (i > 0) {
                             line(List.copyOf(line));
                             line.clear();
                         }
-                        grid.rows().get(i).forEach(inner -> line.addAll(Rows.nodes(inner)));
+                        grid.rows().get(i).forEach(inner -> line.addAll(RowReader.nodes(inner)));
                     }
                 } else {
                     line.add(node);
@@ -188,7 +188,7 @@ public record Statements(List<Statement> statements, List<String> words) {
             if (inLine != null && !startsOpen(raw)) {
                 inLine = null;
             }
-            List<Node> nodes = Rows.prepare(new Row(raw));
+            List<Node> nodes = RowReader.prepare(new Row(raw));
             for (int i = 0; i < nodes.size(); i++) {
                 Node node = nodes.get(i);
                 if (!separates(node)) {
@@ -329,7 +329,7 @@ public record Statements(List<Statement> statements, List<String> words) {
             Statement statement = new Statement(nodes, lastWords, sentence.toString(), equivalent, display);
             equivalent = false;
             wordsBetween = false;
-            pending.forEach(node -> statement.addConditions(Rows.nodes(node)));
+            pending.forEach(node -> statement.addConditions(RowReader.nodes(node)));
             statements.add(statement);
             inLine = statement;
             cue = false;
@@ -342,7 +342,7 @@ public record Statements(List<Statement> statements, List<String> words) {
                     && nodes.get(last) instanceof Fenced fenced
                     && fenced.open().equals("(")
                     && nodes.get(last - 1) instanceof Space
-                    && isSimple(Rows.nodes(fenced.body()), true);
+                    && isSimple(RowReader.nodes(fenced.body()), true);
             return condition && scope != Scope.WINDOWS ? last - 1 : 0;
         }
 
@@ -394,7 +394,7 @@ public record Statements(List<Statement> statements, List<String> words) {
                 return false;
             }
             if (nodes.size() == 1 && nodes.get(0) instanceof Fenced fenced) {
-                return fenced.open().equals("(") && isSimple(Rows.nodes(fenced.body()), true);
+                return fenced.open().equals("(") && isSimple(RowReader.nodes(fenced.body()), true);
             }
             return isSimple(nodes, cue);
         }

@@ -11,7 +11,7 @@ import org.crosscheck.compare.oracle.DoubleDouble;
  * promises a few 2^-106, the elementary functions are computed to 40 digits); radii are doubles, rounded up. Elementary
  * functions are slow in 106 bits, and the same arguments come again and again, so their values are kept.
  */
-final class Balls implements Numbers<Ball> {
+final class Balls implements SignedNumbers<Ball> {
 
     /** Bounds the relative error of one operation. */
     private static final double ERROR = 0x1p-100;

@@ -1,7 +1,7 @@
 package org.crosscheck.compare.written;
 
 import java.util.List;
-import org.crosscheck.compare.latex.Chain;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.latex.Statement;
 import org.crosscheck.compare.written.Prover.Proof;
 import org.crosscheck.compare.written.Prover.Truth;
@@ -17,9 +17,16 @@ import org.crosscheck.compare.written.Prover.Truth;
  * @param written what it says before names were replaced; null if it is not understood
  * @param function of which function of 1m it speaks; empty if that is not said
  */
-record Claim(Statement statement, Chain chain, Proof proof, String unclear, int at, String function, Chain written) {
+record Claim(
+        Statement statement,
+        RelationChain chain,
+        Proof proof,
+        String unclear,
+        int at,
+        String function,
+        RelationChain written) {
 
-    Claim(Statement statement, Chain chain, Proof proof, String unclear, int at) {
+    Claim(Statement statement, RelationChain chain, Proof proof, String unclear, int at) {
         this(statement, chain, proof, unclear, at, "", chain);
     }
 
@@ -29,11 +36,11 @@ record Claim(Statement statement, Chain chain, Proof proof, String unclear, int 
     }
 
     /** The same, with the chain as it is written, before defined names were replaced. */
-    Claim as(Chain original) {
+    Claim as(RelationChain original) {
         return new Claim(statement, chain, proof, unclear, at, function, original);
     }
 
-    static Claim notUnderstood(Statement statement, Chain chain, String why, int at) {
+    static Claim notUnderstood(Statement statement, RelationChain chain, String why, int at) {
         return new Claim(statement, chain, null, why, at);
     }
 

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Elem;
 import org.crosscheck.compare.latex.Expr.Mul;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.Expr.Times;
+import org.crosscheck.compare.latex.RelationChain;
 
 /** Names that a student defines on the way: they are replaced by what they stand for. */
 final class Definitions {
@@ -30,7 +30,7 @@ final class Definitions {
     }
 
     /** Takes note of a chain that defines a name; false if it does not. */
-    boolean define(Chain chain) {
+    boolean define(RelationChain chain) {
         if (chain.signs().isEmpty()
                 || (!chain.signs().get(0).equals("=") && !chain.signs().get(0).equals("≔"))) {
             return false;
@@ -41,7 +41,7 @@ final class Definitions {
             if (!chain.signs().get(i).equals("=")) {
                 return false;
             }
-            define(new Chain(
+            define(new RelationChain(
                     chain.sides().subList(i, chain.sides().size()),
                     chain.signs().subList(i, chain.signs().size()),
                     chain.where()));
@@ -101,11 +101,11 @@ final class Definitions {
     }
 
     /** A chain with the defined names replaced. */
-    Chain apply(Chain chain) {
+    RelationChain apply(RelationChain chain) {
         if (known.isEmpty() && bar == null) {
             return chain;
         }
-        return new Chain(
+        return new RelationChain(
                 chain.sides().stream().map(side -> replace(side, 0)).toList(),
                 chain.signs(),
                 Expr.map(chain.where(), side -> replace(side, 0)));

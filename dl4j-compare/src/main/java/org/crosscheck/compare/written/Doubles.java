@@ -1,7 +1,7 @@
 package org.crosscheck.compare.written;
 
 /** Plain double arithmetic: quick, and for a first look only. Nothing is decided by it. */
-final class Doubles implements Numbers<Double> {
+final class Doubles implements SignedNumbers<Double> {
 
     @Override
     public int sign(Double x) {

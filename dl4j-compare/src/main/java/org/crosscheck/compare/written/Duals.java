@@ -3,9 +3,9 @@ package org.crosscheck.compare.written;
 import org.crosscheck.compare.oracle.Dual;
 
 /** The oracle's dual numbers, with signs: that of the value. */
-record Duals<T>(Numbers<T> base, Dual.Numbers<T> numbers) implements Numbers<Dual<T>> {
+record Duals<T>(SignedNumbers<T> base, Dual.Numbers<T> numbers) implements SignedNumbers<Dual<T>> {
 
-    Duals(Numbers<T> base) {
+    Duals(SignedNumbers<T> base) {
         this(base, new Dual.Numbers<>(base));
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Add;
 import org.crosscheck.compare.latex.Expr.Elem;
@@ -12,6 +11,7 @@ import org.crosscheck.compare.latex.Expr.Neg;
 import org.crosscheck.compare.latex.Expr.Sub;
 import org.crosscheck.compare.latex.Expr.Sum;
 import org.crosscheck.compare.latex.Expr.Sym;
+import org.crosscheck.compare.latex.RelationChain;
 
 /** The summation over repeated indices, for those who say that they use it. */
 final class Einstein {
@@ -19,11 +19,11 @@ final class Einstein {
     private Einstein() {}
 
     /** The chain with sums over the indices that the first side does not have and that stand twice in a term. */
-    static Chain summed(Chain chain) {
+    static RelationChain summed(RelationChain chain) {
         List<String> known = new ArrayList<>(indices(chain.sides().get(0)).keySet());
         List<Expr> sides = new ArrayList<>(List.of(chain.sides().get(0)));
         chain.sides().subList(1, chain.sides().size()).forEach(side -> sides.add(term(side, known)));
-        return new Chain(sides, chain.signs(), chain.where());
+        return new RelationChain(sides, chain.signs(), chain.where());
     }
 
     private static Expr term(Expr e, List<String> known) {

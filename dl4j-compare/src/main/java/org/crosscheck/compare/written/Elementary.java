@@ -5,7 +5,7 @@ final class Elementary {
 
     private Elementary() {}
 
-    static <T> T apply(String name, T x, Numbers<T> numbers) {
+    static <T> T apply(String name, T x, SignedNumbers<T> numbers) {
         T one = numbers.of(1);
         return switch (name) {
             case "sin", "phi" -> numbers.sin(x);
@@ -31,7 +31,7 @@ final class Elementary {
                 double value = numbers.toDouble(x);
                 double floor = Math.floor(value + 0x1p-30);
                 boolean certain = Math.abs(value - Math.rint(value)) > 0x1p-20
-                        || numbers.sign(numbers.subtract(x, numbers.of(Math.rint(value)))) != Numbers.UNKNOWN
+                        || numbers.sign(numbers.subtract(x, numbers.of(Math.rint(value)))) != SignedNumbers.UNKNOWN
                         || Math.abs(value - Math.rint(value)) < 0x1p-40;
                 yield certain ? numbers.of(floor) : numbers.undefined();
             }
@@ -39,13 +39,13 @@ final class Elementary {
         };
     }
 
-    private static <T> T hyperbolic(T x, Numbers<T> numbers, boolean even) {
+    private static <T> T hyperbolic(T x, SignedNumbers<T> numbers, boolean even) {
         T up = numbers.exp(x);
         T down = numbers.exp(numbers.negate(x));
         return numbers.divide(even ? numbers.add(up, down) : numbers.subtract(up, down), numbers.of(2));
     }
 
-    private static <T> T bySign(T x, Numbers<T> numbers, T negative, T zero, T positive) {
+    private static <T> T bySign(T x, SignedNumbers<T> numbers, T negative, T zero, T positive) {
         return switch (numbers.sign(x)) {
             case -1 -> negative;
             case 0 -> zero;

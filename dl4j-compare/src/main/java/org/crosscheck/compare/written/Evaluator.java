@@ -36,7 +36,7 @@ import org.crosscheck.compare.written.Typing.Product;
 final class Evaluator<T> {
 
     private final World<T> world;
-    private final Numbers<T> numbers;
+    private final SignedNumbers<T> numbers;
     private final Typing typing;
     private final Map<String, Integer> indices;
 
@@ -333,7 +333,7 @@ final class Evaluator<T> {
 
     private T better(T x, T y, int direction) {
         int sign = numbers.sign(numbers.subtract(x, y));
-        return sign == Numbers.UNKNOWN ? numbers.undefined() : sign * direction >= 0 ? x : y;
+        return sign == SignedNumbers.UNKNOWN ? numbers.undefined() : sign * direction >= 0 ? x : y;
     }
 
     private T total(Value<T> of) {
@@ -410,7 +410,7 @@ final class Evaluator<T> {
             } else {
                 holds = eval(relation.left()).zip(eval(relation.right()), (x, y) -> {
                     int order = numbers.sign(numbers.subtract(x, y));
-                    return order == Numbers.UNKNOWN
+                    return order == SignedNumbers.UNKNOWN
                             ? numbers.undefined()
                             : numbers.of(compare(order, relation.sign()) ? 1 : 0);
                 });
@@ -446,7 +446,7 @@ final class Evaluator<T> {
         List<T> elements = new ArrayList<>();
         for (int i = 0; i < shape.size(); i++) {
             int sign = numbers.sign(at(holds, i));
-            elements.add(sign == Numbers.UNKNOWN ? numbers.undefined() : sign == 1 ? at(value, i) : at(rest, i));
+            elements.add(sign == SignedNumbers.UNKNOWN ? numbers.undefined() : sign == 1 ? at(value, i) : at(rest, i));
         }
         return new Value<>(shape.rows(), shape.columns(), elements);
     }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.crosscheck.compare.grade.mistakes.Finding;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Choices;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Deriv;
 import org.crosscheck.compare.latex.Expr.Elem;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.Printer;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.written.Prover.Truth;
 import org.crosscheck.compare.written.Slips.Slip;
 
@@ -54,12 +54,12 @@ final class Explainer {
 
     /** What explains that two neighbours of a chain are not equal. */
     Explanation explain(
-            Chain chain, int step, Typing typing, Theory theory, List<World<Ball>> worlds, String quantity) {
+            RelationChain chain, int step, Typing typing, Theory theory, List<World<Ball>> worlds, String quantity) {
         Explanation known = quantity == null ? Explanation.NONE : known(chain, step, typing, worlds, quantity);
         return known.ids().isEmpty() ? slip(chain, step, theory, worlds) : known;
     }
 
-    private Explanation known(Chain chain, int step, Typing typing, List<World<Ball>> worlds, String quantity) {
+    private Explanation known(RelationChain chain, int step, Typing typing, List<World<Ball>> worlds, String quantity) {
         try {
             List<double[]> found = new ArrayList<>();
             for (World<Ball> world : worlds) {
@@ -119,7 +119,7 @@ final class Explainer {
     }
 
     /** The single change that makes an equality true. */
-    private Explanation slip(Chain chain, int step, Theory theory, List<World<Ball>> worlds) {
+    private Explanation slip(RelationChain chain, int step, Theory theory, List<World<Ball>> worlds) {
         Set<String> tried = new LinkedHashSet<>();
         Expr left = chain.sides().get(step);
         Expr right = chain.sides().get(step + 1);
@@ -129,7 +129,7 @@ final class Explainer {
             if (!tried.add(slip.result().toString()) || --budget < 0) {
                 continue;
             }
-            Chain changed = new Chain(List.of(left, slip.result()), List.of("="), chain.where());
+            RelationChain changed = new RelationChain(List.of(left, slip.result()), List.of("="), chain.where());
             if (holds(changed, theory, worlds)) {
                 String what = KINDS.get(slip.kind());
                 return new Explanation(
@@ -140,7 +140,7 @@ final class Explainer {
         return Explanation.NONE;
     }
 
-    private boolean holds(Chain chain, Theory theory, List<World<Ball>> worlds) {
+    private boolean holds(RelationChain chain, Theory theory, List<World<Ball>> worlds) {
         try {
             if (!looksTrue(chain, theory, worlds.get(worlds.size() > 1 ? 1 : 0).instance)) {
                 return false;
@@ -153,7 +153,7 @@ final class Explainer {
     }
 
     /** A first look in plain doubles: most changes do not come near. */
-    private boolean looksTrue(Chain chain, Theory theory, Instance instance) {
+    private boolean looksTrue(RelationChain chain, Theory theory, Instance instance) {
         Typer typer = new Typer(theory, new Choices());
         Shape left = typer.type(chain.sides().get(0));
         Shape right = typer.type(chain.sides().get(1));

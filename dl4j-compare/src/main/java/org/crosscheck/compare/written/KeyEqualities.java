@@ -25,7 +25,7 @@ import org.crosscheck.compare.answers.Answers;
  *
  * @param verdict on the answer as a whole
  */
-public record KeyEqualities(Verdict verdict) {
+public record KeyEqualities(AnswerVerdict verdict) {
 
     private static final Map<String, KeyEqualities> KNOWN = new ConcurrentHashMap<>();
 
@@ -36,7 +36,7 @@ public record KeyEqualities(Verdict verdict) {
 
     /** An answer that is written as the key's are, such as one with a slip planted in it. */
     static KeyEqualities judged(String question, String latex) {
-        return new KeyEqualities(new Judge().judge(question, latex));
+        return new KeyEqualities(new AnswerJudge().judge(question, latex));
     }
 
     /** How many equalities the answer states. */

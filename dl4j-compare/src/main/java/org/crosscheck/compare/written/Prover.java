@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Choices;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Num;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.Printer;
+import org.crosscheck.compare.latex.RelationChain;
 
 /** Decides whether the relations of a chain hold: refuted by a counter-example, or confirmed on every instance and index. */
 final class Prover {
@@ -58,7 +58,7 @@ final class Prover {
      *
      * @param shapes of the sides, null where one is not understood
      */
-    record Proof(Chain chain, Typing typing, List<Shape> shapes, List<Step> steps) {
+    record Proof(RelationChain chain, Typing typing, List<Shape> shapes, List<Step> steps) {
         boolean holds() {
             return steps.stream().allMatch(step -> step.truth() == Truth.HOLDS);
         }
@@ -103,7 +103,7 @@ final class Prover {
     }
 
     /** A chain in each way in which its products can be meant, judged; the ways with the fewest misfits only. */
-    List<Proof> prove(Chain chain, Theory theory, List<World<Ball>> where) {
+    List<Proof> prove(RelationChain chain, Theory theory, List<World<Ball>> where) {
         List<Proof> proofs = new ArrayList<>();
         Set<List<Object>> seen = new LinkedHashSet<>();
         Choices choices = new Choices();
@@ -126,11 +126,11 @@ final class Prover {
     }
 
     /** A chain in its most usual way. */
-    Proof first(Chain chain, Theory theory, List<World<Ball>> where, Choices choices) {
+    Proof first(RelationChain chain, Theory theory, List<World<Ball>> where, Choices choices) {
         return prove(chain, theory, where, choices);
     }
 
-    private Proof prove(Chain chain, Theory theory, List<World<Ball>> where, Choices choices) {
+    private Proof prove(RelationChain chain, Theory theory, List<World<Ball>> where, Choices choices) {
         Typer typer = new Typer(theory, choices);
         List<Shape> shapes = new ArrayList<>();
         List<RuntimeException> faults = new ArrayList<>();
@@ -176,14 +176,14 @@ final class Prover {
         return new Proof(chain, typer.typing, shapes, steps);
     }
 
-    private static Proof broken(Chain chain, Typing typing, List<Shape> shapes, Step step) {
+    private static Proof broken(RelationChain chain, Typing typing, List<Shape> shapes, Step step) {
         List<Step> steps = new ArrayList<>();
         chain.signs().forEach(sign -> steps.add(step));
         return new Proof(chain, typing, shapes, steps);
     }
 
     private Step step(
-            Chain chain,
+            RelationChain chain,
             Typing typing,
             List<Shape> shapes,
             List<RuntimeException> faults,
@@ -241,7 +241,7 @@ final class Prover {
     }
 
     /** Compares two neighbouring sides on all instances, for all values of the free indices. */
-    private Step compare(Chain chain, Typing typing, int i, List<World<Ball>> where, Truth kind) {
+    private Step compare(RelationChain chain, Typing typing, int i, List<World<Ball>> where, Truth kind) {
         Tally tally = new Tally();
         String sign = chain.signs().get(i);
         Map<String, Dim> used = used(chain, typing, i);
@@ -279,7 +279,7 @@ final class Prover {
     }
 
     /** The free indices of two sides and of the conditions. */
-    private static Map<String, Dim> used(Chain chain, Typing typing, int i) {
+    private static Map<String, Dim> used(RelationChain chain, Typing typing, int i) {
         Map<String, Dim> used = new TreeMap<>();
         List<Expr> parts =
                 new ArrayList<>(List.of(chain.sides().get(i), chain.sides().get(i + 1)));
@@ -322,7 +322,7 @@ final class Prover {
     }
 
     private Step point(
-            Chain chain,
+            RelationChain chain,
             Typing typing,
             int i,
             World<Ball> world,
@@ -400,7 +400,7 @@ final class Prover {
                             case "≤" -> compared != 1;
                             default -> compared != -1;
                         };
-                if (compared == Numbers.UNKNOWN && (sign.equals("<") || sign.equals(">"))) {
+                if (compared == SignedNumbers.UNKNOWN && (sign.equals("<") || sign.equals(">"))) {
                     tally.wide++;
                 } else if (!holds) {
                     return failed(l, r, world, assignment, left, e);

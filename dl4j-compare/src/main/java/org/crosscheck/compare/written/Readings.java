@@ -1,12 +1,12 @@
 package org.crosscheck.compare.written;
 
 import java.util.stream.Collectors;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Mul;
 import org.crosscheck.compare.latex.Expr.Times;
 import org.crosscheck.compare.latex.Expr.Transpose;
 import org.crosscheck.compare.latex.Printer;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.written.Prover.Proof;
 import org.crosscheck.compare.written.Typing.Product;
 
@@ -16,7 +16,7 @@ final class Readings {
     private Readings() {}
 
     static String text(Proof proof) {
-        Chain chain = new Chain(
+        RelationChain chain = new RelationChain(
                 proof.chain().sides().stream()
                         .map(side -> plain(side, proof.typing()))
                         .toList(),

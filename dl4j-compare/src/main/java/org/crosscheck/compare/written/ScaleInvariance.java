@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Call;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.LatexException;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.latex.Statement;
 import org.crosscheck.compare.latex.Statements;
 import org.crosscheck.compare.written.Prover.Proof;
@@ -29,7 +29,7 @@ final class ScaleInvariance {
         this.explainer = explainer;
     }
 
-    Verdict judge(Statements read, List<List<Chain>> readings, List<LatexException> faults) {
+    AnswerVerdict judge(Statements read, List<List<RelationChain>> readings, List<LatexException> faults) {
         Question question = Questions.find("1i");
         Definitions definitions = new Definitions(theory);
         Map<String, Value<Ball>> numbers = new HashMap<>();
@@ -38,7 +38,7 @@ final class ScaleInvariance {
             if (readings.get(i).isEmpty()) {
                 continue;
             }
-            Chain chain = readings.get(i).get(0);
+            RelationChain chain = readings.get(i).get(0);
             boolean given = bind(chain, numbers);
             if (!given && !definitions.define(chain)) {
                 open.add(i);
@@ -80,13 +80,13 @@ final class ScaleInvariance {
             }
             Statement statement = read.statements().get(i);
             List<Proof> proofs = new ArrayList<>();
-            for (Chain chain : readings.get(i)) {
+            for (RelationChain chain : readings.get(i)) {
                 proofs.addAll(prover.prove(definitions.apply(chain), theory, prover.worlds(theory)));
                 if (worlds != prover.worlds(theory)) {
                     proofs.addAll(prover.prove(definitions.apply(chain), own, worlds));
                 }
             }
-            Claim claim = Judge.choose(statement, proofs, proofs.get(0).chain(), true);
+            Claim claim = AnswerJudge.choose(statement, proofs, proofs.get(0).chain(), true);
             claims.add(claim);
             boolean holds = true;
             for (int s = 0; s < claim.steps().size(); s++) {
@@ -138,17 +138,17 @@ final class ScaleInvariance {
                         "Not understood: " + (unclear == null ? "no values of S(x) and S(cx)" : unclear) + ".";
                     default -> "True, but it does not show that S(cx) differs from S(x).";
                 };
-        Map<String, String> parts = Judge.missing(question);
+        Map<String, String> parts = AnswerJudge.missing(question);
         if (!verdict.equals("incomplete")) {
             parts.replaceAll((name, value) -> verdict);
         }
-        return new Verdict(
+        return new AnswerVerdict(
                 verdict,
                 step,
                 parts,
                 findings,
                 message,
-                Judge.normal(claims),
+                AnswerJudge.normal(claims),
                 verdict.equals("unclear") ? at : -1,
                 claims.stream()
                         .filter(c -> c.statement().display())
@@ -161,7 +161,7 @@ final class ScaleInvariance {
     }
 
     /** Numbers for x and c; false if a chain is something else. */
-    private boolean bind(Chain chain, Map<String, Value<Ball>> numbers) {
+    private boolean bind(RelationChain chain, Map<String, Value<Ball>> numbers) {
         if (chain.signs().size() != 1
                 || !chain.signs().get(0).equals("=")
                 || !(chain.sides().get(0) instanceof Sym sym)
@@ -189,7 +189,7 @@ final class ScaleInvariance {
     }
 
     /** Whether a chain is about the softmax of x and of a multiple. */
-    private static boolean says(Chain chain) {
+    private static boolean says(RelationChain chain) {
         boolean scaled = false;
         for (Expr side : chain.sides()) {
             for (Expr e : Expr.all(side)) {

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Choices;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.Names;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.latex.Scope;
 import org.crosscheck.compare.latex.Statements;
 
@@ -127,7 +127,7 @@ final class Theory {
     }
 
     private void define(String name, String latex) {
-        Chain chain = Statements.read(latex, scope)
+        RelationChain chain = Statements.read(latex, scope)
                 .statements()
                 .get(0)
                 .readings(scope)

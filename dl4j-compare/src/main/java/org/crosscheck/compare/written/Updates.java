@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Call;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.Names;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.written.Questions.Question;
 
 /** What the notation of assignments and minimisation means as an equality. */
@@ -35,7 +35,7 @@ final class Updates {
     private Updates() {}
 
     /** The same chain with the new value on the left of an assignment. */
-    static Chain apply(Chain chain, Question question) {
+    static RelationChain apply(RelationChain chain, Question question) {
         boolean update = question.parts().stream().anyMatch(Questions.Part::updates);
         List<String> signs = new ArrayList<>();
         chain.signs().forEach(sign -> signs.add(sign.equals("≔") || sign.equals("≡") || sign.equals("←") ? "=" : sign));
@@ -57,11 +57,11 @@ final class Updates {
         if (update) {
             sides.replaceAll(Updates::rate);
         }
-        return new Chain(sides, signs, update ? Expr.map(chain.where(), Updates::rate) : chain.where());
+        return new RelationChain(sides, signs, update ? Expr.map(chain.where(), Updates::rate) : chain.where());
     }
 
     /** The same chain with M for m and the like, where these letters are neither defined nor indices. */
-    static Chain letters(Chain chain, Theory theory, Set<Expr> defined) {
+    static RelationChain letters(RelationChain chain, Theory theory, Set<Expr> defined) {
         Set<Expr> used = new HashSet<>(defined);
         for (Expr side : chain.sides()) {
             for (Expr e : Expr.all(side)) {
@@ -72,12 +72,12 @@ final class Updates {
                 }
             }
         }
-        Chain changed = chain;
+        RelationChain changed = chain;
         for (Map.Entry<String, String> letter : theory.otherLetters().entrySet()) {
             Sym from = new Sym(letter.getKey());
             if (!used.contains(from)) {
                 Sym to = new Sym(letter.getValue());
-                changed = new Chain(
+                changed = new RelationChain(
                         changed.sides().stream()
                                 .map(side -> Expr.replace(side, from, to))
                                 .toList(),

@@ -71,7 +71,7 @@ record Value<T>(int rows, int columns, List<T> elements) {
         return new Value<>(columns, rows, out);
     }
 
-    Value<T> times(Value<T> other, Numbers<T> numbers) {
+    Value<T> times(Value<T> other, SignedNumbers<T> numbers) {
         if (columns != other.rows) {
             throw new Misfit("sizes " + rows + " x " + columns + " and " + other.rows + " x " + other.columns);
         }

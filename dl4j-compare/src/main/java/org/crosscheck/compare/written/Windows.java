@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Group;
 import org.crosscheck.compare.latex.Expr.Mul;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.LatexException;
 import org.crosscheck.compare.latex.Printer;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.latex.Scope;
 import org.crosscheck.compare.latex.Statement;
 import org.crosscheck.compare.latex.Statements;
@@ -59,8 +59,8 @@ final class Windows {
                 "(?iu)\\b(?:" + names + ")\\b(?:\\s+(?:size|of|taille|de))*[\\s$=:]{1,8}([0-9]{1,3})\\b");
     }
 
-    Verdict judge(Statements read, String latex) {
-        List<Chain> chains = new ArrayList<>();
+    AnswerVerdict judge(Statements read, String latex) {
+        List<RelationChain> chains = new ArrayList<>();
         for (Statement statement : read.statements()) {
             try {
                 chains.add(statement.readings(Scope.WINDOWS).get(0));
@@ -80,7 +80,7 @@ final class Windows {
     }
 
     /** The numbers of a chain's sides, where they are numbers; what is false is noted. */
-    private List<OptionalLong> numbers(Chain chain) {
+    private List<OptionalLong> numbers(RelationChain chain) {
         List<Proof> proofs = prover.prove(chain, theory, prover.worlds(theory));
         Proof proof = proofs.get(0);
         for (Step s : proof.steps()) {
@@ -119,11 +119,11 @@ final class Windows {
         }
     }
 
-    private Verdict number(List<Chain> chains) {
+    private AnswerVerdict number(List<RelationChain> chains) {
         long last = -1;
         boolean found = false;
         boolean shape = false;
-        for (Chain chain : chains) {
+        for (RelationChain chain : chains) {
             for (Expr side : chain.sides()) {
                 shape |= side instanceof Group group
                         && group.members().stream().map(this::number).allMatch(OptionalLong::isPresent)
@@ -165,10 +165,10 @@ final class Windows {
         return verdict("wrong", last + " is not the number that is asked for.", findings);
     }
 
-    private Verdict windows(List<Chain> chains, String latex) {
+    private AnswerVerdict windows(List<RelationChain> chains, String latex) {
         List<Map<String, Long>> configurations = new ArrayList<>(List.of(new LinkedHashMap<>()));
         List<String> letters = List.of();
-        for (Chain chain : chains) {
+        for (RelationChain chain : chains) {
             List<Expr> sides = chain.sides();
             Expr left = sides.get(0);
             Expr right = sides.get(sides.size() - 1);
@@ -247,12 +247,12 @@ final class Windows {
         last.put(letter, value);
     }
 
-    private boolean numbersOnly(Chain chain) {
+    private boolean numbersOnly(RelationChain chain) {
         return !chain.signs().isEmpty() && chain.sides().stream().allMatch(this::numeric);
     }
 
     /** An equation in the letters holds, if it does, for the window that is chosen; others are only on the way. */
-    private void general(Chain chain, Map<String, Long> window) {
+    private void general(RelationChain chain, Map<String, Long> window) {
         if (chain.signs().isEmpty()
                 || numbersOnly(chain)
                 || chain.sides().stream().anyMatch(Group.class::isInstance)) {
@@ -272,7 +272,7 @@ final class Windows {
             }
             sides.add(replaced);
         }
-        Chain filled = new Chain(sides, chain.signs(), chain.where());
+        RelationChain filled = new RelationChain(sides, chain.signs(), chain.where());
         if (numbersOnly(filled)) {
             Proof proof = prover.prove(filled, theory, prover.worlds(theory)).get(0);
             if (proof.holds()) {
@@ -326,12 +326,12 @@ final class Windows {
         });
     }
 
-    private Verdict verdict(String verdict, String message, List<String> findings) {
-        Map<String, String> parts = Judge.missing(question);
+    private AnswerVerdict verdict(String verdict, String message, List<String> findings) {
+        Map<String, String> parts = AnswerJudge.missing(question);
         if (!verdict.equals("incomplete")) {
             parts.replaceAll((name, value) -> verdict);
         }
-        return new Verdict(
+        return new AnswerVerdict(
                 verdict,
                 equalities > 1 ? step : null,
                 parts,

@@ -25,13 +25,13 @@ abstract class World<T> {
 
     final Theory theory;
     final Instance instance;
-    final Numbers<T> numbers;
+    final SignedNumbers<T> numbers;
     final Budget budget;
     private final Map<String, Value<T>> known = new HashMap<>();
     private final Map<List<Object>, List<Value<T>>> jacobians = new HashMap<>();
     private final Map<Integer, World<T>> examples = new HashMap<>();
 
-    World(Theory theory, Instance instance, Numbers<T> numbers, Budget budget) {
+    World(Theory theory, Instance instance, SignedNumbers<T> numbers, Budget budget) {
         this.theory = theory;
         this.instance = instance;
         this.numbers = numbers;
@@ -60,13 +60,13 @@ abstract class World<T> {
     }
 
     /** The world of an instance itself. */
-    static <T> World<T> of(Theory theory, Instance instance, Numbers<T> numbers, Budget budget) {
+    static <T> World<T> of(Theory theory, Instance instance, SignedNumbers<T> numbers, Budget budget) {
         return of(theory, instance, numbers, budget, Map.of());
     }
 
     /** The same with values for some quantities. */
     static <T> World<T> of(
-            Theory theory, Instance instance, Numbers<T> numbers, Budget budget, Map<String, Value<T>> given) {
+            Theory theory, Instance instance, SignedNumbers<T> numbers, Budget budget, Map<String, Value<T>> given) {
         return new World<>(theory, instance, numbers, budget) {
             @Override
             Value<T> find(String name) {
@@ -178,7 +178,7 @@ abstract class World<T> {
     /** The world in which one element of one quantity is moved: what it does to all others are their derivatives. */
     World<Dual<T>> moved(String quantity, int position) {
         World<T> outer = this;
-        Numbers<Dual<T>> duals = new Duals<>(numbers);
+        SignedNumbers<Dual<T>> duals = new Duals<>(numbers);
         T zero = numbers.of(0);
         return new World<>(theory, instance, duals, budget) {
             @Override

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class WrittenBatch {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ThreadLocal<Judge> JUDGES = ThreadLocal.withInitial(Judge::new);
+    private static final ThreadLocal<AnswerJudge> JUDGES = ThreadLocal.withInitial(AnswerJudge::new);
 
     private WrittenBatch() {}
 
@@ -30,7 +30,7 @@ public final class WrittenBatch {
         try {
             answer = JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            return json(null, Judge.unclear("the line is no JSON object", -1));
+            return json(null, AnswerJudge.unclear("the line is no JSON object", -1));
         }
         boolean whole = answer != null
                 && answer.isObject()
@@ -38,7 +38,7 @@ public final class WrittenBatch {
                 && answer.path("latex").isTextual();
         JsonNode id = answer == null ? null : answer.get("id");
         if (!whole) {
-            return json(id, Judge.unclear("question and latex are needed, each a string", -1));
+            return json(id, AnswerJudge.unclear("question and latex are needed, each a string", -1));
         }
         return json(
                 id,
@@ -49,7 +49,7 @@ public final class WrittenBatch {
     }
 
     /** A verdict as one line of JSON. */
-    public static String json(JsonNode id, Verdict verdict) {
+    public static String json(JsonNode id, AnswerVerdict verdict) {
         ObjectNode node = JSON.createObjectNode();
         if (id != null) {
             node.set("id", id);

@@ -48,7 +48,7 @@ class BallsTest {
         assertThat(balls.log(balls.of(-1)).defined()).isFalse();
         assertThat(balls.divide(balls.of(1), balls.of(0)).defined()).isFalse();
         Ball small = balls.subtract(balls.exp(balls.of(0.5)), balls.exp(balls.of(0.5)));
-        assertThat(balls.sign(small)).isEqualTo(Numbers.UNKNOWN);
+        assertThat(balls.sign(small)).isEqualTo(SignedNumbers.UNKNOWN);
         assertThat(balls.divide(balls.of(1), small).defined()).isFalse();
     }
 }

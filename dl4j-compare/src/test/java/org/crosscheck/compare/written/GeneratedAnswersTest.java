@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Elem;
 import org.crosscheck.compare.latex.Expr.Num;
 import org.crosscheck.compare.latex.Expr.Sum;
 import org.crosscheck.compare.latex.Expr.Sym;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.written.Prover.Truth;
 import org.crosscheck.compare.written.RightFormulas.Formula;
 import org.crosscheck.compare.written.Slips.Slip;
@@ -33,7 +33,7 @@ class GeneratedAnswersTest {
 
     private static final double EXPLAINED = 0.90;
 
-    private final Judge judge = new Judge();
+    private final AnswerJudge judge = new AnswerJudge();
     private final Prover oracle = new Prover();
 
     @Test
@@ -64,7 +64,7 @@ class GeneratedAnswersTest {
         int unclear = 0;
         for (int i = 0; i < count; i++) {
             String[] answer = right(random);
-            Verdict verdict = judge.judge(answer[0], answer[1]);
+            AnswerVerdict verdict = judge.judge(answer[0], answer[1]);
             unclear += verdict.verdict().equals("unclear") ? 1 : 0;
             boolean wrong =
                     !verdict.verdict().equals("right") && !verdict.verdict().equals("unclear");
@@ -95,16 +95,16 @@ class GeneratedAnswersTest {
                 .sides()
                 .subList(1, formula.chain().sides().size())
                 .forEach(side -> sides.add(fixed ? side : rewriting.rewrite(side)));
-        Chain renamed = renamed(new Chain(sides, formula.chain().signs(), List.of()), random);
+        RelationChain renamed = renamed(new RelationChain(sides, formula.chain().signs(), List.of()), random);
         return new String[] {formula.question(), notations.answer(renamed.sides(), signs(renamed))};
     }
 
-    private static List<String> signs(Chain chain) {
+    private static List<String> signs(RelationChain chain) {
         return chain.signs().stream().map(s -> s.equals("≠") ? "\\neq" : s).toList();
     }
 
     /** The same with other letters for its indices. */
-    private static Chain renamed(Chain chain, Random random) {
+    private static RelationChain renamed(RelationChain chain, Random random) {
         if (random.nextInt(3) > 0) {
             return chain;
         }
@@ -124,7 +124,7 @@ class GeneratedAnswersTest {
             String other = fresh.remove(random.nextInt(fresh.size()));
             sides.replaceAll(side -> rename(side, letter, other));
         }
-        return new Chain(sides, chain.signs(), chain.where());
+        return new RelationChain(sides, chain.signs(), chain.where());
     }
 
     private static Expr rename(Expr e, String from, String to) {
@@ -163,7 +163,7 @@ class GeneratedAnswersTest {
             Formula formula = RightFormulas.ALL.get(random.nextInt(RightFormulas.ALL.size()));
             Notations notations = new Notations(random, true);
             if (formula.question().matches("3[c-e]")) {
-                Verdict verdict = judge.judge(formula.question(), window(formula.question(), random, false));
+                AnswerVerdict verdict = judge.judge(formula.question(), window(formula.question(), random, false));
                 assertThat(verdict.verdict()).isEqualTo("wrong");
                 made++;
                 explained++;
@@ -174,13 +174,13 @@ class GeneratedAnswersTest {
             Slip slip = slips.get(random.nextInt(slips.size()));
             List<Expr> sides = new ArrayList<>(formula.chain().sides());
             sides.set(place, slip.result());
-            Chain chain = new Chain(sides, formula.chain().signs(), List.of());
+            RelationChain chain = new RelationChain(sides, formula.chain().signs(), List.of());
             if (isTrue(chain, formula, slip.result())) {
                 continue;
             }
             made++;
             String latex = notations.answer(chain.sides(), signs(chain));
-            Verdict verdict = judge.judge(formula.question(), latex);
+            AnswerVerdict verdict = judge.judge(formula.question(), latex);
             if (verdict.verdict().equals("right")) {
                 bad.add(formula.question() + " " + slip.kind() + " " + latex);
             }
@@ -222,7 +222,7 @@ class GeneratedAnswersTest {
     }
 
     /** Whether a formula is true in spite of its slip, or says nothing that could be false. */
-    private boolean isTrue(Chain chain, Formula formula, Expr slipped) {
+    private boolean isTrue(RelationChain chain, Formula formula, Expr slipped) {
         oracle.begin();
         Theory theory = Theory.of(formula.theory());
         List<World<Ball>> worlds = oracle.worlds(theory);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeyEqualitiesTest {
 
     static List<String> questions() {
-        return Judge.questions();
+        return AnswerJudge.questions();
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ class LabelledAnswersTest {
     /** Of a chain with ≠ in it, whose equalities the label does not number. */
     private static final Set<String> NOT_NUMBERED = Set.of("1i-015");
 
-    private final Judge judge = new Judge();
+    private final AnswerJudge judge = new AnswerJudge();
 
     @Test
     void verdictsAreThoseOfThePerson() throws IOException {
@@ -30,7 +30,7 @@ class LabelledAnswersTest {
         List<JsonNode> answers = read("answers.jsonl");
         for (JsonNode answer : answers) {
             String id = answer.get("id").textValue();
-            Verdict verdict = judge(answer);
+            AnswerVerdict verdict = judge(answer);
             String expected =
                     NOT_READ.contains(id) ? "unclear" : answer.get("verdict").textValue();
             if (!verdict.verdict().equals(expected)) {
@@ -76,7 +76,7 @@ class LabelledAnswersTest {
         List<String> bad = new ArrayList<>();
         List<JsonNode> answers = read("hostile.jsonl");
         for (JsonNode answer : answers) {
-            Verdict verdict = judge(answer);
+            AnswerVerdict verdict = judge(answer);
             boolean own = verdict.message().contains("could not be judged");
             if (!verdict.verdict().equals("unclear") || verdict.message().isEmpty() || own) {
                 bad.add(answer.get("id").textValue() + " " + verdict.verdict() + ": " + verdict.message());
@@ -86,7 +86,7 @@ class LabelledAnswersTest {
         assertThat(bad).isEmpty();
     }
 
-    private Verdict judge(JsonNode answer) {
+    private AnswerVerdict judge(JsonNode answer) {
         String latex = answer.has("latex")
                 ? answer.get("latex").textValue()
                 : answer.path("prefix").asText("")

@@ -2,14 +2,14 @@ package org.crosscheck.compare.written;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.crosscheck.compare.latex.Chain;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.latex.Statements;
 
 /** Right formulas for the questions that a formula answers: what others are made from. */
 final class RightFormulas {
 
     /** A right answer: which question it answers, and what it says. */
-    record Formula(String question, String theory, Chain chain) {}
+    record Formula(String question, String theory, RelationChain chain) {}
 
     private static final String[] NUMBERS = {
         "1a",
@@ -177,7 +177,8 @@ final class RightFormulas {
 
     private static void read(String[] formulas, String theory, List<Formula> all) {
         for (int i = 0; i < formulas.length; i += 2) {
-            Chain chain = Statements.read(formulas[i + 1], Theory.of(theory).scope())
+            RelationChain chain = Statements.read(
+                            formulas[i + 1], Theory.of(theory).scope())
                     .statements()
                     .get(0)
                     .readings(Theory.of(theory).scope())

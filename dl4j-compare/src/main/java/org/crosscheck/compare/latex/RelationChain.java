@@ -10,8 +10,8 @@ import org.crosscheck.compare.latex.Expr.Relation;
  * @param signs {@code = ≠ < > ≤ ≥ ∈ ← ≔}
  * @param where the conditions that are said beside it
  */
-public record Chain(List<Expr> sides, List<String> signs, List<Relation> where) {
-    public Chain {
+public record RelationChain(List<Expr> sides, List<String> signs, List<Relation> where) {
+    public RelationChain {
         sides = List.copyOf(sides);
         signs = List.copyOf(signs);
         where = List.copyOf(where);

@@ -3,7 +3,7 @@ package org.crosscheck.compare.written;
 import org.crosscheck.compare.oracle.Field;
 
 /** Arithmetic that also knows signs, and numbers of which nothing is known. */
-interface Numbers<T> extends Field<T> {
+interface SignedNumbers<T> extends Field<T> {
 
     /** What {@link #sign} says where it cannot tell. */
     int UNKNOWN = 2;

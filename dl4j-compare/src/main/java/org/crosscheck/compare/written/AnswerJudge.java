@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.LatexException;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.latex.Statement;
 import org.crosscheck.compare.latex.Statements;
 import org.crosscheck.compare.written.Prover.Proof;
@@ -23,7 +23,7 @@ import org.crosscheck.compare.written.Questions.Question;
  * Judges written answers: reads each statement, runs it, and holds what is shown against what the question asks for. A
  * judge keeps what it has computed of its instances; it is for one thread.
  */
-public final class Judge {
+public final class AnswerJudge {
 
     private static final Pattern REPEATED = Pattern.compile(
             "(?isu).*(einstein|repeated ind|implicit sum|summation over the repeated|sommation implicite|indices? r\u00e9p\u00e9t).*");
@@ -42,7 +42,7 @@ public final class Judge {
     }
 
     /** Judges one answer; whatever it holds, the result is a verdict. */
-    public Verdict judge(String question, String latex) {
+    public AnswerVerdict judge(String question, String latex) {
         Question asked = Questions.find(question);
         if (asked == null) {
             return unclear("there is no question " + question, -1);
@@ -59,11 +59,11 @@ public final class Judge {
         }
     }
 
-    static Verdict unclear(String why, int at) {
-        return new Verdict("unclear", null, Map.of(), List.of(), "Not understood: " + why + ".", "", at);
+    static AnswerVerdict unclear(String why, int at) {
+        return new AnswerVerdict("unclear", null, Map.of(), List.of(), "Not understood: " + why + ".", "", at);
     }
 
-    private Verdict judge(Question question, String latex) {
+    private AnswerVerdict judge(Question question, String latex) {
         Theory theory = Theory.of(question.theory());
         Statements read = Statements.read(latex, theory.scope());
         boolean windows = question.kind().equals("window") && !read.words().isEmpty();
@@ -76,7 +76,7 @@ public final class Judge {
         if (theory.scope() == org.crosscheck.compare.latex.Scope.WINDOWS) {
             return new Windows(question, prover).judge(read, latex);
         }
-        List<List<Chain>> readings = new ArrayList<>();
+        List<List<RelationChain>> readings = new ArrayList<>();
         List<LatexException> faults = new ArrayList<>();
         for (Statement statement : read.statements()) {
             try {
@@ -123,7 +123,7 @@ public final class Judge {
                     && (unused.contains(i) || isBatch(readings.get(i).get(0), introduced))) {
                 claims.add(new Claim(statement, readings.get(i).get(0), null, null, -1)); // a remark
             } else {
-                List<Chain> chains = readings.get(i).stream()
+                List<RelationChain> chains = readings.get(i).stream()
                         .map(definitions::apply)
                         .map(chain -> repeated ? Einstein.summed(chain) : chain)
                         .toList();
@@ -133,7 +133,7 @@ public final class Judge {
                 }
             }
         }
-        return new Marking(question, theory, prover, explainer).mark(claims, read.words());
+        return new VerdictMaker(question, theory, prover, explainer).mark(claims, read.words());
     }
 
     /** The theories in which a statement of a question may be meant: two in 1m. */
@@ -146,9 +146,9 @@ public final class Judge {
     }
 
     /** Names that are introduced by their dimensions alone, such as the matrix X of all examples. */
-    private static List<Expr> introduced(List<List<Chain>> readings) {
+    private static List<Expr> introduced(List<List<RelationChain>> readings) {
         List<Expr> names = new ArrayList<>();
-        for (List<Chain> chains : readings) {
+        for (List<RelationChain> chains : readings) {
             if (!chains.isEmpty()
                     && chains.get(0).signs().equals(List.of("∈"))
                     && chains.get(0).sides().get(0) instanceof Sym sym
@@ -160,17 +160,17 @@ public final class Judge {
     }
 
     /** Formulas of whole batches are set aside: what the rows are is said in words. */
-    private static boolean isBatch(Chain chain, List<Expr> introduced) {
+    private static boolean isBatch(RelationChain chain, List<Expr> introduced) {
         return chain.signs().contains("=")
                 && chain.sides().stream().anyMatch(side -> introduced.stream().anyMatch(Expr.all(side)::contains));
     }
 
     /** Whether the name that a statement defines occurs in another. */
-    private static boolean isUsed(List<List<Chain>> readings, int defining) {
+    private static boolean isUsed(List<List<RelationChain>> readings, int defining) {
         Expr left = readings.get(defining).get(0).sides().get(0);
         Expr name = left instanceof Expr.Elem elem ? elem.of() : left instanceof Expr.Mul mul ? mul.left() : left;
         for (int i = 0; i < readings.size(); i++) {
-            for (Chain chain : readings.get(i)) {
+            for (RelationChain chain : readings.get(i)) {
                 if (i != defining
                         && chain.sides().stream()
                                 .anyMatch(side -> Expr.all(side).contains(name))) {
@@ -182,22 +182,23 @@ public final class Judge {
     }
 
     /** What a statement claims: an equality and the dimensions behind it are two. */
-    private List<Claim> claims(Statement statement, List<Chain> chains, Question question) {
-        Chain first = chains.get(0);
+    private List<Claim> claims(Statement statement, List<RelationChain> chains, Question question) {
+        RelationChain first = chains.get(0);
         int set = first.signs().indexOf("∈");
         if (set > 0) {
-            List<Chain> before = chains.stream()
-                    .map(c -> new Chain(c.sides().subList(0, set + 1), c.signs().subList(0, set), c.where()))
+            List<RelationChain> before = chains.stream()
+                    .map(c -> new RelationChain(
+                            c.sides().subList(0, set + 1), c.signs().subList(0, set), c.where()))
                     .toList();
-            Chain dimensions =
-                    new Chain(List.of(first.sides().get(0), first.sides().get(set + 1)), List.of("∈"), first.where());
+            RelationChain dimensions = new RelationChain(
+                    List.of(first.sides().get(0), first.sides().get(set + 1)), List.of("∈"), first.where());
             return List.of(claim(statement, before, question), new Claim(statement, dimensions, null, null, -1));
         }
         return List.of(claim(statement, chains, question));
     }
 
     /** Statements that only say what something is called or from where it is. */
-    private static boolean isGiven(Chain chain) {
+    private static boolean isGiven(RelationChain chain) {
         if (chain.signs().isEmpty()
                 || chain.signs().contains("∈")
                 || chain.signs().contains("dimension")) {
@@ -222,7 +223,7 @@ public final class Judge {
         return set || problem || stipulated || assumed || function;
     }
 
-    private Claim claim(Statement statement, List<Chain> all, Question question) {
+    private Claim claim(Statement statement, List<RelationChain> all, Question question) {
         if (isGiven(all.get(0))) {
             return new Claim(statement, all.get(0), null, null, -1);
         }
@@ -234,13 +235,13 @@ public final class Judge {
                     statement, all.get(0), "it is not said that the examples are the rows", statement.start());
         }
         String cue = question.also() == null ? "" : function(all.get(0), statement.sentence());
-        List<Chain> chains = question.also() == null
+        List<RelationChain> chains = question.also() == null
                 ? all
-                : all.stream().map(Judge::withoutFunction).toList();
-        Chain first = chains.get(0);
+                : all.stream().map(AnswerJudge::withoutFunction).toList();
+        RelationChain first = chains.get(0);
         List<Proof> proofs = new ArrayList<>();
         Unclear fault = null;
-        for (Chain chain : chains) {
+        for (RelationChain chain : chains) {
             for (Theory theory : theories(question, cue)) {
                 try {
                     proofs.addAll(prover.prove(chain, theory, worlds(theory, question)));
@@ -258,7 +259,7 @@ public final class Judge {
     }
 
     /** Of which function of 1m a statement speaks: by its condition or the words before it; empty if that is not said. */
-    private static String function(Chain chain, String words) {
+    private static String function(RelationChain chain, String words) {
         for (Expr.Relation relation : chain.where()) {
             if (isFunction(relation)) {
                 String right = relation.right().toString();
@@ -277,8 +278,8 @@ public final class Judge {
         return name || (relation.left() instanceof Expr.Mul mul && mul.left().equals(new Sym("f")));
     }
 
-    private static Chain withoutFunction(Chain chain) {
-        return new Chain(
+    private static RelationChain withoutFunction(RelationChain chain) {
+        return new RelationChain(
                 chain.sides(),
                 chain.signs(),
                 chain.where().stream().filter(r -> !isFunction(r)).toList());
@@ -293,8 +294,8 @@ public final class Judge {
     }
 
     /** Of several readings those that fit the types; if some hold and some do not, nobody can say which is meant. */
-    static Claim choose(Statement statement, List<Proof> proofs, Chain first, boolean any) {
-        int best = proofs.stream().mapToInt(Judge::badness).min().orElseThrow();
+    static Claim choose(Statement statement, List<Proof> proofs, RelationChain first, boolean any) {
+        int best = proofs.stream().mapToInt(AnswerJudge::badness).min().orElseThrow();
         List<Proof> fitting = proofs.stream().filter(p -> badness(p) == best).toList();
         List<Proof> holding = fitting.stream().filter(Proof::holds).toList();
         Proof chosen = holding.isEmpty() ? fitting.get(0) : holding.get(0);

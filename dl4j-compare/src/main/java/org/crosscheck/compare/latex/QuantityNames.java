@@ -20,7 +20,7 @@ import org.crosscheck.compare.latex.Formula.Scripts;
 import org.crosscheck.compare.latex.Formula.Token;
 
 /** Finds the quantity that a letter with its scripts names. */
-final class Quantities {
+final class QuantityNames {
 
     private static final Map<String, String> GREEK = Map.ofEntries(
             Map.entry("α", "\\alpha"),
@@ -50,20 +50,20 @@ final class Quantities {
     private final ExprReader reader;
     private final Context context;
 
-    Quantities(ExprReader reader) {
+    QuantityNames(ExprReader reader) {
         this.reader = reader;
         this.context = reader.context();
     }
 
     /** The quantity of a letter, with its indices, transpose and power applied. */
     Expr named(Node node) {
-        Marks marks = Marks.of(node, context);
+        ScriptCluster marks = ScriptCluster.of(node, context);
         String letter;
         String accent = "";
         if (marks.base() instanceof Hat hat) {
             accent = hat.mark();
             Node inner = hat.base();
-            Marks below = Marks.of(inner, context);
+            ScriptCluster below = ScriptCluster.of(inner, context);
             if (!(below.base() instanceof Token token)) {
                 throw ExprReader.error(inner, "an accent over more than a letter");
             }
@@ -97,7 +97,7 @@ final class Quantities {
         return node instanceof Scripts scripts ? scripts.sup() : Formula.Row.EMPTY;
     }
 
-    private Expr risk(Marks marks) {
+    private Expr risk(ScriptCluster marks) {
         if (marks.hasSub() && marks.subText().contains("λ")) {
             return unknown("R", "^", marks);
         }
@@ -106,14 +106,14 @@ final class Quantities {
     }
 
     /** With the power that stands above, if one does. */
-    private Expr powered(Expr e, Marks marks) {
+    private Expr powered(Expr e, ScriptCluster marks) {
         return marks.rest().isEmpty() ? e : new Pow(e, ExprReader.read(new Formula.Row(marks.rest()), context));
     }
 
     /** Passes over brackets that only repeat on what a quantity depends. */
     private void dropPlace() {
         if (reader.peek() instanceof Fenced fenced) {
-            List<Node> nodes = Rows.nodes(fenced.body());
+            List<Node> nodes = RowReader.nodes(fenced.body());
             boolean place = nodes.stream()
                     .map(n -> n instanceof Scripts s ? s.base() : n)
                     .anyMatch(n -> n instanceof Token t && (t.is("θ") || t.is("D") || t.is("f")));
@@ -123,7 +123,7 @@ final class Quantities {
         }
     }
 
-    private Expr network(String letter, Marks marks) {
+    private Expr network(String letter, ScriptCluster marks) {
         return switch (letter) {
             case "W", "b" -> layer(letter, marks);
             case "h", "o" -> neurons(letter, marks);
@@ -144,7 +144,7 @@ final class Quantities {
         };
     }
 
-    private Expr dimension(Marks marks) {
+    private Expr dimension(ScriptCluster marks) {
         return switch (marks.subText()) {
             case "" -> plain("d", marks);
             case "h", "H", "hidden" -> powered(new Sym("d_h"), marks);
@@ -157,7 +157,7 @@ final class Quantities {
     }
 
     /** W and b: which layer is said above in brackets, plainly above, or below. */
-    private Expr layer(String letter, Marks marks) {
+    private Expr layer(String letter, ScriptCluster marks) {
         String layer = marks.labelText();
         if (layer.isEmpty()
                 && marks.label() == null
@@ -204,7 +204,7 @@ final class Quantities {
     }
 
     /** h and o: before (a) or after (s) the nonlinearity. */
-    private Expr neurons(String letter, Marks marks) {
+    private Expr neurons(String letter, ScriptCluster marks) {
         String kind = marks.labelText();
         List<Expr> indices = new ArrayList<>(marks.indices());
         for (Node node : List.copyOf(marks.rest())) {
@@ -245,7 +245,7 @@ final class Quantities {
     }
 
     /** H^a, H^s, G^o and G^h: what all examples have, an example in each row. */
-    private Expr batch(String letter, Marks marks) {
+    private Expr batch(String letter, ScriptCluster marks) {
         for (Node node : List.copyOf(marks.rest())) {
             boolean kind = node instanceof Token token && token.text().matches(letter.equals("H") ? "[as]" : "[oh]");
             if (kind && marks.label() == null) {
@@ -258,17 +258,17 @@ final class Quantities {
 
     /** What a short bracket holds, or null where it is no single argument. */
     private Expr argument(Fenced fenced) {
-        if (Rows.nodes(fenced.body()).size() != 1) {
+        if (RowReader.nodes(fenced.body()).size() != 1) {
             return null;
         }
         return ExprReader.read(fenced.body(), context);
     }
 
-    private Expr example(Expr of, Marks marks) {
+    private Expr example(Expr of, ScriptCluster marks) {
         return finish(new At(of, ExprReader.read(marks.label(), context)), marks.indices(), marks);
     }
 
-    private Expr loss(Marks marks) {
+    private Expr loss(ScriptCluster marks) {
         Expr e = powered(new Sym("L"), marks);
         if (marks.label() != null) {
             return new At(e, ExprReader.read(marks.label(), context));
@@ -278,7 +278,7 @@ final class Quantities {
         }
         if (reader.peek() instanceof Fenced fenced) {
             reader.take();
-            List<Node> nodes = Rows.prepare(fenced.body());
+            List<Node> nodes = RowReader.prepare(fenced.body());
             if (nodes.get(0) instanceof Token token && token.is("θ") && nodes.size() == 1) {
                 return new Sym("R"); // J(\theta)
             }
@@ -290,7 +290,7 @@ final class Quantities {
 
     /** The example that the arguments of L name, {@code (x^{(i)}, y^{(i)})} or {@code (x_i, y_i)}; null if none. */
     private Expr exampleIn(Node node) {
-        for (Node part : Rows.prepare(node)) {
+        for (Node part : RowReader.prepare(node)) {
             Node base = part instanceof Scripts scripts ? scripts.base() : part;
             if (base instanceof Fenced fenced) {
                 Expr inner = exampleIn(fenced.body());
@@ -299,7 +299,7 @@ final class Quantities {
                 }
             }
             if (base instanceof Token token && (token.is("x") || token.is("y"))) {
-                Marks marks = Marks.of(part, context);
+                ScriptCluster marks = ScriptCluster.of(part, context);
                 if (marks.label() != null) {
                     return ExprReader.read(marks.label(), context);
                 }
@@ -311,7 +311,7 @@ final class Quantities {
         return null;
     }
 
-    private Expr theta(Marks marks) {
+    private Expr theta(ScriptCluster marks) {
         String label = marks.label() == null ? "" : text(marks.label());
         String below = marks.subText();
         StringBuilder above = new StringBuilder(label);
@@ -340,13 +340,13 @@ final class Quantities {
 
     private static String text(Node node) {
         StringBuilder text = new StringBuilder();
-        Rows.nodes(node)
+        RowReader.nodes(node)
                 .forEach(
                         n -> text.append(n instanceof Token token ? token.text().strip() : "?"));
         return text.toString();
     }
 
-    private Expr functions(String letter, Marks marks) {
+    private Expr functions(String letter, ScriptCluster marks) {
         return switch (letter) {
             case "x" -> {
                 if (context.scope == Scope.NUMBERS && marks.hasSub()) {
@@ -367,7 +367,7 @@ final class Quantities {
         };
     }
 
-    private Expr plain(String name, Marks marks) {
+    private Expr plain(String name, ScriptCluster marks) {
         if (marks.label() != null) {
             return unknown(name, "", marks);
         }
@@ -375,7 +375,7 @@ final class Quantities {
     }
 
     /** Letters that mean the same everywhere, and those that the homework does not know. */
-    private Expr common(String letter, Marks marks) {
+    private Expr common(String letter, ScriptCluster marks) {
         if (letter.equals("e")) {
             return exponential(marks);
         }
@@ -395,7 +395,7 @@ final class Quantities {
         return unknown(letter, "", marks);
     }
 
-    private Expr exponential(Marks marks) {
+    private Expr exponential(ScriptCluster marks) {
         if (marks.hasSub()) {
             if (marks.indices().size() != 1) {
                 throw ExprReader.error(marks.base(), "not known with two indices");
@@ -408,7 +408,7 @@ final class Quantities {
     }
 
     /** A name that is the student's own, or the letter of an index or variable. */
-    private Expr unknown(String letter, String accent, Marks marks) {
+    private Expr unknown(String letter, String accent, ScriptCluster marks) {
         if (marks.primed() && letter.matches("[i-l]") && accent.isEmpty() && !marks.hasSub()) {
             return new Sym(letter + "'"); // another index
         }
@@ -443,7 +443,7 @@ final class Quantities {
         return finish(new Sym(name.toString()), indices, marks);
     }
 
-    private Expr finish(Expr base, List<Expr> indices, Marks marks) {
+    private Expr finish(Expr base, List<Expr> indices, ScriptCluster marks) {
         Expr e = base;
         boolean transpose = marks.transposed() || marks.primed();
         boolean first = transpose && indices.size() == 2;

@@ -10,9 +10,9 @@ import org.crosscheck.compare.latex.Formula.Scripts;
 import org.crosscheck.compare.latex.Formula.Token;
 
 /** Makes the nodes of a row ready to be read: letters that spell a name become one, brackets hold what is between them. */
-final class Rows {
+final class RowReader {
 
-    private Rows() {}
+    private RowReader() {}
 
     /** The nodes of a row, or the node itself. */
     static List<Node> nodes(Node node) {

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param relations how many equalities and other relations of its displayed formulas were judged
  * @param shown how many of them hold
  */
-public record Verdict(
+public record AnswerVerdict(
         String verdict,
         Integer step,
         Map<String, String> parts,
@@ -28,7 +28,7 @@ public record Verdict(
         int shown) {
 
     /** Without any relation that was judged. */
-    Verdict(
+    AnswerVerdict(
             String verdict,
             Integer step,
             Map<String, String> parts,
@@ -39,7 +39,7 @@ public record Verdict(
         this(verdict, step, parts, findings, message, normal, at, 0, 0);
     }
 
-    public Verdict {
+    public AnswerVerdict {
         findings = List.copyOf(findings);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.crosscheck.compare.latex.Chain;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Call;
 import org.crosscheck.compare.latex.Expr.Deriv;
@@ -17,6 +16,7 @@ import org.crosscheck.compare.latex.Expr.Relation;
 import org.crosscheck.compare.latex.Expr.Sum;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.Printer;
+import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.written.Prover.Proof;
 import org.crosscheck.compare.written.Prover.Step;
 import org.crosscheck.compare.written.Prover.Truth;
@@ -24,7 +24,7 @@ import org.crosscheck.compare.written.Questions.Part;
 import org.crosscheck.compare.written.Questions.Question;
 
 /** Makes a verdict of what an answer's statements claim and show. */
-final class Marking {
+final class VerdictMaker {
 
     /** Words between a quantity and its dimensions, and before dimensions alone. */
     private static final Pattern ABOUT =
@@ -40,15 +40,15 @@ final class Marking {
     private final List<String> said = new ArrayList<>();
     private final Set<String> findings = new LinkedHashSet<>();
 
-    Marking(Question question, Theory theory, Prover prover, Explainer explainer) {
+    VerdictMaker(Question question, Theory theory, Prover prover, Explainer explainer) {
         this.explainer = explainer;
         this.question = question;
         this.theory = theory;
         this.prover = prover;
-        this.parts = Judge.missing(question);
+        this.parts = AnswerJudge.missing(question);
     }
 
-    Verdict mark(List<Claim> claims, List<String> words) {
+    AnswerVerdict mark(List<Claim> claims, List<String> words) {
         List<Claim> all = bare(claims);
         Integer step = null;
         int equalities = 0;
@@ -111,13 +111,13 @@ final class Marking {
             said.add("Not decided: the values are not defined, or known too badly, on the instances.");
         }
         message(verdict, words);
-        return new Verdict(
+        return new AnswerVerdict(
                 verdict,
                 step,
                 parts,
                 List.copyOf(findings),
                 String.join(" ", said),
-                Judge.normal(claims),
+                AnswerJudge.normal(claims),
                 verdict.equals("unclear") ? at : -1,
                 relations,
                 shown);
@@ -211,7 +211,7 @@ final class Marking {
 
     private static String text(Claim claim, Step step, int number) {
         int i = claim.steps().indexOf(step);
-        Chain chain = claim.chain();
+        RelationChain chain = claim.chain();
         String equality = Printer.unicode(Printer.latex(chain.sides().get(i)) + " "
                 + Printer.sign(chain.signs().get(i)) + " "
                 + Printer.latex(chain.sides().get(i + 1)));
@@ -237,7 +237,7 @@ final class Marking {
         if (!solid.isEmpty() || bare.size() != 1 || left) {
             return claims;
         }
-        Chain chain = bare.get(0).chain();
+        RelationChain chain = bare.get(0).chain();
         Claim best = null;
         for (Part part : question.parts()) {
             if (!part.is("value")) {
@@ -246,8 +246,9 @@ final class Marking {
             for (String target : part.targets()) {
                 Theory own = part.theory() == null ? theory : Theory.of(part.theory());
                 Expr asked = Questions.expr(target, own);
-                Chain whole = new Chain(List.of(asked, chain.sides().get(0)), List.of("="), chain.where());
-                Claim claim = Judge.choose(
+                RelationChain whole =
+                        new RelationChain(List.of(asked, chain.sides().get(0)), List.of("="), chain.where());
+                Claim claim = AnswerJudge.choose(
                         bare.get(0).statement(), prover.prove(whole, own, prover.worlds(own)), whole, false);
                 if (claim.holds()) {
                     return List.of(claim);
@@ -499,7 +500,7 @@ final class Marking {
         for (Expr side : claim.chain().sides()) {
             Expr minimised = Updates.minimised(side);
             if (minimised != null) {
-                Chain chain = new Chain(List.of(new Sym("R"), minimised), List.of("="), List.of());
+                RelationChain chain = new RelationChain(List.of(new Sym("R"), minimised), List.of("="), List.of());
                 List<Proof> proofs = prover.prove(chain, theory, prover.worlds(theory));
                 if (proofs.stream().noneMatch(Proof::holds)) {
                     return proofs.get(0).count(Truth.UNCLEAR) > 0 ? "unclear" : "wrong";
@@ -517,7 +518,7 @@ final class Marking {
 
     /** Statements of dimensions. */
     private void dimensions(Claim claim) {
-        Chain chain = claim.chain();
+        RelationChain chain = claim.chain();
         int i = chain.signs().contains("∈")
                 ? chain.signs().indexOf("∈")
                 : chain.signs().indexOf("dimension");

@@ -7,9 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of an answer, and in which letters. */
-class JudgeTest {
+class AnswerJudgeTest {
 
-    private final Judge judge = new Judge();
+    private final AnswerJudge judge = new AnswerJudge();
 
     @ParameterizedTest
     @CsvSource(
@@ -23,7 +23,7 @@ class JudgeTest {
                 "2a;b^{(1)} \\in \\mathbb{R}^{d};is d_h x 1, not d",
             })
     void misfitsAreToldInTheHomeworksLetters(String question, String latex, String message) {
-        Verdict verdict = judge.judge(question, latex);
+        AnswerVerdict verdict = judge.judge(question, latex);
         assertThat(verdict.verdict()).isEqualTo("wrong");
         assertThat(verdict.message()).contains(message);
     }
@@ -40,28 +40,28 @@ class JudgeTest {
                 "1c;\\sigma(x) = \\frac{1}{1+e^{-x}} = \\frac{1}{2}(\\tanh(x)+1);wrong;slip.factor",
             })
     void whatIsBehindAMistakeIsNamed(String question, String latex, String expected, String finding) {
-        Verdict verdict = judge.judge(question, latex);
+        AnswerVerdict verdict = judge.judge(question, latex);
         assertThat(verdict.verdict()).isEqualTo(expected);
         assertThat(verdict.findings()).contains(finding);
     }
 
     @Test
     void twoReadingsThatDifferAreShownAndNotGuessed() {
-        Verdict verdict =
+        AnswerVerdict verdict =
                 judge.judge("1m", "y = S(x), \\quad \\nabla_x L = y \\odot (\\nabla_y L - y \\cdot \\nabla_y L)");
         assertThat(verdict.verdict()).isIn("unclear", "right");
     }
 
     @Test
     void aCaseThatIsMissingIsNoAnswer() {
-        Verdict verdict = judge.judge("1a", "g'(x) = \\begin{cases} 1 & x > 0 \\end{cases}");
+        AnswerVerdict verdict = judge.judge("1a", "g'(x) = \\begin{cases} 1 & x > 0 \\end{cases}");
         assertThat(verdict.verdict()).isEqualTo("wrong");
         assertThat(verdict.message()).contains("nothing is said for");
     }
 
     @Test
     void partsThatAreNotThereAreListed() {
-        Verdict verdict = judge.judge("2a", "h^a = W^{(1)} x + b^{(1)}");
+        AnswerVerdict verdict = judge.judge("2a", "h^a = W^{(1)} x + b^{(1)}");
         assertThat(verdict.verdict()).isEqualTo("right");
         assertThat(verdict.parts()).containsEntry("matrix", "right").containsEntry("element", "missing");
     }

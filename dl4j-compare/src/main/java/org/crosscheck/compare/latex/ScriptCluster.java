@@ -20,7 +20,7 @@ import org.crosscheck.compare.latex.Formula.Token;
  * The scripts around one base, taken apart: in {@code {W^{(2)}}^{T}_{kj}} the label (2), a transpose, the indices k and j.
  * Their order and nesting do not matter.
  */
-final class Marks {
+final class ScriptCluster {
 
     private final Context context;
     private Node base;
@@ -33,12 +33,12 @@ final class Marks {
     private boolean star;
     private final List<Node> rest = new ArrayList<>();
 
-    private Marks(Context context) {
+    private ScriptCluster(Context context) {
         this.context = context;
     }
 
-    static Marks of(Node node, Context context) {
-        Marks marks = new Marks(context);
+    static ScriptCluster of(Node node, Context context) {
+        ScriptCluster marks = new ScriptCluster(context);
         Node base = node;
         List<Node> sups = new ArrayList<>();
         while (base instanceof Scripts scripts) {
@@ -51,14 +51,14 @@ final class Marks {
             base = scripts.base();
         }
         marks.base = base;
-        sups.forEach(sup -> marks.above(Rows.brackets(flat(sup))));
+        sups.forEach(sup -> marks.above(RowReader.brackets(flat(sup))));
         return marks;
     }
 
     /** {@code (2)^T} in a superscript is (2) and T. */
     private static List<Node> flat(Node node) {
         List<Node> out = new ArrayList<>();
-        for (Node n : Rows.nodes(node)) {
+        for (Node n : RowReader.nodes(node)) {
             if (n instanceof Row row) {
                 out.addAll(flat(row));
             } else if (n instanceof Scripts scripts && scripts.sub() == Row.EMPTY && scripts.base() == Row.EMPTY) {
@@ -130,7 +130,7 @@ final class Marks {
 
     /** The label's text if it is one token, else the empty string. */
     String labelText() {
-        List<Node> nodes = label == null ? List.of() : Rows.nodes(label);
+        List<Node> nodes = label == null ? List.of() : RowReader.nodes(label);
         return nodes.size() == 1 && nodes.get(0) instanceof Token token ? token.text() : "";
     }
 
@@ -172,7 +172,7 @@ final class Marks {
     String subText() {
         StringBuilder text = new StringBuilder();
         for (Node sub : subs) {
-            for (Node node : Rows.nodes(sub)) {
+            for (Node node : RowReader.nodes(sub)) {
                 text.append(node instanceof Token token ? token.text().strip() : "?");
             }
         }
@@ -183,7 +183,7 @@ final class Marks {
     List<Expr> indices() {
         List<Expr> indices = new ArrayList<>();
         for (Node sub : subs) {
-            List<Node> nodes = Rows.brackets(Rows.words(Rows.nodes(sub)));
+            List<Node> nodes = RowReader.brackets(RowReader.words(RowReader.nodes(sub)));
             boolean commas = nodes.stream().anyMatch(n -> n instanceof Token token && token.is(","));
             boolean computed =
                     nodes.stream().anyMatch(n -> n instanceof Token token && (token.is("+") || token.is("−")));
