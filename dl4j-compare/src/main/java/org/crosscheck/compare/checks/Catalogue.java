@@ -15,6 +15,9 @@ import org.crosscheck.reference.Tensor;
 /** The homework's 34 questions with their live checks: what verify runs, the tests run and the reports show. */
 public final class Catalogue {
 
+    /** What the check of an answer's equalities is called. */
+    static final String EQUALITIES = "answer's equalities";
+
     /** All questions, 1a to 3e. */
     public static final List<Question> QUESTIONS = Stream.of(
                     FunctionChecks.QUESTIONS, MlpChecks.QUESTIONS, CnnChecks.QUESTIONS)
@@ -24,7 +27,7 @@ public final class Catalogue {
 
     /** A question with the check that every equality of its answer holds, read and judged as students' are. */
     private static Question withEqualities(Question question) {
-        Check equalities = new Check("answer's equalities", Kind.SHAPE, "stated", "shown", Group.SHAPES, evidence -> {
+        Check equalities = new Check(EQUALITIES, Kind.SHAPE, "stated", "shown", Group.SHAPES, evidence -> {
             KeyEqualities key = KeyEqualities.of(question.id());
             Tensor stated = Tensor.vector(new double[] {key.stated()});
             return Agreement.compare(stated, Tensor.vector(new double[] {key.shown()}), Bounds.exact(stated));

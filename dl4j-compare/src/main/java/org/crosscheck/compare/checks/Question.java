@@ -30,6 +30,13 @@ public record Question(SubQuestion asked, List<Check> checks) {
         return asked.title();
     }
 
+    /** The checks that say something of a case: all but that of the answer's equalities, which needs none. */
+    public List<Check> ofCases() {
+        return checks.stream()
+                .filter(check -> !check.quantity().equals(Catalogue.EQUALITIES))
+                .toList();
+    }
+
     /** The question in a sentence, and its answer worked out. */
     public Answer answer() {
         return Answers.of(id());

@@ -12,7 +12,10 @@ public final class Verification {
 
     private Verification() {}
 
-    /** Runs the checks of the given questions on the evidence of every case that has the arrays they need. */
+    /**
+     * Runs the checks of the given questions on the evidence of every case that has the arrays they need. A question of which
+     * no case shows anything has no result but that: its answer's equalities alone are no evidence.
+     */
     public static List<QuestionResult> run(List<Question> questions, List<Evidence> evidence) {
         List<QuestionResult> results = new ArrayList<>();
         for (Question question : questions) {
@@ -26,7 +29,9 @@ public final class Verification {
                             .forEach(one -> checks.add(run(check, one)));
                 }
             }
-            results.add(QuestionResult.of(question, checks));
+            boolean ofCase =
+                    checks.stream().anyMatch(result -> question.ofCases().contains(result.check()));
+            results.add(QuestionResult.of(question, ofCase ? checks : List.of()));
         }
         return results;
     }

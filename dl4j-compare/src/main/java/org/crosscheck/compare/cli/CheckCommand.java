@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  ./crosscheck check --question 2m '\\frac{\\partial L}{\\partial h^a} = \\frac{\\partial L}{\\partial h^s} \\odot \\cos(h^a)'",
+            "  ./crosscheck check --question 2b 'o^a = W^{(2)} h^s + b^{(2)}'",
             "  ./crosscheck check --batch answers.jsonl --out verdicts.jsonl",
             "",
             "A line of a batch: {\"id\": \"a1\", \"question\": \"2m\", \"latex\": \"...\"}",

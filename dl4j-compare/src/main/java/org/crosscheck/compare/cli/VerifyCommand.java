@@ -184,7 +184,7 @@ final class VerifyCommand implements Callable<Integer> {
     /** Throws if a case has the arrays of none of the questions. */
     private void requireChecks(List<Question> questions, List<Evidence> evidence) throws InputException {
         List<Quantities.Group> needed = questions.stream()
-                .flatMap(question -> question.checks().stream())
+                .flatMap(question -> question.ofCases().stream())
                 .map(Check::needs)
                 .distinct()
                 .toList();

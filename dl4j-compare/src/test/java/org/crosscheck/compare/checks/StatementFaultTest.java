@@ -154,6 +154,8 @@ class StatementFaultTest {
         Set<String> statements = new TreeSet<>();
         for (Question question : Catalogue.QUESTIONS) {
             question.checks().stream()
+                    // KeyEqualitiesTest plants a slip in each answer.
+                    .filter(check -> !check.quantity().equals(Catalogue.EQUALITIES))
                     .filter(check -> !check.name().matches("\\w+ (oracle|reference)~[\\w-]+ (local|chained)"))
                     .forEach(check -> statements.add(question.id() + " " + check.name()));
         }
