@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.crosscheck.compare.bench.BenchReport.Row;
+import org.crosscheck.compare.bench.BenchReport.BenchRow;
 import org.crosscheck.compare.bench.BenchReport.WholeBatch;
 import org.crosscheck.compare.bench.contenders.Contender;
 import org.crosscheck.compare.bench.contenders.MatrixContender;
@@ -38,7 +38,7 @@ public final class Bench {
     public BenchReport run() throws IOException {
         progress.accept("the machine's peak");
         double peak = Roofline.peak(PEAK_SECONDS);
-        List<Row> rows = new ArrayList<>();
+        List<BenchRow> rows = new ArrayList<>();
         List<ContenderProcess> lanes = new ArrayList<>();
         try {
             for (Contender contender : Contenders.all().values()) {
@@ -55,7 +55,7 @@ public final class Bench {
                 }
                 double stream = Roofline.stream(Math.toIntExact(workload.parameters()), STREAM_SECONDS);
                 for (Mode mode : Mode.values()) {
-                    rows.add(Row.of(workload, mode, rates(lanes, workload, mode), risks, peak, stream));
+                    rows.add(BenchRow.of(workload, mode, rates(lanes, workload, mode), risks, peak, stream));
                 }
             }
         } finally {

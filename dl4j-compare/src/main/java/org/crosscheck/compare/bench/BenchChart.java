@@ -3,7 +3,7 @@ package org.crosscheck.compare.bench;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.crosscheck.compare.bench.BenchReport.Row;
+import org.crosscheck.compare.bench.BenchReport.BenchRow;
 import org.crosscheck.compare.bench.BenchReport.Side;
 import org.crosscheck.compare.bench.contenders.Mode;
 import org.crosscheck.compare.pages.PlotAxis;
@@ -31,7 +31,7 @@ public final class BenchChart {
         return PngPlots.scatter(frame(report), series(report));
     }
 
-    private static List<Row> steps(BenchReport report) {
+    private static List<BenchRow> steps(BenchReport report) {
         return report.rows().stream().filter(row -> row.mode() == Mode.STEP).toList();
     }
 
@@ -41,13 +41,13 @@ public final class BenchChart {
                                 + report.environment().get("java"),
                         "Medians, in double precision.",
                         PlotAxis.categories(
-                                "", steps(report).stream().map(Row::name).toList()),
+                                "", steps(report).stream().map(BenchRow::name).toList()),
                         PlotAxis.log("examples per second"))
                 .wider();
     }
 
     private static List<Series> series(BenchReport report) {
-        List<Row> rows = steps(report);
+        List<BenchRow> rows = steps(report);
         return rows.stream()
                 .flatMap(row -> row.sides().keySet().stream())
                 .distinct()
@@ -55,7 +55,7 @@ public final class BenchChart {
                 .toList();
     }
 
-    private static Series series(String name, List<Row> rows) {
+    private static Series series(String name, List<BenchRow> rows) {
         int[] those = IntStream.range(0, rows.size())
                 .filter(i -> rows.get(i).sides().containsKey(name))
                 .toArray();

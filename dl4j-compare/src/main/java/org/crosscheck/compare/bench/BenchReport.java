@@ -24,7 +24,7 @@ public record BenchReport(
         double roundSeconds,
         int threads,
         double gigaflopsAtPeak,
-        List<Row> rows,
+        List<BenchRow> rows,
         List<WholeBatch> wholeBatch) {
 
     /** One side of a row, examples per second; the rounds as they were timed. */
@@ -41,7 +41,7 @@ public record BenchReport(
      * @param fractionOfRoofline the same over the roofline
      * @param riskDifference the largest relative difference of any side's R^, after a step, from the matrix form's
      */
-    public record Row(
+    public record BenchRow(
             String name,
             String network,
             int hidden,
@@ -54,7 +54,7 @@ public record BenchReport(
             double fractionOfRoofline,
             double riskDifference) {
 
-        static Row of(
+        static BenchRow of(
                 Workload workload,
                 Mode mode,
                 Map<String, Rates> rates,
@@ -80,7 +80,7 @@ public record BenchReport(
             double seconds = workload.batch() / matrix.median();
             double atPeak = workload.flops(mode) / peak;
             double atRoofline = Math.max(atPeak, workload.bytes(mode) / stream);
-            return new Row(
+            return new BenchRow(
                     workload.name(),
                     workload.network().name().toLowerCase(java.util.Locale.ROOT),
                     workload.hidden(),
@@ -98,7 +98,7 @@ public record BenchReport(
     /** A step of gradient descent on 60,000 examples (question 2f): its time, and the most heap that was in use. */
     public record WholeBatch(String side, double seconds, double peakHeapMiB) {}
 
-    static BenchReport of(Plan plan, double peak, List<Row> rows, List<WholeBatch> wholeBatch) {
+    static BenchReport of(Plan plan, double peak, List<BenchRow> rows, List<WholeBatch> wholeBatch) {
         Map<String, String> environment = new LinkedHashMap<>(BuildInfo.environment());
         environment.put("cpu", Cpu.name());
         environment.put("benchHeap", ContenderProcess.HEAP);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.crosscheck.compare.bench.BenchReport.Row;
+import org.crosscheck.compare.bench.BenchReport.BenchRow;
 import org.crosscheck.compare.bench.BenchReport.Side;
 import org.crosscheck.compare.bench.BenchReport.WholeBatch;
 import org.crosscheck.compare.bench.contenders.Mode;
@@ -32,7 +32,7 @@ public final class BenchTable {
                 "Medians of %d rounds of %.2f s in turn after %.1f s of warm-up; below, the spread",
                 report.rounds(), report.roundSeconds(), report.warmSeconds()));
         for (Mode mode : Mode.values()) {
-            List<Row> rows =
+            List<BenchRow> rows =
                     report.rows().stream().filter(row -> row.mode() == mode).toList();
             if (!rows.isEmpty()) {
                 rates(mode, rows, lines);
@@ -51,19 +51,22 @@ public final class BenchTable {
         }
         lines.add(text(
                 "Largest relative difference of R^ after a step between any two sides: %.1e.",
-                report.rows().stream().mapToDouble(Row::riskDifference).max().orElse(0)));
+                report.rows().stream()
+                        .mapToDouble(BenchRow::riskDifference)
+                        .max()
+                        .orElse(0)));
         if (report.quick()) {
             lines.add("Quick: the warm-up is too short for these figures to be quoted.");
         }
         return lines.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining());
     }
 
-    private static void rates(Mode mode, List<Row> rows, List<String> lines) {
+    private static void rates(Mode mode, List<BenchRow> rows, List<String> lines) {
         Set<String> sides = new LinkedHashSet<>();
         rows.forEach(row -> sides.addAll(row.sides().keySet()));
         lines.add("");
         lines.add(text(NAME, mode.title() + ", ex/s") + cells(RATE, sides.toArray()));
-        for (Row row : rows) {
+        for (BenchRow row : rows) {
             lines.add(text(NAME, row.name())
                     + cells(
                             RATE,
@@ -83,7 +86,7 @@ public final class BenchTable {
         return text("%+.0f%+.0f%%", 100 * (side.least() / side.median() - 1), 100 * (side.most() / side.median() - 1));
     }
 
-    private static void ratios(Mode mode, List<Row> rows, List<String> lines) {
+    private static void ratios(Mode mode, List<BenchRow> rows, List<String> lines) {
         List<String> heads = new ArrayList<>();
         rows.get(0).matrixOver().keySet().forEach(side -> heads.add("/ " + side));
         boolean threads = rows.get(0).threadsOverOne() > 0;
@@ -93,7 +96,7 @@ public final class BenchTable {
         heads.addAll(List.of("of peak", "of roofline"));
         lines.add("");
         lines.add(text(NAME, "matrix, " + mode.title()) + "  " + String.join("  ", heads));
-        for (Row row : rows) {
+        for (BenchRow row : rows) {
             List<String> cells = new ArrayList<>();
             row.matrixOver().values().forEach(ratio -> cells.add(text("%.2f", ratio)));
             if (threads) {

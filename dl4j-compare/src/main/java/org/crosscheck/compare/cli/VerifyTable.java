@@ -74,7 +74,7 @@ final class VerifyTable {
             table.addRowValues(row(question.id(), question.title(), "", "", "", "", "not in the case"));
         }
         String id = question.id();
-        for (Row row : rows(question, all)) {
+        for (TableLine row : rows(question, all)) {
             table.addRowValues(cells(id, row));
             id = "";
         }
@@ -103,7 +103,7 @@ final class VerifyTable {
     }
 
     /** One line of the table: the worst of several checks. */
-    private record Row(String label, CheckResult worst, int checks) {}
+    private record TableLine(String label, CheckResult worst, int checks) {}
 
     /** With a line for each check nothing is cut, even if the lines are longer than the terminal is wide. */
     static int longestLabel(List<Question> questions, List<Evidence> evidence) {
@@ -122,14 +122,15 @@ final class VerifyTable {
         return check + ", " + caseName;
     }
 
-    private static List<Row> rows(QuestionResult question, boolean all) {
-        List<Row> rows = new ArrayList<>();
+    private static List<TableLine> rows(QuestionResult question, boolean all) {
+        List<TableLine> rows = new ArrayList<>();
         if (all) {
             question.checks()
-                    .forEach(check -> rows.add(new Row(label(check.check().name(), check.caseName()), check, 1)));
+                    .forEach(check -> rows.add(new TableLine(label(check.check().name(), check.caseName()), check, 1)));
             return rows;
         }
-        byQuantity(question).forEach((quantity, checks) -> rows.add(new Row(quantity, worst(checks), checks.size())));
+        byQuantity(question)
+                .forEach((quantity, checks) -> rows.add(new TableLine(quantity, worst(checks), checks.size())));
         return rows;
     }
 
@@ -165,7 +166,7 @@ final class VerifyTable {
         return check.gates() ? check.found().verdict() : Verdict.AGREE;
     }
 
-    private Text[] cells(String id, Row row) {
+    private Text[] cells(String id, TableLine row) {
         CheckResult check = row.worst;
         String label = row.checks == 1 ? row.label : row.label + " (" + row.checks + ")";
         if (check.check().kind() == Kind.SHAPE && check.found().verdict() == Verdict.AGREE) {

@@ -30,7 +30,7 @@ record DemoPage(
         List<Fact> settings,
         List<Fact> environment,
         List<String> plots,
-        List<Row> epochs,
+        List<EpochRow> epochs,
         List<String> confusions,
         List<Picture> mistakes,
         List<Picture> learned) {
@@ -39,7 +39,8 @@ record DemoPage(
     record Fact(String name, String value) {}
 
     /** A line of the table of epochs. */
-    record Row(int epoch, String engine, String loss, String testLoss, String error, String seconds, String speed) {}
+    record EpochRow(
+            int epoch, String engine, String loss, String testLoss, String error, String seconds, String speed) {}
 
     /** An image as a data URL, with the text that replaces it and stands below it. */
     record Picture(String source, String caption) {}
@@ -160,13 +161,13 @@ record DemoPage(
                 .toList();
     }
 
-    private static List<Row> rows(Settings settings, TrainingLog journal) {
-        List<Row> rows = new ArrayList<>();
+    private static List<EpochRow> rows(Settings settings, TrainingLog journal) {
+        List<EpochRow> rows = new ArrayList<>();
         for (String engine : settings.engines()) {
             List<Epoch> epochs = journal.epochs(engine);
             for (int i = 0; i < epochs.size(); i++) {
                 Epoch epoch = epochs.get(i);
-                rows.add(new Row(
+                rows.add(new EpochRow(
                         i + 1,
                         engine,
                         String.format(Locale.ROOT, "%.5f", epoch.loss()),

@@ -19,12 +19,12 @@ public final class Formulas<T> {
 
     /** One formula: from named inputs to the function that computes an element. */
     @FunctionalInterface
-    private interface Formula<T> {
+    private interface ElementFormula<T> {
         IntFunction<T> of(Map<String, Elements<T>> in);
     }
 
     private final Field<T> field;
-    private final Map<String, Formula<T>> formulas;
+    private final Map<String, ElementFormula<T>> formulas;
 
     public Formulas(Field<T> field) {
         this.field = field;

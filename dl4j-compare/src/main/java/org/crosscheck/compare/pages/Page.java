@@ -56,7 +56,7 @@ public record Page(String title, String html) {
             .withLoader(name -> new java.io.StringReader(resource(name + ".mustache")));
 
     /** What the layout shows around a body. */
-    record Layout(String title, String body, String style, String script, String scriptHash, String version) {}
+    record PageLayout(String title, String body, String style, String script, String scriptHash, String version) {}
 
     /**
      * Fills a template.
@@ -68,8 +68,8 @@ public record Page(String title, String html) {
      */
     public static Page of(String template, String title, Object data) {
         String script = resource("script.js");
-        Layout layout =
-                new Layout(title, fill(template, data), Style.page(), script, hash(script), BuildInfo.version());
+        PageLayout layout =
+                new PageLayout(title, fill(template, data), Style.page(), script, hash(script), BuildInfo.version());
         return new Page(title, fill("layout", layout));
     }
 

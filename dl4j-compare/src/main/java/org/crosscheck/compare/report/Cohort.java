@@ -36,13 +36,13 @@ public final class Cohort {
     record Data(
             String sentence,
             List<String> plots,
-            List<Row> students,
+            List<StudentRow> students,
             List<Mistake> mistakes,
             List<Item> items,
             List<Unread> unread) {}
 
     /** One submission. */
-    record Row(String name, String points, String entered, String found, String remarks) {}
+    record StudentRow(String name, String points, String entered, String found, String remarks) {}
 
     /** One mistake and who made it. */
     record Mistake(String question, String key, String found, int count, String share, String names) {}
@@ -98,12 +98,12 @@ public final class Cohort {
     }
 
     /** A row for each submission: where its first error entered, and what explains it. */
-    private static List<Row> rows(List<Marks> all) {
+    private static List<StudentRow> rows(List<Marks> all) {
         return all.stream()
                 .map(marks -> {
                     Mark first = marks.entered().stream().findFirst().orElse(null);
                     String found = first == null ? "" : found(first);
-                    return new Row(
+                    return new StudentRow(
                             marks.name(),
                             Plots.plain(marks.score()),
                             first == null ? "" : first.key(),

@@ -130,7 +130,7 @@ public final class Bounds {
         double[] r = new double[value.values().length];
         double u = z.precision().unit();
         for (int row = 0; row < r.length; row += classes) {
-            Row spread = Row.of(z, row, classes);
+            LogitRow spread = LogitRow.of(z, row, classes);
             for (int i = row; i < row + classes; i++) {
                 double di = Math.abs(value.values()[i] - spread.max);
                 r[i] = SELF * (u * (di + spread.distance + 4 * kappa + classes + 1) + z.errorAt(i) + spread.error);
@@ -148,7 +148,7 @@ public final class Bounds {
         double[] bound = new double[y.length];
         double u = z.precision().unit();
         for (int e = 0; e < y.length; e++) {
-            Row row = Row.of(z, e * classes, classes);
+            LogitRow row = LogitRow.of(z, e * classes, classes);
             int position = e * classes + y[e] - 1;
             double dy = z.value().values()[position] - row.max;
             double logSum = StrictMath.log(row.sumExp);
@@ -246,9 +246,9 @@ public final class Bounds {
     }
 
     /** What the bounds of a softmax need to know about one row: max z, D, sum exp d and max E. */
-    private record Row(double max, double distance, double sumExp, double error) {
+    private record LogitRow(double max, double distance, double sumExp, double error) {
 
-        static Row of(Bounded z, int from, int classes) {
+        static LogitRow of(Bounded z, int from, int classes) {
             double max = Double.NEGATIVE_INFINITY;
             double min = Double.POSITIVE_INFINITY;
             double error = 0;
@@ -261,7 +261,7 @@ public final class Bounds {
             for (int i = from; i < from + classes; i++) {
                 sumExp += StrictMath.exp(z.value().values()[i] - max);
             }
-            return new Row(max, max - min, sumExp, error);
+            return new LogitRow(max, max - min, sumExp, error);
         }
     }
 }

@@ -27,13 +27,13 @@ import org.crosscheck.reference.Tensor;
  * @param replay the reference's matrix form
  * @param rounding the bound
  */
-public record Step(String quantity, List<String> inputs, Formula replay, Rounding rounding) {
+public record Step(String quantity, List<String> inputs, Replay replay, Rounding rounding) {
 
     private static final Bounded NONE = new Bounded(Tensor.scalar(0), null);
 
     /** Computes the quantity from the inputs. */
     @FunctionalInterface
-    public interface Formula {
+    public interface Replay {
         Tensor apply(NamedTensors in);
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.crosscheck.compare.bench.BenchReport.Row;
+import org.crosscheck.compare.bench.BenchReport.BenchRow;
 import org.crosscheck.compare.bench.BenchReport.WholeBatch;
 import org.crosscheck.compare.bench.contenders.Mode;
 import org.crosscheck.compare.bench.contenders.Workload;
@@ -35,14 +35,14 @@ class BenchReportTest {
         // At the peak a step takes 16 ms, at the streaming rate 8 ms; the matrix form takes 32 / 3000 s.
         double peak = MLP.flops(Mode.STEP) / 0.004;
         double stream = MLP.bytes(Mode.STEP) / 0.008;
-        List<Row> rows = List.of(Row.of(MLP, Mode.STEP, rates, risks, peak, stream));
+        List<BenchRow> rows = List.of(BenchRow.of(MLP, Mode.STEP, rates, risks, peak, stream));
         Plan plan = Plan.full(2);
         return BenchReport.of(plan, peak, rows, List.of(new WholeBatch("matrix", 0.5, 700)));
     }
 
     @Test
     void theMatrixFormIsComparedWithEachSideAndTheMachine() {
-        Row row = report().rows().get(0);
+        BenchRow row = report().rows().get(0);
         assertThat(row.matrixOver()).containsExactly(Map.entry("dl4j", 3.0), Map.entry("pytorch", 2.0));
         assertThat(row.threadsOverOne()).isCloseTo(1.8, within(1e-12));
         assertThat(row.fractionOfPeak()).isCloseTo(0.004 * 3000 / 32, within(1e-12));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.crosscheck.compare.bench.BenchReport.Row;
+import org.crosscheck.compare.bench.BenchReport.BenchRow;
 import org.crosscheck.compare.bench.contenders.MatrixContender;
 import org.crosscheck.compare.bench.contenders.Mode;
 import org.crosscheck.compare.bench.contenders.Workload;
@@ -22,8 +22,8 @@ class BenchTest {
     void everySideIsTimedInBothModes() throws IOException {
         List<String> progress = new ArrayList<>();
         BenchReport report = new Bench(new Plan(List.of(TINY), false, 0, 2, 0, 2, true), progress::add).run();
-        assertThat(report.rows()).extracting(Row::mode).containsExactly(Mode.STEP, Mode.FORWARD);
-        for (Row row : report.rows()) {
+        assertThat(report.rows()).extracting(BenchRow::mode).containsExactly(Mode.STEP, Mode.FORWARD);
+        for (BenchRow row : report.rows()) {
             assertThat(row.sides().keySet()).contains("dl4j", "element-wise", "matrix", "matrix x2");
             assertThat(row.sides().values()).allSatisfy(side -> {
                 assertThat(side.rounds()).hasSize(2);

@@ -15,7 +15,7 @@ import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Engine;
-import org.crosscheck.compare.steps.Step.Formula;
+import org.crosscheck.compare.steps.Step.Replay;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.MlpMatrix;
 import org.junit.jupiter.api.Assertions;
@@ -124,7 +124,7 @@ class FirstFailureTest {
     })
     void aCaseIsShrunkAsFarAsTheFaultAllows(
             String quantity, String slip, int n, int d, int dh, int m, @TempDir Path out) throws Exception {
-        Formula wrong =
+        Replay wrong =
                 switch (slip) {
                     case "no bias" ->
                         in -> Tensor.matrix(
@@ -171,7 +171,7 @@ class FirstFailureTest {
         return given.sizes().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private static FirstFailure localize(String quantity, Formula wrong) {
+    private static FirstFailure localize(String quantity, Replay wrong) {
         FirstFailure found = FirstFailure.of(evidence(PlantedFaults.engine("dl4j", Map.of(quantity, wrong))), "dl4j")
                 .orElseThrow();
         assertThat(found.quantity()).isEqualTo(quantity);

@@ -21,7 +21,7 @@ import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.steps.ReferenceEngine;
 import org.crosscheck.compare.steps.Step;
-import org.crosscheck.compare.steps.Step.Formula;
+import org.crosscheck.compare.steps.Step.Replay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,8 +106,8 @@ class PlantedFaultTest {
     @MethodSource("quantities")
     void theOracleCatchesAFaultOfTheReference(String key) {
         Case given = PlantedFaults.home(key);
-        Formula honest = Chain.step(key, ReferenceEngine.ARITHMETIC).replay();
-        Formula wrong = in -> SubtleFaults.nudged(honest.apply(in), key);
+        Replay honest = Chain.step(key, ReferenceEngine.ARITHMETIC).replay();
+        Replay wrong = in -> SubtleFaults.nudged(honest.apply(in), key);
         Engine reference = PlantedFaults.engine("reference", Map.of(key, wrong));
         Evidence evidence = new Evidence(given, with(reference));
         List<String> caught = new ArrayList<>();

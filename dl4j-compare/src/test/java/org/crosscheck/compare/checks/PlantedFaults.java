@@ -14,7 +14,7 @@ import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.steps.Step;
-import org.crosscheck.compare.steps.Step.Formula;
+import org.crosscheck.compare.steps.Step.Replay;
 import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.ConvolutionMatrix;
@@ -146,28 +146,28 @@ final class PlantedFaults {
     }
 
     /** The chain with one step replaced. */
-    static Fault step(String quantity, String name, Formula wrong) {
+    static Fault step(String quantity, String name, Replay wrong) {
         return step("dl4j", home(quantity), quantity, name, wrong);
     }
 
     /** The same in an engine and on a case of choice. */
-    static Fault step(String engine, Case given, String quantity, String name, Formula wrong) {
+    static Fault step(String engine, Case given, String quantity, String name, Replay wrong) {
         return steps(engine, given, quantity + ": " + name, Map.of(quantity, wrong));
     }
 
     /** The chain with some steps replaced. */
-    static Fault steps(String engine, Case given, String name, Map<String, Formula> wrong) {
+    static Fault steps(String engine, Case given, String name, Map<String, Replay> wrong) {
         return new Fault(name, given, engine(engine, wrong), wrong.keySet());
     }
 
     /** The chain of an engine with some steps replaced; all others follow honestly from what these give. */
-    static Engine engine(String name, Map<String, Formula> wrong) {
+    static Engine engine(String name, Map<String, Replay> wrong) {
         Engine honest = Engines.of(name);
         return TestCases.engine(honest, given -> {
             NamedTensors known = given.values();
             for (Step step : Chain.steps(honest.arithmetic())) {
                 if (known.hasAll(step.inputs())) {
-                    Formula formula = wrong.getOrDefault(step.quantity(), step.replay());
+                    Replay formula = wrong.getOrDefault(step.quantity(), step.replay());
                     known = known.with(step.quantity(), formula.apply(known));
                 }
             }

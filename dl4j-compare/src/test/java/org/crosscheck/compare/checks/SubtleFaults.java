@@ -22,7 +22,7 @@ import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.steps.Chain;
-import org.crosscheck.compare.steps.Step.Formula;
+import org.crosscheck.compare.steps.Step.Replay;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.MlpMatrix;
 
@@ -80,7 +80,7 @@ final class SubtleFaults {
 
     /** What is computed in double elsewhere, rounded to single precision. */
     private static Stream<Fault> precision() {
-        Map<String, Formula> everywhere = new TreeMap<>();
+        Map<String, Replay> everywhere = new TreeMap<>();
         for (Quantities.Quantity quantity : rounded()) {
             if (quantity.group() == Group.MLP) {
                 everywhere.put(quantity.key(), in -> PlantedFaults.single(right(in, quantity.key())));
@@ -197,7 +197,7 @@ final class SubtleFaults {
         for (String engine : List.of("detailed", "samediff")) {
             for (String key : List.of("ha", "os", "L", "grad_oa", "grad_W1", "grad_x", "conv3", "grad_conv1", "q1b")) {
                 faults.add(step(engine, home(key), key, "some ulps in one element, " + engine, in -> {
-                    Formula honest =
+                    Replay honest =
                             Chain.step(key, Engines.of(engine).arithmetic()).replay();
                     return nudged(honest.apply(in), key);
                 }));

@@ -110,7 +110,8 @@ class KillTest {
      * What a run that goes on prints. If the kill came after the last checkpoint was renamed and before the next was in
      * its place, it goes on from the one before and says so.
      */
-    private static final String GOES_ON = "epoch .*|note: .*: expected a file, found nothing with this name; going on from .*";
+    private static final String GOES_ON =
+            "epoch .*|note: .*: expected a file, found nothing with this name; going on from .*";
 
     /** Kills a process some milliseconds after it has reported some epochs. */
     private static void kill(Process process, int epochs, int milliseconds) throws Exception {

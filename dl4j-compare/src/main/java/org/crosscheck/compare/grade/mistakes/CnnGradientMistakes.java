@@ -5,7 +5,7 @@ import static org.crosscheck.compare.grade.mistakes.BoundedMath.rearranged;
 import static org.crosscheck.compare.grade.mistakes.BoundedMath.scaled;
 
 import java.util.List;
-import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
+import org.crosscheck.compare.grade.mistakes.Mistake.WrongFormula;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.reference.Tensor;
 
@@ -139,7 +139,7 @@ final class CnnGradientMistakes {
 
     private CnnGradientMistakes() {}
 
-    private static Mistake mistake(String quantity, String name, String found, String check, Formula formula) {
+    private static Mistake mistake(String quantity, String name, String found, String check, WrongFormula formula) {
         return new Mistake(quantity, name, found, check, formula);
     }
 

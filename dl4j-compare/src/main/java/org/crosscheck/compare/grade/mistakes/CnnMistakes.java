@@ -6,7 +6,7 @@ import static org.crosscheck.compare.grade.mistakes.BoundedMath.scaled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
-import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
+import org.crosscheck.compare.grade.mistakes.Mistake.WrongFormula;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Cnn;
@@ -164,7 +164,7 @@ final class CnnMistakes {
                         products + 1));
     }
 
-    private static Mistake mistake(String quantity, String name, String found, String check, Formula formula) {
+    private static Mistake mistake(String quantity, String name, String found, String check, WrongFormula formula) {
         return new Mistake(quantity, name, found, check, formula);
     }
 

@@ -12,7 +12,7 @@ import static org.crosscheck.compare.grade.mistakes.BoundedMath.stepwise;
 import static org.crosscheck.compare.grade.mistakes.BoundedMath.sum;
 
 import java.util.List;
-import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
+import org.crosscheck.compare.grade.mistakes.Mistake.WrongFormula;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Functions;
@@ -218,7 +218,7 @@ final class FunctionMistakes {
 
     private FunctionMistakes() {}
 
-    private static Mistake mistake(String quantity, String name, String found, String check, Formula formula) {
+    private static Mistake mistake(String quantity, String name, String found, String check, WrongFormula formula) {
         return new Mistake(quantity, name, found, check, formula);
     }
 

@@ -10,7 +10,7 @@ import static org.crosscheck.compare.grade.mistakes.BoundedMath.sum;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
+import org.crosscheck.compare.grade.mistakes.Mistake.WrongFormula;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
@@ -297,11 +297,11 @@ final class GradientMistakes {
         return rows == null ? one : one.rearranged(rows, array -> Rearrange.rows(array, example, example + 1));
     }
 
-    private static Mistake mistake(String quantity, String name, String found, String check, Formula formula) {
+    private static Mistake mistake(String quantity, String name, String found, String check, WrongFormula formula) {
         return new Mistake(quantity, name, found, check, formula);
     }
 
-    private static Mistake slope(String name, String found, Formula formula) {
+    private static Mistake slope(String name, String found, WrongFormula formula) {
         return mistake("grad_ha", name, found, SLOPE, formula);
     }
 

@@ -9,7 +9,7 @@ import static org.crosscheck.compare.grade.mistakes.BoundedMath.scaled;
 import static org.crosscheck.compare.grade.mistakes.BoundedMath.sum;
 
 import java.util.List;
-import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
+import org.crosscheck.compare.grade.mistakes.Mistake.WrongFormula;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.reference.Softmax;
 import org.crosscheck.reference.Tensor;
@@ -143,7 +143,7 @@ final class LossMistakes {
 
     private LossMistakes() {}
 
-    private static Mistake mistake(String quantity, String name, String found, String check, Formula formula) {
+    private static Mistake mistake(String quantity, String name, String found, String check, WrongFormula formula) {
         return new Mistake(quantity, name, found, check, formula);
     }
 

@@ -12,11 +12,11 @@ import org.crosscheck.compare.rounding.Bounded;
  * @param check how to see it by hand
  * @param formula the wrong computation
  */
-public record Mistake(String quantity, String name, String found, String check, Formula formula) {
+public record Mistake(String quantity, String name, String found, String check, WrongFormula formula) {
 
     /** The wrong result with its rounding bound; null where the shapes do not allow the mistake. */
     @FunctionalInterface
-    public interface Formula {
+    public interface WrongFormula {
         Bounded apply(Inputs in);
     }
 

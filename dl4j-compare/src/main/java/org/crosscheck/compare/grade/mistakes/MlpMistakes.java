@@ -13,7 +13,7 @@ import static org.crosscheck.compare.grade.mistakes.BoundedMath.sine;
 import static org.crosscheck.compare.grade.mistakes.BoundedMath.tanh;
 
 import java.util.List;
-import org.crosscheck.compare.grade.mistakes.Mistake.Formula;
+import org.crosscheck.compare.grade.mistakes.Mistake.WrongFormula;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.reference.Functions;
 import org.crosscheck.reference.Tensor;
@@ -182,7 +182,7 @@ final class MlpMistakes {
 
     private MlpMistakes() {}
 
-    private static Mistake mistake(String quantity, String name, String found, String check, Formula formula) {
+    private static Mistake mistake(String quantity, String name, String found, String check, WrongFormula formula) {
         return new Mistake(quantity, name, found, check, formula);
     }
 
