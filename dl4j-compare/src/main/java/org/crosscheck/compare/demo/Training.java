@@ -163,9 +163,4 @@ public final class Training {
         }
         return scores;
     }
-
-    /** The examples that test. */
-    public TrainingImages test() {
-        return test;
-    }
 }

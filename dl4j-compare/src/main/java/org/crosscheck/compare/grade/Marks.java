@@ -3,8 +3,6 @@ package org.crosscheck.compare.grade;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * One submission, marked.
@@ -68,11 +66,5 @@ public record Marks(
     @JsonIgnore
     public List<Mark> entered() {
         return items.stream().filter(item -> item.key().equals(item.root())).toList();
-    }
-
-    /** How many items have each outcome. */
-    @JsonIgnore
-    public Map<Outcome, Long> counts() {
-        return items.stream().collect(Collectors.groupingBy(Mark::outcome, Collectors.counting()));
     }
 }

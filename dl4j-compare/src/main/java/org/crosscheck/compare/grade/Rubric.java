@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.SubQuestion;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Numbers;
 import org.crosscheck.datasets.formats.FileKind;
@@ -42,6 +45,8 @@ public record Rubric(
     private static final List<String> VISIBILITIES = List.of("visible", "after_published", "after_due_date", "hidden");
 
     private static final String STANDARD = "rubric.json";
+
+    private static final Pattern ID = Pattern.compile("\"id\": \"([^\"]+)\",");
 
     /** Only tokens are read: binding them to records takes Java longer than marking a submission. */
     private static final JsonFactory STRICT = new JsonFactoryBuilder()
@@ -82,13 +87,21 @@ public record Rubric(
         }
     }
 
-    /** The same as the file to edit. */
+    /** The same as the file to edit: the build's own says which arrays count, {@link SubQuestion} for how many points. */
     public static String standardText() {
         try (InputStream in = Rubric.class.getResourceAsStream(STANDARD)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return ID.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .replaceAll(found -> found.group() + " \"points\": " + points(found.group(1)) + ",");
         } catch (IOException e) {
             throw new UncheckedIOException(STANDARD, e);
         }
+    }
+
+    /** The homework's points for a question such as 2a, or for several such as 2h-2i. */
+    private static int points(String id) {
+        return Stream.of(id.split("-", -1))
+                .mapToInt(one -> SubQuestion.find(one).orElseThrow().points())
+                .sum();
     }
 
     /** Reads a table; throws {@link InputException} that names the place that is wrong. */

@@ -30,12 +30,6 @@ public record Work(String name, String file, Path path) {
     private static final String SUFFIX = "(?i)\\.(npz|json|zip)$";
     private static final int LONGEST = 200;
 
-    /** Named after itself alone. */
-    static Work of(Path path) {
-        Path full = path.toAbsolutePath().normalize();
-        return new Work(safe(stem(full)), original(full), path);
-    }
-
     /**
      * Names submissions after their files; where that is not enough, with their suffixes, or their folders' names before
      * them, and otherwise numbered. Characters that a file name may not have everywhere become _.

@@ -214,10 +214,6 @@ public final class Bounds {
      * large x. With r = 2 (kappa + 1) u for a sigmoid from one exponential: s (1 - s) (2 r + 2u) + s (s r + u), and the
      * smallest normal number for an exponential that over- or underflows.
      */
-    public static double sigmoidPrime(double s, double oneMinusS, double kappa) {
-        return sigmoidPrime(s, oneMinusS, kappa, Precision.DOUBLE);
-    }
-
     public static double sigmoidPrime(double s, double oneMinusS, double kappa, Precision precision) {
         double u = precision.unit();
         double r = 2 * (kappa + 1) * u;

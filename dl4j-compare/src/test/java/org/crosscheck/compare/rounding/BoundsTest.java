@@ -217,7 +217,7 @@ class BoundsTest {
             BigDecimal below = BigDecimal.ONE.add(e);
             BigDecimal exact = e.divide(below.multiply(below), ExactDecimals.DIGITS);
             double s = Functions.sigmoid(x);
-            double bound = Bounds.sigmoidPrime(s, Functions.sigmoid(-x), KAPPA);
+            double bound = Bounds.sigmoidPrime(s, Functions.sigmoid(-x), KAPPA, Precision.DOUBLE);
             ratios.add(Functions.sigmoidPrime(x), exact, bound, "product form at " + x);
             ratios.add(s * (1 - s), exact, bound, "difference form at " + x);
         }

@@ -62,11 +62,6 @@ public final class ReferenceAnswers {
         }
     }
 
-    /** How far our own quantities may be from the exact ones. */
-    public NamedTensors ourErrors() {
-        return ours;
-    }
-
     /** How far ours and an honest program's may be apart. */
     public Tensor tolerance(String key, Precision precision) {
         return ours.get(key).plus(errors(precision).get(key));
