@@ -26,10 +26,8 @@ final class CnnFormulas<T> {
             T sum = b.get(at[1]);
             for (int c = 0; c < w.shape()[1]; c++) {
                 for (int u = 0; u < w.shape()[2]; u++) {
-                    for (int v = 0; v < w.shape()[3]; v++) {
-                        T product = field.multiply(w.get(at[1], c, u, v), x.get(at[0], c, at[2] + u, at[3] + v));
-                        sum = field.add(sum, product);
-                    }
+                    int first = x.position(at[0], c, at[2] + u, at[3]);
+                    sum = field.dot(sum, w.at(), w.position(at[1], c, u, 0), 1, x.at(), first, 1, w.shape()[3]);
                 }
             }
             return sum;
@@ -46,10 +44,8 @@ final class CnnFormulas<T> {
             T sum = field.of(0);
             for (int n = 0; n < g.shape()[0]; n++) {
                 for (int i = 0; i < g.shape()[2]; i++) {
-                    for (int j = 0; j < g.shape()[3]; j++) {
-                        T product = field.multiply(g.get(n, at[0], i, j), x.get(n, at[1], i + at[2], j + at[3]));
-                        sum = field.add(sum, product);
-                    }
+                    int first = x.position(n, at[1], i + at[2], at[3]);
+                    sum = field.dot(sum, g.at(), g.position(n, at[0], i, 0), 1, x.at(), first, 1, g.shape()[3]);
                 }
             }
             return sum;
@@ -63,7 +59,7 @@ final class CnnFormulas<T> {
             for (int n = 0; n < g.shape()[0]; n++) {
                 for (int i = 0; i < g.shape()[2]; i++) {
                     for (int j = 0; j < g.shape()[3]; j++) {
-                        sum = field.add(sum, g.get(n, f, i, j));
+                        sum = field.add(sum, g.at().apply(g.position(n, f, i, j)));
                     }
                 }
             }
@@ -78,13 +74,13 @@ final class CnnFormulas<T> {
         int width = g.shape()[3] + w.shape()[3] - 1;
         return position -> {
             int[] at = index(position, channels, height, width);
+            int v = Math.max(0, at[3] - g.shape()[3] + 1);
+            int columns = Math.min(at[3], w.shape()[3] - 1) - v + 1;
             T sum = field.of(0);
             for (int f = 0; f < w.shape()[0]; f++) {
                 for (int u = Math.max(0, at[2] - g.shape()[2] + 1); u <= Math.min(at[2], w.shape()[2] - 1); u++) {
-                    for (int v = Math.max(0, at[3] - g.shape()[3] + 1); v <= Math.min(at[3], w.shape()[3] - 1); v++) {
-                        T product = field.multiply(g.get(at[0], f, at[2] - u, at[3] - v), w.get(f, at[1], u, v));
-                        sum = field.add(sum, product);
-                    }
+                    int first = g.position(at[0], f, at[2] - u, at[3] - v);
+                    sum = field.dot(sum, g.at(), first, -1, w.at(), w.position(f, at[1], u, v), 1, columns);
                 }
             }
             return sum;
@@ -100,7 +96,8 @@ final class CnnFormulas<T> {
             T sum = field.of(0);
             for (int u = 0; u < WINDOW; u++) {
                 for (int v = 0; v < WINDOW; v++) {
-                    sum = field.add(sum, x.get(at[0], at[1], WINDOW * at[2] + u, WINDOW * at[3] + v));
+                    int from = x.position(at[0], at[1], WINDOW * at[2] + u, WINDOW * at[3] + v);
+                    sum = field.add(sum, x.at().apply(from));
                 }
             }
             return field.divide(sum, field.of(WINDOW * WINDOW));
@@ -113,7 +110,8 @@ final class CnnFormulas<T> {
         int width = g.shape()[3] * WINDOW;
         return position -> {
             int[] at = index(position, g.shape()[1], height, width);
-            return field.divide(g.get(at[0], at[1], at[2] / WINDOW, at[3] / WINDOW), field.of(WINDOW * WINDOW));
+            int from = g.position(at[0], at[1], at[2] / WINDOW, at[3] / WINDOW);
+            return field.divide(g.at().apply(from), field.of(WINDOW * WINDOW));
         };
     }
 

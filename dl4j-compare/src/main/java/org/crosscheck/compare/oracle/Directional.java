@@ -16,7 +16,7 @@ import org.crosscheck.reference.Tensor;
  */
 public final class Directional {
 
-    private static final Field<Dual<DD>> DUAL = new Dual.Numbers<>(Oracle.FIELD);
+    private static final Dual.Numbers<DD> DUAL = new Dual.Numbers<>(Oracle.FIELD);
 
     private Directional() {}
 
@@ -63,9 +63,7 @@ public final class Directional {
     }
 
     private static Elements<Dual<DD>> moving(Tensor at, Tensor direction) {
-        return new Elements<>(
-                at.shape(),
-                i -> new Dual<>(DD.of(at.values()[i]), DD.of(direction.values()[i])));
+        return new Elements<>(at.shape(), DUAL.moving(at.values(), direction.values()));
     }
 
     /** The sum of products of two tensors, in 106 bits, rounded to double. */

@@ -1,5 +1,7 @@
 package org.crosscheck.compare.oracle;
 
+import java.util.function.IntFunction;
+
 /**
  * A number and its derivative in one direction: a + a' epsilon with epsilon^2 = 0.
  *
@@ -7,6 +9,17 @@ package org.crosscheck.compare.oracle;
  * @param derivative a'
  */
 public record Dual<T>(T value, T derivative) {
+
+    /** Dual numbers by their positions: values, and derivatives; these are null where all of them are 0. */
+    private record Many<T>(Field<T> field, IntFunction<T> values, IntFunction<T> derivatives)
+            implements IntFunction<Dual<T>> {
+
+        @Override
+        public Dual<T> apply(int position) {
+            T derivative = derivatives == null ? field.of(0) : derivatives.apply(position);
+            return new Dual<>(values.apply(position), derivative);
+        }
+    }
 
     /** Arithmetic on dual numbers: exact derivatives by the chain rule, in the precision of the underlying numbers. */
     public record Numbers<T>(Field<T> field) implements Field<Dual<T>> {
@@ -65,6 +78,50 @@ public record Dual<T>(T value, T derivative) {
         @Override
         public Dual<T> log(Dual<T> x) {
             return new Dual<>(field.log(x.value), field.divide(x.derivative, x.value));
+        }
+
+        /** Numbers that move, each in its own direction. */
+        IntFunction<Dual<T>> moving(double[] values, double[] directions) {
+            return new Many<>(field, field.exact(values), field.exact(directions));
+        }
+
+        @Override
+        public IntFunction<Dual<T>> exact(double[] values) {
+            return new Many<>(field, field.exact(values), null);
+        }
+
+        @Override
+        public IntFunction<Dual<T>> kept(int size, IntFunction<Dual<T>> at) {
+            IntFunction<Dual<T>> duals = Field.super.kept(size, at);
+            return new Many<>(
+                    field,
+                    field.kept(size, position -> duals.apply(position).value),
+                    field.kept(size, position -> duals.apply(position).derivative));
+        }
+
+        /** (a . b)' = a' . b + a . b'; a product with derivatives that are all 0 is not formed. */
+        @Override
+        public Dual<T> dot(
+                Dual<T> start,
+                IntFunction<Dual<T>> a,
+                int i,
+                int di,
+                IntFunction<Dual<T>> b,
+                int j,
+                int dj,
+                int products) {
+            if (!(a instanceof Many<T> x && b instanceof Many<T> y)) {
+                return Field.super.dot(start, a, i, di, b, j, dj, products);
+            }
+            T value = field.dot(start == null ? null : start.value, x.values, i, di, y.values, j, dj, products);
+            T change = start == null ? field.of(0) : start.derivative;
+            if (x.derivatives != null) {
+                change = field.dot(change, x.derivatives, i, di, y.values, j, dj, products);
+            }
+            if (y.derivatives != null) {
+                change = field.dot(change, x.values, i, di, y.derivatives, j, dj, products);
+            }
+            return new Dual<>(value, change);
         }
     }
 }

@@ -1,9 +1,7 @@
 package org.crosscheck.compare.oracle;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -16,14 +14,12 @@ public record Elements<T>(int[] shape, IntFunction<T> at) {
 
     /** The exact elements of a tensor of doubles. */
     public static <T> Elements<T> of(Tensor tensor, Field<T> field) {
-        double[] values = tensor.values();
-        return new Elements<>(tensor.shape(), position -> field.of(values[position]));
+        return new Elements<>(tensor.shape(), field.exact(tensor.values()));
     }
 
-    /** These elements, each computed once, in parallel. */
-    public Elements<T> computed() {
-        List<T> computed = IntStream.range(0, size()).parallel().mapToObj(at).toList();
-        return new Elements<>(shape, computed::get);
+    /** These elements, each computed once. */
+    public Elements<T> computed(Field<T> field) {
+        return new Elements<>(shape, field.kept(size(), at));
     }
 
     /** The nearest doubles. */
@@ -40,12 +36,18 @@ public record Elements<T>(int[] shape, IntFunction<T> at) {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
-    /** The element at an index, one number per dimension. */
-    T get(int... index) {
-        int position = 0;
-        for (int axis = 0; axis < index.length; axis++) {
-            position = position * shape[axis] + index[axis];
-        }
-        return at.apply(position);
+    /** The element at an index of a vector. */
+    T get(int i) {
+        return at.apply(i);
+    }
+
+    /** The element at an index of a matrix. */
+    T get(int i, int j) {
+        return at.apply(i * shape[1] + j);
+    }
+
+    /** The flat position of an index of four dimensions. */
+    int position(int n, int c, int i, int j) {
+        return ((n * shape[1] + c) * shape[2] + i) * shape[3] + j;
     }
 }

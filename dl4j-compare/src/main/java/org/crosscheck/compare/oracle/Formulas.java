@@ -101,11 +101,8 @@ public final class Formulas<T> {
         return position -> {
             int e = position / outputs;
             int j = position % outputs;
-            T sum = b.get(j);
-            for (int r = 0; r < w.shape()[1]; r++) {
-                sum = field.add(sum, field.multiply(w.get(j, r), x.get(e, r)));
-            }
-            return sum;
+            int inputs = w.shape()[1];
+            return field.dot(b.get(j), w.at(), j * inputs, 1, x.at(), e * inputs, 1, inputs);
         };
     }
 
@@ -115,7 +112,8 @@ public final class Formulas<T> {
         return position -> {
             int e = position / outputs;
             int j = position % outputs;
-            return sum(w.shape()[0], r -> field.multiply(delta.get(e, r), w.get(r, j)));
+            int summed = w.shape()[0];
+            return field.dot(null, delta.at(), e * summed, 1, w.at(), j, outputs, summed);
         };
     }
 
@@ -125,7 +123,8 @@ public final class Formulas<T> {
         return position -> {
             int k = position / columns;
             int j = position % columns;
-            return mean(a.shape()[0], e -> field.multiply(delta.get(e, k), a.get(e, j)));
+            int n = a.shape()[0];
+            return field.divide(field.dot(null, delta.at(), k, delta.shape()[1], a.at(), j, columns, n), field.of(n));
         };
     }
 

@@ -73,7 +73,7 @@ public final class Oracle implements Engine {
                 && !known.containsKey(step.quantity());
         if (possible) {
             IntFunction<T> formula = formulas.formula(step.quantity(), known);
-            known.put(step.quantity(), new Elements<>(shape(step, sizes), formula).computed());
+            known.put(step.quantity(), new Elements<>(shape(step, sizes), formula).computed(field));
         }
         return possible;
     }
@@ -81,7 +81,7 @@ public final class Oracle implements Engine {
     /** One step from the exact values of its inputs, rounded to double. */
     public static Tensor replay(Step step, NamedTensors inputs, Map<String, Integer> sizes) {
         return new Elements<>(shape(step, sizes), FORMULAS.formula(step.quantity(), exactly(step, inputs)))
-                .computed()
+                .computed(FIELD)
                 .toTensor(FIELD);
     }
 

@@ -57,7 +57,7 @@ public final class SineCnnOracle {
         // Of each L, as in part 2; from here on of R^, which has a n-th of each.
         Elements<DD> ofLosses = step("grad_ha", last, Map.of("grad_hs", as(last, gradH), "ha", conv3));
         Elements<DD> gradConv3 =
-                new Elements<>(last, i -> FIELD.divide(ofLosses.at().apply(i), FIELD.of(n))).computed();
+                new Elements<>(last, i -> FIELD.divide(ofLosses.at().apply(i), FIELD.of(n))).computed(FIELD);
         Elements<DD> gradW3 = step("grad_conv3_W", w3.shape(), Map.of("pool2", pool2, "upstream", gradConv3));
         Elements<DD> gradB3 = step("grad_conv3_b", new int[] {16}, Map.of("upstream", gradConv3));
         Elements<DD> gradPool2 = step("grad_pool2", pooled, Map.of("upstream", gradConv3, "conv3_W", w3));
@@ -80,7 +80,7 @@ public final class SineCnnOracle {
 
     /** A formula of the homework with other inputs than there, under the names that it knows. */
     private static Elements<DD> step(String formula, int[] shape, Map<String, Elements<DD>> in) {
-        return new Elements<>(shape, FORMULAS.formula(formula, in)).computed();
+        return new Elements<>(shape, FORMULAS.formula(formula, in)).computed(FIELD);
     }
 
     private static Elements<DD> as(int[] shape, Elements<DD> elements) {

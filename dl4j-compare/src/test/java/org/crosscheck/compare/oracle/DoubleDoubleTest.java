@@ -1,0 +1,118 @@
+package org.crosscheck.compare.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.numbers.core.DD;
+import org.junit.jupiter.api.Test;
+
+/** The oracle's arithmetic where it is its own: sine and cosine by their series, and sums of products. */
+class DoubleDoubleTest {
+
+    private static final DoubleDouble PAIRS = new DoubleDouble();
+
+    private static final BigDecimal HALF_PI = new BigDecimal(
+            "1.5707963267948966192313216916397514420985846996875529104874722961539082031431044993140174126710585339910740432566");
+
+    /** 102 bits, relative: what a chain of formulas needs of each function to keep the 100 that are promised. */
+    private static final BigDecimal RELATIVE =
+            BigDecimal.ONE.divide(BigDecimal.valueOf(2).pow(102), Decimals.DIGITS);
+
+    /** Of all sizes, on both sides of where the series hands over, and as near to the zeros as pairs of doubles come. */
+    private static List<DD> arguments() {
+        SplittableRandom random = new SplittableRandom(5);
+        List<DD> arguments = new ArrayList<>(List.of(DD.ZERO, DD.ONE, DD.of(-0.0), DD.of(Math.PI), DD.of(0x1p-1074)));
+        for (int power = -60; power <= 40; power++) {
+            for (int i = 0; i < 8; i++) {
+                double hi = random.nextDouble(-2, 2) * Math.scalb(1.0, power);
+                arguments.add(DD.ofSum(hi, hi * 0x1p-54 * random.nextDouble(-1, 1)));
+            }
+        }
+        for (int k = -40; k <= 40; k++) {
+            BigDecimal quarter = HALF_PI.multiply(BigDecimal.valueOf(k == 40 ? 123_456 : k));
+            for (int distance = 10; distance <= 110; distance += 5) {
+                BigDecimal offset = new BigDecimal(Math.scalb(random.nextDouble(-1, 1), -distance));
+                arguments.add(DD.from(quarter.add(offset)));
+            }
+            arguments.add(DD.of(quarter.doubleValue()));
+        }
+        return arguments;
+    }
+
+    @Test
+    void sineAndCosineHaveMoreThanAHundredBitsEverywhere() {
+        Decimals decimals = new Decimals();
+        for (DD x : arguments()) {
+            BigDecimal exact = x.bigDecimalValue();
+            assertNear("sin " + x, PAIRS.sin(x), decimals.sin(exact));
+            assertNear("cos " + x, PAIRS.cos(x), decimals.cos(exact));
+        }
+    }
+
+    private static void assertNear(String name, DD found, BigDecimal exact) {
+        BigDecimal allowed =
+                exact.abs().multiply(RELATIVE).add(new BigDecimal(Double.MIN_VALUE).multiply(BigDecimal.TEN));
+        assertThat(found.bigDecimalValue().subtract(exact).abs()).as(name).isLessThanOrEqualTo(allowed);
+    }
+
+    @Test
+    void nothingFiniteComesOfInfinityOrNan() {
+        for (double x : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertThat(PAIRS.sin(DD.of(x)).doubleValue()).isNaN();
+            assertThat(PAIRS.cos(DD.of(x)).doubleValue()).isNaN();
+        }
+    }
+
+    /** The short way through the arrays against multiply and add, one after the other. */
+    @Test
+    void aSumOfProductsHasTheSameBitsHoweverItsNumbersAreKept() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int round = 0; round < 200; round++) {
+            int scale = round % 20 - 10;
+            IntFunction<DD> a = numbers(random, 40, scale);
+            IntFunction<DD> b = numbers(random, 40, 3 * scale);
+            DD start = round % 3 == 0 ? null : a.apply(39);
+            int count = 1 + round % 13;
+            DD kept = PAIRS.dot(start, a, 2, 3, b, 38, -2, count);
+            DD plain = PAIRS.dot(start, a::apply, 2, 3, b::apply, 38, -2, count);
+            assertThat(List.of(kept.hi(), kept.lo())).isEqualTo(List.of(plain.hi(), plain.lo()));
+        }
+    }
+
+    private static IntFunction<DD> numbers(SplittableRandom random, int size, int scale) {
+        List<DD> numbers = IntStream.range(0, size)
+                .mapToObj(i -> DD.ofProduct(random.nextDouble(-1, 1), Math.scalb(random.nextDouble(), scale * (i % 5))))
+                .toList();
+        return PAIRS.kept(size, numbers::get);
+    }
+
+    @Test
+    void aSumOfProductsOfDualNumbersMovesAsItsTermsDo() {
+        Dual.Numbers<DD> duals = new Dual.Numbers<>(PAIRS);
+        double[] values = {1, -2, 3, 0.5};
+        double[] directions = {0.5, 1, -1, 2};
+        IntFunction<Dual<DD>> moving = duals.moving(values, directions);
+        IntFunction<Dual<DD>> still = duals.exact(new double[] {3, 1, 4, 1});
+        assertThat(dot(duals, moving, still)).containsExactly(13.5, 0.5);
+        assertThat(dot(duals, still, moving)).containsExactly(13.5, 0.5);
+        assertThat(dot(duals, still, still)).containsExactly(27, 0);
+        assertThat(dot(duals, moving, moving)).containsExactly(14.25, -7);
+        assertThat(dot(duals, duals.kept(4, moving), still)).containsExactly(13.5, 0.5);
+    }
+
+    /** The value and the derivative, which must also be those of multiply and add. */
+    private static double[] dot(Dual.Numbers<DD> duals, IntFunction<Dual<DD>> a, IntFunction<Dual<DD>> b) {
+        Dual<DD> found = duals.dot(null, a, 0, 1, b, 0, 1, 4);
+        Dual<DD> plain = duals.dot(null, a::apply, 0, 1, b::apply, 0, 1, 4);
+        assertThat(found.value()).isEqualTo(plain.value());
+        assertThat(found.derivative()).isEqualTo(plain.derivative());
+        Dual<DD> begun = duals.dot(duals.of(7), a, 0, 1, b, 0, 1, 4);
+        assertThat(duals.toDouble(begun)).isEqualTo(duals.toDouble(found) + 7);
+        return new double[] {duals.toDouble(found), PAIRS.toDouble(found.derivative())};
+    }
+}
