@@ -1,10 +1,13 @@
 package org.crosscheck.compare.checks;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.crosscheck.compare.homework.Case;
@@ -17,14 +20,17 @@ import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.steps.SineCnnSteps;
 import org.crosscheck.reference.Tensor;
 
-/** What the checks of one case compare: the answers of each engine, computed when first asked for, and kept. */
+/**
+ * What the checks of one case compare: the answers of each engine, computed when first asked for, and kept. Many checks may
+ * ask at once; whoever asks second waits for the first.
+ */
 public final class Evidence {
 
     private final Case given;
     private final Function<String, Engine> engines;
-    private final Map<String, NamedTensors> answers = new ConcurrentHashMap<>();
-    private final Map<String, NamedTensors> errors = new ConcurrentHashMap<>();
-    private final Map<String, Tensor> derivatives = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, FutureTask<NamedTensors>> answers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, FutureTask<NamedTensors>> errors = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, FutureTask<Tensor>> derivatives = new ConcurrentHashMap<>();
 
     /** Evidence from the engines that {@link Engines} knows. */
     public Evidence(Case given) {
@@ -48,12 +54,28 @@ public final class Evidence {
 
     /** An engine's answers. */
     public NamedTensors answers(String engine) {
-        return answers.computeIfAbsent(engine, name -> engines.apply(name).solve(given));
+        return once(answers, engine, () -> engines.apply(engine).solve(given));
+    }
+
+    /** Not by computeIfAbsent of the map: it may be asked for many things at once, some of which need others. */
+    private static <T> T once(ConcurrentMap<String, FutureTask<T>> kept, String key, Supplier<T> computation) {
+        FutureTask<T> mine = new FutureTask<>(computation::get);
+        FutureTask<T> first = kept.putIfAbsent(key, mine);
+        if (first == null) {
+            mine.run();
+        }
+        return Verification.result(first == null ? mine : first);
     }
 
     /** The answers that have been asked for so far, by engine: a report shows these and starts no engine. */
     public Map<String, NamedTensors> computed() {
-        return Map.copyOf(answers);
+        Map<String, NamedTensors> computed = new HashMap<>();
+        answers.forEach((engine, answer) -> {
+            if (answer.isDone()) {
+                computed.put(engine, Verification.result(answer));
+            }
+        });
+        return computed;
     }
 
     /** Starts the oracle in the background while others start up; whoever asks for its answers waits for them. */
@@ -87,25 +109,22 @@ public final class Evidence {
 
     /** What the oracle makes of the demo's network around the CNN of the case. */
     NamedTensors exactWithSine() {
-        return answers.computeIfAbsent(Engines.ORACLE + " with sine", name -> SineCnnOracle.solve(given));
+        return once(answers, Engines.ORACLE + " with sine", () -> SineCnnOracle.solve(given));
     }
 
     /** The chained bounds of an engine's answers for that network. */
     NamedTensors errorsWithSine(String engine) {
-        return errors.computeIfAbsent(
+        return once(
+                errors,
                 engine + " with sine",
-                name -> SineCnnSteps.errors(
+                () -> SineCnnSteps.errors(
                         CaseFactory.sineCnn(given.values()), arithmetic(engine).kappa()));
     }
 
     /** The chained bounds of an engine's answers, starting from the case's arrays, which are exact. */
     public NamedTensors errors(String engine) {
-        NamedTensors known = errors.get(engine);
-        if (known == null) {
-            known = Chain.errors(known(engine), given.values().keys(), arithmetic(engine));
-            errors.put(engine, known);
-        }
-        return known;
+        return once(
+                errors, engine, () -> Chain.errors(known(engine), given.values().keys(), arithmetic(engine)));
     }
 
     /** The same if the chain starts at some of the engine's answers, which are then exact by definition. */
@@ -122,6 +141,6 @@ public final class Evidence {
 
     /** The replays that several engines are compared with, computed once. */
     Tensor derivative(String name, Supplier<Tensor> computation) {
-        return derivatives.computeIfAbsent(name, key -> computation.get());
+        return once(derivatives, name, computation);
     }
 }

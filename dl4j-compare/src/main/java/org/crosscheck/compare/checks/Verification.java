@@ -2,38 +2,82 @@ package org.crosscheck.compare.checks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Report.QuestionResult;
 import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.rounding.Agreement;
 
-/** Runs the catalogue on cases. Pure: what it finds is returned as a {@link Report}. */
+/** Runs the catalogue on cases. What it finds is returned as a {@link Report}, in the catalogue's order. */
 public final class Verification {
+
+    /** More threads than this would only hold more of a large case at a time. */
+    private static final int MOST_THREADS = 4;
 
     private Verification() {}
 
-    /**
-     * Runs the checks of the given questions on the evidence of every case that has the arrays they need. A question of which
-     * no case shows anything has no result but that: its answer's equalities alone are no evidence.
-     */
+    /** As {@link #start}, to the end. */
     public static List<QuestionResult> run(List<Question> questions, List<Evidence> evidence) {
-        List<QuestionResult> results = new ArrayList<>();
+        return start(questions, evidence).stream().map(Started::result).toList();
+    }
+
+    /**
+     * Starts the checks of the given questions on the evidence of every case that has the arrays they need, on as many
+     * threads as there are processors; they end with the program if nobody waits for them. A question of which no case shows
+     * anything has no result but that: its answer's equalities alone are no evidence.
+     */
+    public static List<Started> start(List<Question> questions, List<Evidence> evidence) {
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "checks");
+            thread.setDaemon(true);
+            return thread;
+        });
+        List<Started> started = new ArrayList<>();
         for (Question question : questions) {
-            List<CheckResult> checks = new ArrayList<>();
+            List<Future<CheckResult>> checks = new ArrayList<>();
             for (Check check : question.checks()) {
                 if (check.needs() == Quantities.Group.SHAPES) {
-                    checks.add(run(check, evidence.get(0)));
+                    checks.add(pool.submit(() -> run(check, evidence.get(0))));
                 } else {
                     evidence.stream()
                             .filter(one -> one.given().has(check.needs()))
-                            .forEach(one -> checks.add(run(check, one)));
+                            .forEach(one -> checks.add(pool.submit(() -> run(check, one))));
                 }
             }
-            boolean ofCase =
-                    checks.stream().anyMatch(result -> question.ofCases().contains(result.check()));
-            results.add(QuestionResult.of(question, ofCase ? checks : List.of()));
+            started.add(new Started(question, checks));
         }
-        return results;
+        pool.shutdown();
+        return started;
+    }
+
+    /** A question whose checks are at work. */
+    public record Started(Question question, List<Future<CheckResult>> checks) {
+
+        /** Its result, once they are done. */
+        public QuestionResult result() {
+            List<CheckResult> done =
+                    checks.stream().map(Verification::<CheckResult>result).toList();
+            boolean ofCase = done.stream().anyMatch(result -> question.ofCases().contains(result.check()));
+            return QuestionResult.of(question, ofCase ? done : List.of());
+        }
+    }
+
+    /** What a task gives; what it throws is thrown here. */
+    static <T> T result(Future<T> task) {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while a check was running", e);
+        }
     }
 
     private static CheckResult run(Check check, Evidence evidence) {

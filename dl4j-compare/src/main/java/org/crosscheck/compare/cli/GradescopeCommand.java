@@ -16,6 +16,7 @@ import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.checks.Report.QuestionResult;
+import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.dl4j.BlasCheck;
 import org.crosscheck.compare.grade.Marker;
 import org.crosscheck.compare.grade.Rubric;
@@ -115,7 +116,7 @@ final class GradescopeCommand implements Callable<Integer> {
         Report report = Report.of(
                 BuildInfo.version(),
                 BuildInfo.environment(),
-                QuestionRun.run(Catalogue.QUESTIONS, List.of(evidence), progress, result -> {}),
+                QuestionRun.run(Verification.start(Catalogue.QUESTIONS, List.of(evidence)), progress, result -> {}),
                 List.of(),
                 System.nanoTime());
         if (report.verdict() != Verdict.AGREE) {

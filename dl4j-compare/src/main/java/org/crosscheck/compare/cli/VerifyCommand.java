@@ -20,6 +20,7 @@ import org.crosscheck.compare.checks.FirstFailure;
 import org.crosscheck.compare.checks.JUnitXml;
 import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Report;
+import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.dl4j.BlasCheck;
 import org.crosscheck.compare.dl4j.ClipFinding;
 import org.crosscheck.compare.homework.Case;
@@ -117,6 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
             requireChecks(questions, evidence);
             boolean writable = isWritable(err, progress);
             Evidence.startOracle(evidence);
+            List<Verification.Started> running = Verification.start(questions, evidence);
             String fault = blasFault.get();
             if (fault != null) {
                 progress.clear();
@@ -131,7 +133,7 @@ final class VerifyCommand implements Callable<Integer> {
             Report report = Report.of(
                     BuildInfo.version(),
                     BuildInfo.environment(),
-                    QuestionRun.run(questions, evidence, progress, result -> {
+                    QuestionRun.run(running, progress, result -> {
                         writer.print(table.rows(result));
                         writer.flush();
                     }),
