@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crosscheck.compare.cli.MarkerJar;
 
-/** What may depend on what. The reference is evidence only while it shares nothing with what it is compared to. */
+/** What may depend on what. The reference is evidence only as long as it shares nothing with what it is compared to. */
 @AnalyzeClasses(packages = "org.crosscheck", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleRulesTest {
 

@@ -20,7 +20,7 @@ import org.crosscheck.compare.text.InputException;
 /** Pages for tests, and for pictures. */
 final class SamplePages {
 
-    /** What a file may be called by somebody who means ill. */
+    /** A hostile file name. */
     static final String HOSTILE =
             "</title><script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>\u202e\u0000\u001b[31m";
 
