@@ -146,11 +146,14 @@ final class ZipDirectory {
             }
         }
         boolean isZip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
+        if (!isZip) {
+            throw source.error(0, Reason.NPZ_END, "an npz archive", FileKind.of(bytes));
+        }
         throw source.error(
                 Math.max(0, last),
                 Reason.NPZ_END,
                 "a zip end record in the last 22 bytes, as every npz has one",
-                isZip ? "something else: the archive is not complete" : FileKind.of(bytes));
+                "something else: the archive is not complete");
     }
 
     /** The unpacked bytes of an entry, of the declared size and checksum; those stored are not copied. */

@@ -12,7 +12,6 @@ import org.crosscheck.compare.answers.InTheCode;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Question;
-import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
@@ -69,6 +68,14 @@ final class AnswersCommand implements Callable<Integer> {
                 .toList();
     }
 
+    private Page page(List<Question> questions, Case small, ProgressLine progress) {
+        if (blank) {
+            return AnswersPage.blank(questions, small);
+        }
+        List<Evidence> evidence = List.of(new Evidence(small));
+        return AnswersPage.key(questions, QuestionRun.run(questions, evidence, progress, result -> {}), small);
+    }
+
     @Override
     public Integer call() throws IOException, InputException {
         List<Question> questions = Catalogue.require(ids);
@@ -79,10 +86,10 @@ final class AnswersCommand implements Callable<Integer> {
         if (file != null) {
             Targets.requireFile(file);
             Case small = CaseFiles.embedded("small");
-            Page page = blank
-                    ? AnswersPage.blank(questions, small)
-                    : AnswersPage.key(questions, Verification.run(questions, List.of(new Evidence(small))), small);
-            page.write(file);
+            try (ProgressLine progress = new ProgressLine(
+                    spec.commandLine().getErr(), spec.usageMessage().width())) {
+                page(questions, small, progress).write(file);
+            }
             out.println(Main.printable(file.toString()));
             return Main.AGREES;
         }

@@ -112,7 +112,7 @@ final class GradeCommand implements Callable<Integer> {
             description = "submissions at a time (default: ${DEFAULT-VALUE})")
     private int threads;
 
-    private ProgressLine progress; // null unless many are marked
+    private ProgressLine progress;
 
     /** Whether a file that was named is not there. */
     private boolean isMissing;
@@ -128,6 +128,14 @@ final class GradeCommand implements Callable<Integer> {
             writer.flush();
             return Main.AGREES;
         }
+        try (ProgressLine line = new ProgressLine(
+                spec.commandLine().getErr(), spec.usageMessage().width())) {
+            progress = line;
+            return mark(writer);
+        }
+    }
+
+    private int mark(PrintWriter writer) throws IOException, InputException {
         List<Work> works = works();
         check(works);
         if (out == null) {
@@ -155,7 +163,8 @@ final class GradeCommand implements Callable<Integer> {
                 new GradeTable(spec.usageMessage().width(), spec.commandLine().getColorScheme());
         String text = all.size() == 1 ? table.one(all.get(0)) : table.many(all);
         if (!blind.join().isEmpty()) {
-            note("warning: the case cannot tell these mistakes from right answers: " + String.join(", ", blind.join()));
+            progress.say("warning: the case cannot tell these mistakes from right answers: "
+                    + String.join(", ", blind.join()));
         }
         if (!json.isStandardOutput()) {
             writer.print(text);
@@ -181,7 +190,6 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private List<Work> works() throws IOException, InputException {
-        PrintWriter err = spec.commandLine().getErr();
         List<Path> paths = new ArrayList<>();
         for (Path named : answers) {
             if (Files.exists(named, LinkOption.NOFOLLOW_LINKS)) {
@@ -190,7 +198,7 @@ final class GradeCommand implements Callable<Integer> {
                 throw new InputException(named.toString(), "ANSWERS", "a file or folder", "nothing with this name");
             } else {
                 isMissing = true;
-                err.println("crosscheck: " + Printable.text(named.toString()) + ": nothing with this name");
+                progress.say("crosscheck: " + named + ": nothing with this name");
             }
         }
         if (folder != null) {
@@ -205,11 +213,11 @@ final class GradeCommand implements Callable<Integer> {
                 if (isSubmission(path)) {
                     paths.add(path);
                 } else {
-                    skipped.add(Printable.text(path.getFileName().toString()));
+                    skipped.add(path.getFileName().toString());
                 }
             });
             if (!skipped.isEmpty()) {
-                err.println("skipped, no submission: " + String.join(", ", skipped));
+                progress.say("skipped, no submission: " + String.join(", ", skipped));
             }
         }
         if (paths.isEmpty()) {
@@ -218,7 +226,7 @@ final class GradeCommand implements Callable<Integer> {
         List<Work> works = Work.of(paths);
         works.stream()
                 .filter(Work::isRenamed)
-                .forEach(work -> err.println("note: " + Printable.text(work.file()) + " is called " + work.name()
+                .forEach(work -> progress.say("note: " + work.file() + " is called " + work.name()
                         + " here: another has the name that it would have had"));
         return works;
     }
@@ -263,45 +271,34 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private Marker marker(Path given, Rubric rubric) throws IOException, InputException {
-        Case read = CaseFiles.read(given, this::note);
+        Case read = CaseFiles.read(given, progress::say);
         CaseMemory.GRADE.require(given.toString(), read.sizes(), "a smaller case");
         Marker marker = new Marker(read, rubric);
         if (marker.most() == 0) {
             throw new InputException(given.toString(), "case", "arrays for an item that counts", "none");
         }
-        marker.warnings().forEach(warning -> note("warning: " + given + ": " + warning));
+        marker.warnings().forEach(warning -> progress.say("warning: " + given + ": " + warning));
         return marker;
-    }
-
-    private void note(String text) {
-        if (progress != null) {
-            progress.clear();
-        }
-        spec.commandLine().getErr().println(Printable.text(text));
     }
 
     private List<Marks> batch(List<Work> works, Batch.Markers markers, Rubric rubric)
             throws IOException, InputException {
+        AtomicInteger marked = new AtomicInteger();
+        progress.bar("marking", 0, works.size(), " submissions");
+        Runnable one = () -> progress.bar("marking", marked.incrementAndGet(), works.size(), " submissions");
         if (out == null) {
             List<Marks> all = new ArrayList<>();
             for (Work work : works) {
                 all.add(Batch.mark(work, markers));
+                one.run();
             }
+            progress.clear();
             return all;
         }
-        progress = new ProgressLine(
-                spec.commandLine().getErr(), spec.usageMessage().width());
-        AtomicInteger marked = new AtomicInteger();
-        progress.bar("marking", 0, works.size(), " submissions");
         try (MarksLog journal = MarksLog.open(out.resolve("marks.jsonl"), markedBy(rubric), resume)) {
-            return Batch.mark(
-                    works,
-                    markers,
-                    threads,
-                    journal,
-                    () -> progress.bar("marking", marked.incrementAndGet(), works.size(), " submissions"));
+            return Batch.mark(works, markers, threads, journal, one);
         } finally {
-            progress.close();
+            progress.clear();
         }
     }
 

@@ -73,7 +73,8 @@ final class Marking {
                 .toList();
         String problem =
                 submission.problem() == null ? null : submission.problem().message();
-        return new Marks(submission.name(), null, problem, submission.unknown(), notes, remarks, marks);
+        return new Marks(
+                submission.name(), null, problem, submission.unknown(), notes, remarks, marks, rubric.byPerson());
     }
 
     private Judgement judge(String item) {

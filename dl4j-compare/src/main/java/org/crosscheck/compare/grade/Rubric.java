@@ -58,11 +58,12 @@ public record Rubric(
      *
      * @param id such as 2a, or 2h-2i
      * @param points the homework's points for it
+     * @param byPerson those of them that no array can earn, such as for a proof; the items share the rest
      * @param visibility one of Gradescope's: visible, after_published, after_due_date, hidden
      * @param items its arrays, each with its share of the points: 1 and 1 are halves; an array with 0 is marked but
      *     does not count
      */
-    public record Part(String id, double points, String visibility, Map<String, Double> items) {
+    public record Part(String id, double points, double byPerson, String visibility, Map<String, Double> items) {
 
         public Part {
             items = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(items));
@@ -71,6 +72,21 @@ public record Rubric(
 
     public Rubric {
         questions = List.copyOf(questions);
+    }
+
+    /**
+     * Points that a person gives.
+     *
+     * @param question such as 1c
+     */
+    public record ByPerson(String question, double points) {}
+
+    /** The questions that a person has to look at, in order. */
+    public List<ByPerson> byPerson() {
+        return questions.stream()
+                .filter(part -> part.byPerson() > 0)
+                .map(part -> new ByPerson(part.id(), part.byPerson()))
+                .toList();
     }
 
     /** With half the points for conventions and precision, and names taken that are nearly keys. */
@@ -176,11 +192,13 @@ public record Rubric(
     }
 
     private static Part part(String file, String place, Object json, Set<String> seen) throws InputException {
-        Map<?, ?> part = fields(file, place, json, Set.of("id", "points", "visibility", "items"), Set.of());
+        Map<?, ?> part = fields(file, place, json, Set.of("id", "points", "visibility", "items"), Set.of("byPerson"));
         String id = text(part.get("id"));
         String here = "question " + id;
         double points = number(part.get("points"));
         require(file, here, points <= Double.MAX_VALUE, "points, at least 0", part.get("points"));
+        double byPerson = part.containsKey("byPerson") ? number(part.get("byPerson")) : 0;
+        require(file, here + ", byPerson", byPerson <= points, "points, at most the question's", part.get("byPerson"));
         String visibility = text(part.get("visibility"));
         require(file, here, VISIBILITIES.contains(visibility), "one of " + VISIBILITIES, visibility);
         Object shares = part.get("items");
@@ -196,7 +214,7 @@ public record Rubric(
             require(file, here + ", " + key, share <= Double.MAX_VALUE, "a share, at least 0", item.getValue());
             items.put(key, share);
         }
-        return new Part(id, points, visibility, items);
+        return new Part(id, points, byPerson, visibility, items);
     }
 
     /** A share of points; half where a table of an earlier version says nothing. */

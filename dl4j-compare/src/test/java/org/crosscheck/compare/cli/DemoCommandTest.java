@@ -159,7 +159,7 @@ class DemoCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "demo mlp extra", "demo predict", "demo train"})
+    @ValueSource(strings = {"demo mlp extra", "demo predict", "demo train"})
     void aWrongCommandIsRefused(String line) {
         Cli.run((Object[]) line.split(" ", -1)).isRefused();
     }
