@@ -3,6 +3,9 @@ package org.crosscheck.compare.grade;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One submission, marked.
@@ -28,6 +31,7 @@ public record Marks(
 
     @JsonCreator
     public Marks {
+        Objects.requireNonNull(name);
         unknown = List.copyOf(unknown);
         notes = List.copyOf(notes);
         remarks = List.copyOf(remarks);

@@ -1,6 +1,5 @@
 package org.crosscheck.compare.grade;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,13 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Json;
 import org.crosscheck.datasets.formats.AtomicFiles;
 import org.crosscheck.datasets.formats.FileErrors;
 
 /**
  * The marks of a batch, one line of JSON each, written as soon as they are known, so that a run that was stopped can be
- * resumed. The first line says by what they were marked. A line that a stopped run left half-written is dropped.
+ * resumed. The first line says by what they were marked. A last line without an end, which a stopped run left, is dropped.
  */
 public final class MarksLog implements AutoCloseable {
 
@@ -33,7 +34,31 @@ public final class MarksLog implements AutoCloseable {
     private final BufferedWriter writer;
 
     /** One line: the marks of a submission, and the state of its file. */
-    private record Entry(String name, String stamp, Marks marks) {}
+    private record Entry(String name, String stamp, Marks marks) {
+
+        private Entry {
+            require(name != null && stamp != null && marks != null && name.equals(marks.name()), "another name");
+            require(marks.problem() != null || !marks.items().isEmpty(), "no items");
+            for (Mark mark : marks.items()) {
+                boolean known = Quantities.ANSWERS.stream()
+                        .anyMatch(quantity -> quantity.key().equals(mark.key()));
+                require(known, "no key of an answer");
+                require(
+                        0 <= mark.points() && mark.points() <= mark.most() && mark.most() <= Rubric.MOST,
+                        mark.points() + " of " + mark.most() + " points");
+                require(Rubric.VISIBILITIES.contains(mark.visibility()), "visibility " + mark.visibility());
+            }
+            for (Rubric.ByPerson one : marks.byPerson()) {
+                require(0 < one.points() && one.points() <= Rubric.MOST, one.points() + " points by a person");
+            }
+        }
+
+        private static void require(boolean holds, String found) {
+            if (!holds) {
+                throw new IllegalArgumentException(found);
+            }
+        }
+    }
 
     /** The first line. */
     private record Header(String markedBy) {}
@@ -49,29 +74,26 @@ public final class MarksLog implements AutoCloseable {
      *
      * @param markedBy what the marks depend on besides the submissions: case, rubric, version
      * @param resume whether to keep what is there; else a new log is begun
-     * @throws InputException if what is there was marked by something else
+     * @throws InputException if what is there was marked by something else, or a line is not as it was written
      */
     public static MarksLog open(Path file, String markedBy, boolean resume) throws IOException, InputException {
         Map<String, Entry> known = new HashMap<>();
         List<String> kept = new ArrayList<>(List.of(JSON.writeValueAsString(new Header(markedBy))));
         if (resume && Files.exists(file)) {
             // Lenient, since even a character may be torn.
-            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            List<String> lines = text.lines().toList();
             if (lines.isEmpty() || !lines.get(0).equals(kept.get(0))) {
                 String expected = "marks by the same case, rubric and version";
                 throw new InputException(
                         file.toString(), "line 1", expected, "others; leave out --resume to start afresh");
             }
-            for (String line : lines.subList(1, lines.size())) {
-                try {
-                    Entry entry = JSON.readValue(line, Entry.class);
-                    known.put(entry.name(), entry);
-                    kept.add(line);
-                } catch (JsonProcessingException torn) {
-                    break; // the run was stopped here
-                }
+            int whole = text.endsWith("\n") ? lines.size() : lines.size() - 1;
+            for (int i = 1; i < whole; i++) {
+                byte[] line = lines.get(i).getBytes(StandardCharsets.UTF_8);
+                Entry entry = Json.read(line, Entry.class, true, file.toString(), "line " + (i + 1));
+                known.put(entry.name(), entry);
+                kept.add(lines.get(i));
             }
         }
         AtomicFiles.write(file, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,8 +42,11 @@ public record Rubric(
 
     private static final double HALF = 0.5;
 
+    /** More points, or a larger share, is a slip of the pen, and sums of such could overflow. */
+    static final double MOST = 1e6;
+
     /** Gradescope's words for who sees a test, and when. */
-    private static final List<String> VISIBILITIES = List.of("visible", "after_published", "after_due_date", "hidden");
+    static final List<String> VISIBILITIES = List.of("visible", "after_published", "after_due_date", "hidden");
 
     private static final String STANDARD = "rubric.json";
 
@@ -79,7 +83,12 @@ public record Rubric(
      *
      * @param question such as 1c
      */
-    public record ByPerson(String question, double points) {}
+    public record ByPerson(String question, double points) {
+
+        public ByPerson {
+            Objects.requireNonNull(question);
+        }
+    }
 
     /** The questions that a person has to look at, in order. */
     public List<ByPerson> byPerson() {
@@ -196,7 +205,7 @@ public record Rubric(
         String id = text(part.get("id"));
         String here = "question " + id;
         double points = number(part.get("points"));
-        require(file, here, points <= Double.MAX_VALUE, "points, at least 0", part.get("points"));
+        require(file, here, points <= MOST, "points, 0 to 1000000", part.get("points"));
         double byPerson = part.containsKey("byPerson") ? number(part.get("byPerson")) : 0;
         require(file, here + ", byPerson", byPerson <= points, "points, at most the question's", part.get("byPerson"));
         String visibility = text(part.get("visibility"));
@@ -211,7 +220,7 @@ public record Rubric(
             require(file, here, known, "keys of answers", key);
             require(file, here, seen.add(key), "each key once", key + " again");
             double share = number(item.getValue());
-            require(file, here + ", " + key, share <= Double.MAX_VALUE, "a share, at least 0", item.getValue());
+            require(file, here + ", " + key, share <= MOST, "a share, 0 to 1000000", item.getValue());
             items.put(key, share);
         }
         return new Part(id, points, byPerson, visibility, items);

@@ -60,7 +60,7 @@ public final class Cohort {
         List<Marks> read = all.stream().filter(marks -> marks.problem() == null).toList();
         List<String> plots = new ArrayList<>();
         List<Item> items = items(read);
-        if (!read.isEmpty()) {
+        if (!items.isEmpty()) {
             plots.add(Plots.histogram(
                     Frame.of(
                             "Scores",
