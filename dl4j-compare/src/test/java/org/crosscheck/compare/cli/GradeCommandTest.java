@@ -2,6 +2,7 @@ package org.crosscheck.compare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -208,6 +209,24 @@ class GradeCommandTest {
                         .succeeds()
                         .out())
                 .contains("58 of 58 points.");
+    }
+
+    @Test
+    void jsonOnStandardOutputStandsThereAlone() throws IOException {
+        Path out = folder.resolve("out");
+        for (Cli run : List.of(
+                Cli.run("grade", "--case", given, wrong, "--json", "-"),
+                Cli.run("grade", "--case", given, wrong, right, "--json", "-"),
+                Cli.run("grade", "--case", given, wrong, right, "--out", out, "--json", "-"))) {
+            assertThat(run.exit()).as(run.toString()).isEqualTo(1);
+            JsonNode all = new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(run.out());
+            assertThat(all.get(0).get("items").get(0).get("outcome").asText()).isNotEmpty();
+            assertThat(all.get(0).get("byPerson")).isNotEmpty();
+        }
+        assertThat(Files.exists(Path.of("-"))).isFalse();
+        assertThat(out.resolve("grades.csv")).exists();
     }
 
     @Test

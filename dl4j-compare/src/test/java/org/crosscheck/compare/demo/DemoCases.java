@@ -25,7 +25,7 @@ public final class DemoCases {
 
     static Dataset digits(int train, int test) {
         List<String> figures = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-        return new Dataset(DIGITS.slice(0, train), DIGITS.slice(train, train + test), figures);
+        return new Dataset(DIGITS.slice(0, train), DIGITS.slice(train, train + test), figures, List.of());
     }
 
     /** Every feature on: momentum, decay, average, schedule. */
