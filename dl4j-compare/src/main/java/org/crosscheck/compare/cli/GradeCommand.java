@@ -272,7 +272,9 @@ final class GradeCommand implements Callable<Integer> {
 
     private Marker marker(Path given, Rubric rubric) throws IOException, InputException {
         Case read = CaseFiles.read(given, progress::say);
-        CaseMemory.GRADE.require(given.toString(), read.sizes(), "a smaller case");
+        boolean several = Files.isDirectory(file); // a case for each of those marked at a time
+        String help = "a smaller case" + (several && threads > 1 ? ", or --threads 1" : "");
+        CaseMemory.GRADE.require(given.toString(), read.sizes(), help, several ? threads : 1);
         Marker marker = new Marker(read, rubric);
         if (marker.most() == 0) {
             throw new InputException(given.toString(), "case", "arrays for an item that counts", "none");
