@@ -12,6 +12,7 @@ import org.crosscheck.compare.answers.InTheCode;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Question;
+import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
@@ -73,7 +74,7 @@ final class AnswersCommand implements Callable<Integer> {
             return AnswersPage.blank(questions, small);
         }
         List<Evidence> evidence = List.of(new Evidence(small));
-        return AnswersPage.key(questions, QuestionRun.run(questions, evidence, progress, result -> {}), small);
+        return AnswersPage.key(questions, QuestionRun.run(Verification.start(questions, evidence), progress, result -> {}), small);
     }
 
     @Override
