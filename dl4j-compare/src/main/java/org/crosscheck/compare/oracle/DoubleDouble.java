@@ -85,12 +85,12 @@ public final class DoubleDouble implements Field<DD> {
         for (double part : HALF_PI) {
             z = z.subtract(DD.ofProduct(k, part));
         }
-        if (Math.abs(k) > MOST_QUARTERS || k != 0 && Math.abs(z.hi()) < NEAR) {
+        if (Math.abs(k) > MOST_QUARTERS || (k != 0 && Math.abs(z.hi()) < NEAR)) {
             BigDecimal argument = x.bigDecimalValue();
             MathContext digits = new MathContext(NEAR_ZERO + Math.max(0, argument.precision() - argument.scale()));
             return DD.from(quarters == 0 ? BigDecimalMath.sin(argument, digits) : BigDecimalMath.cos(argument, digits));
         }
-        int turn = (int) k + quarters & 3;
+        int turn = ((int) k + quarters) & 3;
         DD square = z.square();
         DD result = turn % 2 == 0
                 ? z.add(z.multiply(square).multiply(polynomial(SINE, square)))
