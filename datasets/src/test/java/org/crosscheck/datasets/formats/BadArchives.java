@@ -211,8 +211,8 @@ final class BadArchives {
                 new Bad("strongly encrypted", one(e -> e.flags = 1 << 6), Reason.NPZ_ENCRYPTED),
                 new Bad("encrypted directory", one(e -> e.flags = 1 << 13), Reason.NPZ_ENCRYPTED),
                 new Bad("unknown flag", one(e -> e.flags = 1 << 5), Reason.NPZ_FLAGS, "0x20"),
-                new Bad("bzip2", one(e -> e.method = 12), Reason.NPZ_METHOD, "method 12"),
-                new Bad("zstd", one(e -> e.method = 93), Reason.NPZ_METHOD),
+                new Bad("Deflate64", one(e -> e.method = 9), Reason.NPZ_METHOD, "method 9 (Deflate64)"),
+                new Bad("zstd", one(e -> e.method = 93), Reason.NPZ_METHOD, "method 93 (Zstandard)"),
                 new Bad("no descriptor where one is promised", one(e -> e.flags = 1 << 3), Reason.NPZ_LOCAL_DIFFERS),
                 new Bad(
                         "bad array",

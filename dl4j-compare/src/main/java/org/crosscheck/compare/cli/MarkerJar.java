@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.crosscheck.compare.grade.gradescope.Autograder;
 import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.datasets.formats.ZipWriter;
@@ -23,8 +25,8 @@ import org.crosscheck.reference.Tensor;
 import org.tukaani.xz.LZMAInputStream;
 
 /**
- * One jar that marks submissions and needs nothing else: of this program what {@link Autograder} may reach, Jackson and XZ;
- * no Deeplearning4j, no data. It is composed from what this JVM runs on, be that folders or jars.
+ * One jar that marks submissions and needs nothing else: of this program what {@link Autograder} may reach, Jackson, and what
+ * unpacks LZMA and bzip2; no Deeplearning4j, no data. It is composed from what this JVM runs on, be that folders or jars.
  */
 public final class MarkerJar {
 
@@ -49,8 +51,17 @@ public final class MarkerJar {
     private static final Pattern DATA = Pattern.compile("org/crosscheck/datasets/.*(?<!\\.class)");
 
     private static final List<Class<?>> OWN = List.of(Autograder.class, Npz.class, Tensor.class);
-    private static final List<Class<?>> LIBRARIES =
-            List.of(ObjectMapper.class, JsonFactory.class, JsonProperty.class, LZMAInputStream.class);
+    private static final List<Class<?>> LIBRARIES = List.of(
+            ObjectMapper.class,
+            JsonFactory.class,
+            JsonProperty.class,
+            LZMAInputStream.class,
+            BZip2CompressorInputStream.class,
+            BoundedInputStream.class); // of commons-io, which bzip2 needs
+
+    /** What commons-compress has besides bzip2. */
+    private static final Pattern OTHER_FORMATS =
+            Pattern.compile("org/apache/commons/compress/(?!compressors/bzip2/|compressors/[A-Z]|utils/).*");
 
     private static final Pattern SERVICE = Pattern.compile("META-INF/services/[^/]+");
     private static final Pattern LICENCE = Pattern.compile("META-INF/([^/]*(?:LICENSE|NOTICE)[^/]*)");
@@ -109,7 +120,10 @@ public final class MarkerJar {
         }
         for (Path file : files) {
             String name = root.relativize(file).toString().replace('\\', '/');
-            if (own ? inRooms(name) : !DROPPED.matcher(name).matches()) {
+            if (own
+                    ? inRooms(name)
+                    : !DROPPED.matcher(name).matches()
+                            && !OTHER_FORMATS.matcher(name).matches()) {
                 add(name, library, Files.readAllBytes(file));
             }
         }
