@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.crosscheck.compare.grade.diagnosis.Coarse;
 import org.crosscheck.compare.grade.diagnosis.Convention;
 import org.crosscheck.compare.grade.diagnosis.Diagnosis;
@@ -50,7 +51,7 @@ final class Judge {
     private String rounded;
 
     /** How derivatives were taken by finite differences; null if none was. */
-    private String differentiated;
+    private Differences.Explanation differentiated;
 
     Judge(ReferenceAnswers key, Diagnosis diagnosis, Rubric rubric, Map<String, Tensor> own, Set<String> single) {
         this.key = key;
@@ -146,31 +147,25 @@ final class Judge {
 
     /** Right but for a precision lower than float32's, or computed from own arrays that are; null if neither. */
     private Judgement lower(String item, Tensor found, StudentArrays hand, Agreement exact) {
-        List<String> hidden = List.of();
-        Coarse few = null;
         boolean whole = Arrays.stream(key.answer(item).values()).allMatch(x -> x == Math.rint(x));
-        for (Coarse coarse : whole ? List.<Coarse>of() : low.of(item)) {
-            for (Precision precision : Precision.values()) {
-                List<String> hides = hiddenBy(item, found, precision, coarse);
-                if (hides != null && hides.isEmpty()) {
-                    return rounded(item, coarse, exact);
-                }
-                few = hides != null && few == null ? coarse : few;
-                hidden = hides != null && hidden.isEmpty() ? hides : hidden;
-            }
-        }
-        if (few != null) {
-            wrong.add(item);
-            roots.put(item, item);
-            String note = "May be right, but was " + few.text() + ", too coarse to tell from known mistakes (such as "
-                    + hidden.get(0) + ").";
-            return new Judgement(
-                    Outcome.DISAGREE, 0, Precision.DOUBLE, rounded == null ? item : rounded, note, List.of(), exact);
+        Map<Boolean, List<Coarse>> coarse = whole
+                ? Map.of(false, List.of(), true, List.of())
+                : low.of(item).stream().collect(Collectors.partitioningBy(Coarse::computed));
+        Judgement saved = lower(item, found, coarse.get(false), exact);
+        if (saved != null) {
+            return saved;
         }
         Differences.Explanation differences = Differences.of(key, item, found, differentiated);
-        if (differences != null && diagnosis.hidden(item, differences.bound()).isEmpty()) {
-            differentiated = differences.text();
-            return lower(item, "Computed " + differences.text(), exact);
+        if (differences != null) {
+            differentiated = differences;
+            List<String> hides = diagnosis.hidden(item, differences.bound());
+            return hides.isEmpty()
+                    ? lower(item, "Computed " + differences.text(), exact)
+                    : tooCoarse(item, "computed " + differences.text(), hides.get(0), exact);
+        }
+        Judgement computed = lower(item, found, coarse.get(true), exact);
+        if (computed != null) {
+            return computed;
         }
         boolean follows = rounded != null && hand.replay(item, found).agrees();
         return follows
@@ -183,6 +178,31 @@ final class Judge {
                         List.of(),
                         exact)
                 : null;
+    }
+
+    private Judgement lower(String item, Tensor found, List<Coarse> all, Agreement exact) {
+        List<String> hidden = List.of();
+        Coarse few = null;
+        for (Coarse coarse : all) {
+            for (Precision precision : Precision.values()) {
+                List<String> hides = hiddenBy(item, found, precision, coarse);
+                if (hides != null && hides.isEmpty()) {
+                    return rounded(item, coarse, exact);
+                }
+                few = hides != null && few == null ? coarse : few;
+                hidden = hides != null && hidden.isEmpty() ? hides : hidden;
+            }
+        }
+        return few == null ? null : tooCoarse(item, few.text(), hidden.get(0), exact);
+    }
+
+    private Judgement tooCoarse(String item, String how, String mistake, Agreement exact) {
+        wrong.add(item);
+        roots.put(item, item);
+        String note =
+                "May be right, but was " + how + ", too coarse to tell from known mistakes (such as " + mistake + ").";
+        return new Judgement(
+                Outcome.DISAGREE, 0, Precision.DOUBLE, rounded == null ? item : rounded, note, List.of(), exact);
     }
 
     /** The mistakes that this precision hides if the array is right but for it; null if it is not. */

@@ -225,45 +225,6 @@ class RealSubmissionsTest {
         assertThat(item(marks, "grad_oa").outcome()).isEqualTo(Outcome.CARRIED);
     }
 
-    /** R of a case with one number of an array moved. */
-    private static double risk(String key, int element, double h) {
-        Tensor moved = TestCases.map(GIVEN.values().get(key), x -> x);
-        moved.values()[element] += h;
-        NamedTensors known = GIVEN.values().with(key, moved);
-        for (Step step : Chain.STEPS) {
-            if (known.hasAll(step.inputs()) && !known.has("R")) {
-                known = known.with(step.quantity(), step.replay().apply(known));
-            }
-        }
-        return known.vector("R")[0];
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "forward, 1e-2", "forward, 1e-4", "forward, 1e-6", "forward, 1e-8",
-        "central, 1e-2", "central, 1e-3", "central, 1e-5", "central, 1e-6"
-    })
-    void derivativesByFiniteDifferencesAreOneFindingWithTheirStep(String kind, String stepText) {
-        double step = Double.parseDouble(stepText);
-        NamedTensors answers = RIGHT;
-        for (String key : List.of("W1", "b1", "W2", "b2")) {
-            Tensor gradient = Tensor.zeros(GIVEN.values().get(key).shape());
-            for (int i = 0; i < gradient.values().length; i++) {
-                gradient.values()[i] = kind.equals("forward")
-                        ? (risk(key, i, step) - risk(key, i, 0)) / step
-                        : (risk(key, i, step) - risk(key, i, -step)) / (2 * step);
-            }
-            answers = answers.with("grad_" + key, gradient);
-        }
-        Marks marks = mark(answers);
-        assertThat(entered(marks)).containsExactly("grad_W2.~precision");
-        assertThat(item(marks, "grad_W2").findings().get(0).found())
-                .isEqualTo("Computed by " + kind + " differences, step 1e-" + Math.round(-Math.log10(step)) + ".");
-        for (String key : List.of("grad_W1", "grad_b1", "grad_W2", "grad_b2")) {
-            assertThat(item(marks, key).points()).isEqualTo(item(marks, key).most() / 2);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(doubles = {1e-4, 1e-5, 1e-6})
     void noiseIsNoRelation(double size) {
