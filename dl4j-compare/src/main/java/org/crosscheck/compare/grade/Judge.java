@@ -13,6 +13,7 @@ import org.crosscheck.compare.grade.diagnosis.Convention;
 import org.crosscheck.compare.grade.diagnosis.Diagnosis;
 import org.crosscheck.compare.grade.diagnosis.Differences;
 import org.crosscheck.compare.grade.diagnosis.LowPrecision;
+import org.crosscheck.compare.grade.diagnosis.NotFinite;
 import org.crosscheck.compare.grade.diagnosis.ReferenceAnswers;
 import org.crosscheck.compare.grade.diagnosis.Shuffle;
 import org.crosscheck.compare.grade.diagnosis.StudentArrays;
@@ -40,6 +41,7 @@ final class Judge {
     private final Map<String, Tensor> handedIn;
     private final Set<String> single;
     private final LowPrecision low;
+    private final NotFinite notFinite = new NotFinite();
     private final Set<String> wrong = new HashSet<>();
     private final Map<String, String> roots = new HashMap<>();
     private final Map<List<Object>, StudentArrays> hands = new HashMap<>();
@@ -96,11 +98,28 @@ final class Judge {
         return new Judgement(Outcome.DISAGREE, 0, precision, item, note, findings, exact);
     }
 
-    /** What is wrong as it is: of another shape, or with NaN. */
-    Judgement entered(String item, Outcome outcome, String note, Tensor found) {
+    /** What is wrong as it is: of another shape; found is null if it has NaN besides. */
+    Judgement wrongShape(String item, String note, Tensor found) {
         roots.put(item, item);
         List<Finding> findings = found == null ? List.of() : diagnosis.of(item, found, hand(Precision.DOUBLE, null));
-        return new Judgement(outcome, 0, Precision.DOUBLE, item, note, findings, null);
+        return new Judgement(Outcome.WRONG_SHAPE, 0, Precision.DOUBLE, item, note, findings, null);
+    }
+
+    /** What has NaN or infinities: in the same places as its step gives them from the student's own arrays, or by itself. */
+    Judgement notFinite(String item, Tensor found, String note) {
+        StudentArrays hand = hand(Precision.DOUBLE, null);
+        String source = notFinite.source(item, found, hand, wrong);
+        notFinite.add(item, found);
+        if (source != null) {
+            String root = roots.getOrDefault(source, source);
+            roots.put(item, root);
+            String why = note + " It follows from your own " + source
+                    + (root.equals(source) ? "." : "; the error entered at " + root + ".");
+            return new Judgement(Outcome.NOT_FINITE, 0, Precision.DOUBLE, root, why, List.of(), null);
+        }
+        roots.put(item, item);
+        List<Finding> findings = diagnosis.ofNotFinite(item, found, hand);
+        return new Judgement(Outcome.NOT_FINITE, 0, Precision.DOUBLE, item, note, findings, null);
     }
 
     /**

@@ -94,10 +94,10 @@ final class Marking {
             return inConvention(item, found, judge.judge(item, back.values()), back.conventions());
         }
         if (!Arrays.equals(found.shape(), key.shape(item))) {
-            return judge.entered(item, Outcome.WRONG_SHAPE, shapes(item, found), isFinite(found) ? found : null);
+            return judge.wrongShape(item, shapes(item, found), isFinite(found) ? found : null);
         }
         if (!isFinite(found)) {
-            return judge.entered(item, Outcome.NOT_FINITE, notFinite(found), null);
+            return judge.notFinite(item, found, notFinite(found));
         }
         Judgement judgement = judge.judge(item, found);
         Judgement asSum = judgement.outcome() == Outcome.DISAGREE ? judge.asSum(item, found) : null;

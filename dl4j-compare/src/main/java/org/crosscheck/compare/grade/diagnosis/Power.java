@@ -108,7 +108,8 @@ final class Power {
         int told = 0;
         for (int i = 0; i < right.values().length; i++) {
             double difference = Math.abs(wrong.value().values()[i] - right.values()[i]);
-            told += difference > bound.values()[i] + wrong.errorAt(i) ? 1 : 0;
+            boolean isHidden = difference <= bound.values()[i] + wrong.errorAt(i); // NaN is not
+            told += isHidden ? 0 : 1;
         }
         return told;
     }
