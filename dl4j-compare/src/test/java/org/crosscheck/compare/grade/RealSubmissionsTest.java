@@ -317,6 +317,40 @@ class RealSubmissionsTest {
                 .isEqualTo(new Marker(GIVEN, full).most(), within(1e-9));
     }
 
+    static Stream<Arguments> severalConventions() {
+        NamedTensors sums =
+                in(List.of("R", "grad_W1", "grad_W2", "grad_b1", "grad_b2"), x -> TestCases.map(x, v -> 7 * v));
+        NamedTensors both = sums.with("grad_W1", Rearrange.transposed(sums.get("grad_W1")))
+                .with("grad_W2", Rearrange.transposed(sums.get("grad_W2")));
+        NamedTensors biases = sums.with("grad_b1", Rearrange.reshaped(sums.get("grad_b1"), 5, 1))
+                .with("grad_b2", Rearrange.reshaped(sums.get("grad_b2"), 3, 1));
+        NamedTensors each = RIGHT.with("grad_W2", Rearrange.permuted(perExample("grad_oa", "hs"), 0, 2, 1))
+                .with("grad_W1", Rearrange.permuted(perExample("grad_ha", "X"), 0, 2, 1));
+        return Stream.of(
+                Arguments.of(both, List.of("R.~sums", "grad_W2.~weights-in-out")),
+                Arguments.of(biases, List.of("R.~sums", "grad_b2.~reshaped")),
+                Arguments.of(each, List.of("grad_W2.~per-example", "grad_W2.~weights-in-out")));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("severalConventions")
+    void severalConventionsInOneArrayAreOneFindingEachAndHaveThePriceOfOne(NamedTensors answers, List<String> ids) {
+        Marks marks = mark(answers);
+        assertThat(entered(marks)).containsExactlyElementsOf(ids);
+        assertThat(item(marks, "grad_W2").points())
+                .isEqualTo(item(marks, "grad_W2").most() / 2);
+        for (Mark mark : marks.items()) {
+            assertThat(mark.points()).as(mark.toString()).isIn(mark.most() / 2, mark.most());
+        }
+    }
+
+    @Test
+    void whatIsRoundedInAnotherConventionHasBothPrices() {
+        NamedTensors other = in(List.of("grad_W1", "grad_W2"), Rearrange::transposed);
+        Mark mark = item(mark(map(other, x -> decimals(x, 6))), "grad_W2");
+        assertThat(mark.points()).as(mark.toString()).isEqualTo(mark.most() / 4);
+    }
+
     @Test
     void aMistakeInAnotherConventionIsNamedAndCarriedForward() {
         NamedTensors wrong =
