@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shell launcher in a clone whose Java and Maven only say what they were asked for. */
 class LauncherTest {
@@ -38,7 +41,7 @@ class LauncherTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")) && Files.exists(LAUNCHER));
         root = root.toRealPath();
         script("crosscheck", Files.readString(LAUNCHER));
-        script("jdk/bin/java", "#!/bin/sh\necho \"java: $*\"\n");
+        script("jdk/bin/java", "#!/bin/sh\necho \"java: $*\"\necho \"locale: ${LC_ALL:-as it was}\"\n");
         Files.writeString(root.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
         script("bin/mvn", "#!/bin/sh\necho built\nexit 1\n");
         write("pom.xml", "<project/>");
@@ -82,6 +85,10 @@ class LauncherTest {
     }
 
     private Cli launch(String... arguments) throws IOException, InterruptedException {
+        return launch(Map.of(), arguments);
+    }
+
+    private Cli launch(Map<String, String> locale, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(root, "out", "");
         Path err = Files.createTempFile(root, "err", "");
         List<String> command = new java.util.ArrayList<>(List.of("./crosscheck"));
@@ -92,6 +99,8 @@ class LauncherTest {
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
         builder.environment().put("PATH", root.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        builder.environment().putAll(locale);
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Cli(process.exitValue(), Files.readString(out), Files.readString(err));
@@ -103,6 +112,24 @@ class LauncherTest {
         assertThat(run.out())
                 .contains("-XX:SharedArchiveFile=" + archive, "-Dcrosscheck.command=./crosscheck")
                 .contains("-cp " + jar + ":", "Main shape --input 1x2x3");
+    }
+
+    /** A locale that is named but not installed is the C locale, in which Java cannot read arguments or names that are not ASCII. */
+    @ParameterizedTest
+    @CsvSource({"LC_ALL, C", "LC_ALL, POSIX", "LC_ALL, xx_XX.UTF-8", "LANG, xx_XX.UTF-8", "LC_CTYPE, xx_XX", "UNSET, C"
+    })
+    void javaGetsALocaleWithUnicodeWhereThereIsNone(String variable, String locale) throws Exception {
+        assertThat(launch(Map.of(variable, locale), "case", "--student", "Zo\u00eb")
+                        .succeeds()
+                        .out())
+                .contains("locale: C.UTF-8");
+    }
+
+    @Test
+    void aLocaleWithUnicodeIsLeftAsItIs() throws Exception {
+        script("bin/locale", "#!/bin/sh\necho UTF-8\n");
+        assertThat(launch(Map.of("LANG", "de_DE.UTF-8"), "case").succeeds().out())
+                .contains("locale: as it was");
     }
 
     @Test
