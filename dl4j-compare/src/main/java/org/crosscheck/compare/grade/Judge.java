@@ -282,7 +282,6 @@ final class Judge {
     /** From those that are its inputs, or, if the student computed these a second time and otherwise, from those before them. */
     private Judgement carried(
             String item, Tensor found, StudentArrays hand, Precision precision, double price, Agreement exact) {
-        Judgement unshown = null;
         Set<String> sources = hand.sources(item);
         for (StudentArrays from : List.of(hand, hand.without(sources))) {
             Set<String> these = from.sources(item);
@@ -306,11 +305,10 @@ final class Judge {
             String note =
                     "It follows from your own " + source + ", but from such an array it would as well by mistake ("
                             + String.join(", ", replay.hidden()) + "): that shows nothing.";
-            unshown = unshown == null
-                    ? new Judgement(Outcome.UNSHOWN, 0, precision, root, note, List.of(), exact)
-                    : unshown;
+            // What lies before an array that shows nothing shows no more: it was computed from this array.
+            return new Judgement(Outcome.UNSHOWN, 0, precision, root, note, List.of(), exact);
         }
-        return unshown;
+        return null;
     }
 
     /** What explains it, by numbers as they are, or else by numbers that were rounded. */
