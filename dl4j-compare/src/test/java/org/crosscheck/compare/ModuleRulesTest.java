@@ -97,7 +97,7 @@ class ModuleRulesTest {
             .resideInAPackage(CLI);
 
     /**
-     * Marking happens in a bundle that holds these rooms, Jackson and XZ: none of their classes may use anything else, so that
+     * Marking happens in a bundle that holds these rooms, Jackson, XZ and bzip2: none of their classes may use anything else, so that
      * nothing that marking reaches, over however many classes, is missing there.
      */
     @ArchTest
