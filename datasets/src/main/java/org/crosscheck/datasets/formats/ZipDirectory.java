@@ -127,7 +127,7 @@ final class ZipDirectory {
         }
         if (claimed != start) {
             String found = start - claimed + " bytes of no entry before it";
-            throw source.error((int) start, Reason.NPZ_GAP, "a complete directory", found);
+            throw source.error(start, Reason.NPZ_GAP, "a complete directory", found);
         }
         return entries;
     }

@@ -121,9 +121,9 @@ public final class Diagnosis {
         for (int i = 0; i < found.values().length; i++) {
             double mine = found.values()[i];
             double theirs = wrong.value().values()[i];
-            boolean isSame = Double.isFinite(mine) && Double.isFinite(theirs)
-                    ? Math.abs(mine - theirs) <= 2 * wrong.errorAt(i)
-                    : Double.compare(mine, theirs) == 0;
+            boolean areNumbers = Double.isFinite(mine) && Double.isFinite(theirs);
+            boolean isSame =
+                    areNumbers ? Math.abs(mine - theirs) <= 2 * wrong.errorAt(i) : Double.compare(mine, theirs) == 0;
             if (!isSame) {
                 return false;
             }
