@@ -89,18 +89,24 @@ class LauncherTest {
     }
 
     private Cli launch(Map<String, String> locale, String... arguments) throws IOException, InterruptedException {
+        Map<String, String> environment = new java.util.HashMap<>(locale);
+        environment.put("JAVA_HOME", root.resolve("jdk").toString());
+        environment.put("PATH", root.resolve("bin") + ":" + System.getenv("PATH"));
+        return start(environment, "./crosscheck", arguments);
+    }
+
+    private Cli start(Map<String, String> environment, String launcher, String... arguments)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(root, "out", "");
         Path err = Files.createTempFile(root, "err", "");
-        List<String> command = new java.util.ArrayList<>(List.of("./crosscheck"));
+        List<String> command = new java.util.ArrayList<>(List.of(launcher));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
-        builder.environment().put("PATH", root.resolve("bin") + ":" + System.getenv("PATH"));
-        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
-        builder.environment().putAll(locale);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Cli(process.exitValue(), Files.readString(out), Files.readString(err));
@@ -168,5 +174,57 @@ class LauncherTest {
         Cli run = launch("shape");
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err()).contains(library + ", which it needs, is not there", "cannot be written");
+    }
+
+    /** A release beside a Java and a Maven on the PATH, and a JAVA_HOME, that all would end the test. */
+    private Path release() throws IOException {
+        script("a release/bin/crosscheck", Files.readString(LAUNCHER));
+        script("a release/runtime/bin/java", "#!/bin/sh\necho \"own java: $*\"\n");
+        Files.writeString(root.resolve("a release/runtime/release"), "JAVA_VERSION=\"17.0.9\"\n");
+        Path own = jar("a release/lib/crosscheck.jar");
+        Files.writeString(own.resolveSibling("classes-17.0.9.jsa"), "");
+        return own;
+    }
+
+    @Test
+    void aReleaseRunsOnItsOwnJavaWithoutAPath() throws Exception {
+        Path own = release();
+        String launcher = root.resolve("a release/bin/crosscheck").toString();
+        for (Map<String, String> environment : List.of(
+                Map.of("PATH", ""),
+                Map.<String, String>of(),
+                Map.of("PATH", root.resolve("nowhere").toString()),
+                Map.of(
+                        "PATH",
+                        root.resolve("bin").toString(),
+                        "JAVA_HOME",
+                        root.resolve("jdk").toString()))) {
+            Cli run = start(environment, launcher, "grade", "a b.npz").succeeds();
+            assertThat(run.out())
+                    .as("%s", environment)
+                    .startsWith("own java: ")
+                    .contains(" -cp " + own + " org.crosscheck.compare.cli.Main grade a b.npz");
+        }
+    }
+
+    @Test
+    void aReleaseIsFoundThroughALink() throws Exception {
+        Path own = release();
+        Path link = Files.createSymbolicLink(root.resolve("bin/check"), Path.of("../a release/bin/crosscheck"));
+        Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
+        assertThat(start(environment, link.toString(), "shape").succeeds().out())
+                .contains("-cp " + own + " ");
+    }
+
+    @Test
+    void aReleaseThatLostItsPermissionsSaysSo() throws Exception {
+        release();
+        assertThat(root.resolve("a release/runtime/bin/java").toFile().setExecutable(false))
+                .isTrue();
+        Cli run = start(
+                Map.of("PATH", ""), root.resolve("a release/bin/crosscheck").toString(), "shape");
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("runtime/bin/java is not there, or may not be executed; unzip the release again");
     }
 }
