@@ -98,7 +98,11 @@ if "%~1"=="--all-in" set "fit=-Xmx512m"
 shift /1
 if not "%~1"=="" goto options
 :fitted
-rem The classes of the small commands, laid out as this Java maps them. An empty file says that it cannot.
+rem The classes of the small commands, laid out as this Java maps them. An empty file says that it cannot. Java takes none whose
+rem jars lay elsewhere: a release may be moved.
+set place=""
+if exist "%archive%.place" set /p place=<"%archive%.place"
+if not %place%=="%jar%" if exist "%archive%" del "%archive%" >nul 2>&1
 if not exist "%archive%" call :archive
 set "share=-Xshare:auto"
 rem Java crashes on one that was cut short.
@@ -156,6 +160,7 @@ if exist "%archive%.list" if exist "%archive%.check" powershell -NoProfile -Comm
 "%java%" %quiet% -Xshare:dump "-XX:SharedClassListFile=%archive%.list" "-XX:SharedArchiveFile=%archive%.new" %classes% >nul 2>&1 <nul
 if errorlevel 1 type nul >"%archive%.new"
 for %%a in ("%archive%.new") do >"%archive%.size" echo %%~za
+>"%archive%.place" echo "%jar%"
 move /y "%archive%.new" "%archive%" >nul 2>&1
 del "%archive%.list" "%archive%.check" "%archive%.npz" "%archive%.answers.npz" "%archive%.error" >nul 2>&1
 exit /b 0

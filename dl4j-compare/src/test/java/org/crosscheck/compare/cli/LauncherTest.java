@@ -182,7 +182,10 @@ class LauncherTest {
         script("a release/runtime/bin/java", "#!/bin/sh\necho \"own java: $*\"\n");
         Files.writeString(root.resolve("a release/runtime/release"), "JAVA_VERSION=\"17.0.9\"\n");
         Path own = jar("a release/lib/crosscheck.jar");
-        Files.writeString(own.resolveSibling("classes-17.0.9.jsa"), "");
+        Path classes = own.resolveSibling("classes-17.0.9.jsa");
+        Files.writeString(classes, "classes");
+        Files.writeString(own.resolveSibling("classes-17.0.9.jsa.size"), "7\n");
+        Files.writeString(own.resolveSibling("classes-17.0.9.jsa.place"), root.resolve("a release") + "\n");
         return own;
     }
 
@@ -205,6 +208,21 @@ class LauncherTest {
                     .startsWith("own java: ")
                     .contains(" -cp " + own + " org.crosscheck.compare.cli.Main grade a b.npz");
         }
+    }
+
+    @Test
+    void aReleaseThatWasMovedDoesNotTakeTheClassesOfItsOldPlace() throws Exception {
+        Path own = release();
+        String launcher = root.resolve("a release/bin/crosscheck").toString();
+        Map<String, String> environment = Map.of("PATH", "");
+        String option = "-XX:SharedArchiveFile=" + own.resolveSibling("classes-17.0.9.jsa") + " ";
+        assertThat(launch(environment, launcher, "shape").out()).contains(option);
+        Path moved = Files.move(root.resolve("a release"), root.resolve("moved"));
+        assertThat(launch(environment, moved + "/bin/crosscheck", "shape")
+                        .succeeds()
+                        .out())
+                .startsWith("own java: ")
+                .doesNotContain("SharedArchiveFile");
     }
 
     @Test
