@@ -74,7 +74,8 @@ final class AnswersCommand implements Callable<Integer> {
             return AnswersPage.blank(questions, small);
         }
         List<Evidence> evidence = List.of(new Evidence(small));
-        return AnswersPage.key(questions, QuestionRun.run(Verification.start(questions, evidence), progress, result -> {}), small);
+        return AnswersPage.key(
+                questions, QuestionRun.run(Verification.start(questions, evidence), progress, result -> {}), small);
     }
 
     @Override

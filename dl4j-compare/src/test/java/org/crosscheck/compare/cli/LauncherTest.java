@@ -216,9 +216,9 @@ class LauncherTest {
         String launcher = root.resolve("a release/bin/crosscheck").toString();
         Map<String, String> environment = Map.of("PATH", "");
         String option = "-XX:SharedArchiveFile=" + own.resolveSibling("classes-17.0.9.jsa") + " ";
-        assertThat(launch(environment, launcher, "shape").out()).contains(option);
+        assertThat(start(environment, launcher, "shape").out()).contains(option);
         Path moved = Files.move(root.resolve("a release"), root.resolve("moved"));
-        assertThat(launch(environment, moved + "/bin/crosscheck", "shape")
+        assertThat(start(environment, moved + "/bin/crosscheck", "shape")
                         .succeeds()
                         .out())
                 .startsWith("own java: ")
