@@ -52,7 +52,7 @@ class MarkingAloneTest {
                 "--out",
                 folder.resolve("out").toString());
         assertThat(run.exit()).as(run.toString()).isZero();
-        assertThat(run.out()).contains("52 of 52 points", "cohort.html");
+        assertThat(run.out()).containsPattern("(\\d+) of \\1 points").contains("cohort.html");
     }
 
     @Test
