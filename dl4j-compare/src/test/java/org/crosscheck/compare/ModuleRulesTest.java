@@ -97,7 +97,8 @@ class ModuleRulesTest {
             .resideInAPackage(CLI);
 
     /**
-     * Marking happens in a bundle that holds these rooms, Jackson, XZ and bzip2: none of their classes may use anything else, so that
+     * Marking happens in a bundle that holds these rooms, Jackson, XZ, bzip2, Commons Numbers and big-math: none of their
+     * classes may use anything else, so that
      * nothing that marking reaches, over however many classes, is missing there.
      */
     @ArchTest
@@ -112,7 +113,9 @@ class ModuleRulesTest {
                     "javax..",
                     "com.fasterxml.jackson..",
                     "org.tukaani.xz..",
-                    "org.apache.commons.compress.compressors.bzip2.."));
+                    "org.apache.commons.compress.compressors.bzip2..",
+                    "org.apache.commons.numbers.core..",
+                    "ch.obermuhlner.math.big.."));
 
     @ArchTest
     static final ArchRule onlyMainEndsTheJvm = noClasses()

@@ -1,5 +1,6 @@
 package org.crosscheck.compare.cli;
 
+import ch.obermuhlner.math.big.BigDecimalMath;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.commons.numbers.core.DD;
 import org.crosscheck.compare.grade.gradescope.Autograder;
 import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.datasets.formats.ZipWriter;
@@ -25,8 +27,9 @@ import org.crosscheck.reference.Tensor;
 import org.tukaani.xz.LZMAInputStream;
 
 /**
- * One jar that marks submissions and needs nothing else: of this program what {@link Autograder} may reach, Jackson, and what
- * unpacks LZMA and bzip2; no Deeplearning4j, no data. It is composed from what this JVM runs on, be that folders or jars.
+ * One jar that marks submissions and needs nothing else: of this program what {@link Autograder} may reach, Jackson, what
+ * unpacks LZMA and bzip2, and what written answers compute with, Commons Numbers and big-math; no Deeplearning4j, no data, no
+ * answer key. It is composed from what this JVM runs on, be that folders or jars.
  */
 public final class MarkerJar {
 
@@ -34,8 +37,8 @@ public final class MarkerJar {
     private static final int LARGEST = 10_000_000;
 
     /**
-     * The rooms that a marker is made of, ".." standing for all rooms below. What is in them may use each other, Jackson and
-     * Java alone: a rule among the tests.
+     * The rooms that a marker is made of, ".." standing for all rooms below. What is in them may use each other, the
+     * {@link #LIBRARIES} and Java alone: a rule among the tests.
      */
     public static final List<String> ROOMS = List.of(
             "org.crosscheck.reference..",
@@ -45,6 +48,9 @@ public final class MarkerJar {
             "org.crosscheck.compare.homework",
             "org.crosscheck.compare.rounding",
             "org.crosscheck.compare.steps",
+            "org.crosscheck.compare.oracle",
+            "org.crosscheck.compare.latex",
+            "org.crosscheck.compare.written",
             "org.crosscheck.compare.grade..");
 
     /** The data in {@code datasets}, which marking does not need. */
@@ -56,6 +62,8 @@ public final class MarkerJar {
             JsonFactory.class,
             JsonProperty.class,
             LZMAInputStream.class,
+            DD.class,
+            BigDecimalMath.class,
             BZip2CompressorInputStream.class,
             BoundedInputStream.class); // of commons-io, which bzip2 needs
 
