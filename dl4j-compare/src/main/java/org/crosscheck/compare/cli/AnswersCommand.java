@@ -11,6 +11,7 @@ import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.answers.InTheCode;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
+import org.crosscheck.compare.checks.KeyEqualities;
 import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.grade.mistakes.KnownMistakes;
@@ -107,14 +108,16 @@ final class AnswersCommand implements Callable<Integer> {
                         Numbers.count(question.points(), "point"),
                         byPerson == 0 ? "" : ", " + Numbers.plain(byPerson) + " by a person");
                 shapes(question).forEach(line -> out.println("    " + line));
-                out.println(AnswerText.results(question.answer(), width, bold));
+                out.println(
+                        AnswerText.results(question.answer(), width, bold, KeyEqualities.of(question.id())::checked));
             }
             out.print(AnswerText.render(Answers.letters(), width, bold).replaceFirst("letters  ", ""));
             return Main.AGREES;
         }
         for (Question question : questions) {
             out.printf("%s  [%s]%n%n", question.id(), Numbers.count(question.points(), "point"));
-            out.println(AnswerText.render(InTheCode.appendedTo(question.answer()), width, bold));
+            out.println(AnswerText.render(
+                    InTheCode.appendedTo(question.answer()), width, bold, KeyEqualities.of(question.id())::checked));
             out.println(AnswerText.marking(question.answer(), width, bold, KnownMistakes::found));
         }
         return Main.AGREES;

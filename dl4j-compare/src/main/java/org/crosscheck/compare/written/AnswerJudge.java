@@ -41,26 +41,24 @@ public final class AnswerJudge {
         return Questions.ids();
     }
 
-    /** Judges one answer; whatever it holds, the result is a verdict. */
+    /** Judges one answer; whatever it holds, the result is a verdict, if need be that this program is at fault. */
     public AnswerVerdict judge(String question, String latex) {
         Question asked = Questions.find(question);
         if (asked == null) {
-            return unclear("there is no question " + question, -1);
+            return AnswerVerdict.unclear("there is no question " + question, -1);
         }
         prover.begin();
         try {
             return judge(asked, latex);
         } catch (LatexException e) {
-            return unclear(e.getMessage(), e.at());
+            return AnswerVerdict.unclear(e.getMessage(), e.at());
         } catch (Unclear | Misfit e) {
-            return unclear(e.getMessage(), -1);
-        } catch (StackOverflowError | RuntimeException e) {
-            return unclear("it could not be judged (" + e + ")", -1);
+            return AnswerVerdict.unclear(e.getMessage(), -1);
+        } catch (StackOverflowError e) {
+            return AnswerVerdict.unclear("it is too long or too deeply nested", -1);
+        } catch (RuntimeException e) {
+            return AnswerVerdict.fault(e);
         }
-    }
-
-    static AnswerVerdict unclear(String why, int at) {
-        return new AnswerVerdict("unclear", null, Map.of(), List.of(), "Not understood: " + why + ".", "", at);
     }
 
     private AnswerVerdict judge(Question question, String latex) {
@@ -71,7 +69,7 @@ public final class AnswerJudge {
             String why = read.words().isEmpty()
                     ? "the answer is empty"
                     : "there are words alone, which only a person can judge";
-            return unclear(why, -1);
+            return AnswerVerdict.unclear(why, -1);
         }
         if (theory.scope() == org.crosscheck.compare.latex.Scope.WINDOWS) {
             return new Windows(question, prover).judge(read, latex);

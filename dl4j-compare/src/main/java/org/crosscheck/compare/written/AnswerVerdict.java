@@ -2,6 +2,7 @@ package org.crosscheck.compare.written;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What is said of one written answer.
@@ -13,8 +14,9 @@ import java.util.Map;
  * @param message one or more sentences for a person
  * @param normal what was understood, in LaTeX
  * @param at the offset of what was not understood, or -1
- * @param relations how many equalities and other relations of its displayed formulas were judged
- * @param shown how many of them hold
+ * @param checked what was judged of each statement on a line of its own
+ * @param correction the first false equality with the one change that makes it true, in LaTeX; empty if none is found.
+ *     It is looked for when it is asked for, by the judge, whose thread this must be
  */
 public record AnswerVerdict(
         String verdict,
@@ -24,8 +26,20 @@ public record AnswerVerdict(
         String message,
         String normal,
         int at,
-        int relations,
-        int shown) {
+        List<Checked> checked,
+        Supplier<String> correction) {
+
+    /** The finding where not the answer is at fault but this program. */
+    public static final String OWN_FAULT = "own-fault";
+
+    /**
+     * A statement on a line of its own.
+     *
+     * @param at its offset in the answer
+     * @param relations how many equalities and other relations it makes
+     * @param shown how many of them hold
+     */
+    public record Checked(int at, int relations, int shown) {}
 
     /** Without any relation that was judged. */
     AnswerVerdict(
@@ -36,10 +50,37 @@ public record AnswerVerdict(
             String message,
             String normal,
             int at) {
-        this(verdict, step, parts, findings, message, normal, at, 0, 0);
+        this(verdict, step, parts, findings, message, normal, at, List.of(), () -> "");
+    }
+
+    static AnswerVerdict unclear(String why, int at) {
+        return new AnswerVerdict("unclear", null, Map.of(), List.of(), "Not understood: " + why + ".", "", at);
+    }
+
+    /** A fault of this program met while it judged: told as what it is, with its place, so that nobody looks for it in the answer. */
+    static AnswerVerdict fault(Throwable e) {
+        String place = e.getStackTrace().length == 0 ? "" : ", " + e.getStackTrace()[0];
+        String message = "Not judged: a fault of crosscheck, not of the answer (" + e + place + ").";
+        return new AnswerVerdict("unclear", null, Map.of(), List.of(OWN_FAULT), message, "", -1);
+    }
+
+    /** Whether nothing is said of the answer because this program failed. */
+    public boolean isOwnFault() {
+        return findings.contains(OWN_FAULT);
+    }
+
+    /** How many equalities and other relations on lines of their own were judged. */
+    public int relations() {
+        return checked.stream().mapToInt(Checked::relations).sum();
+    }
+
+    /** How many of them hold. */
+    public int shown() {
+        return checked.stream().mapToInt(Checked::shown).sum();
     }
 
     public AnswerVerdict {
         findings = List.copyOf(findings);
+        checked = List.copyOf(checked);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Call;
@@ -39,6 +40,7 @@ final class VerdictMaker {
     private final Map<String, String> parts;
     private final List<String> said = new ArrayList<>();
     private final Set<String> findings = new LinkedHashSet<>();
+    private Supplier<String> corrected = () -> "";
 
     VerdictMaker(Question question, Theory theory, Prover prover, Explainer explainer) {
         this.explainer = explainer;
@@ -80,10 +82,6 @@ final class VerdictMaker {
                 }
             }
         }
-        List<Claim> displayed =
-                all.stream().filter(c -> c.statement().display()).toList();
-        int relations = displayed.stream().mapToInt(Claim::relations).sum();
-        int shown = displayed.stream().mapToInt(Claim::shown).sum();
         for (Claim claim : all) {
             cover(claim, all);
         }
@@ -119,8 +117,8 @@ final class VerdictMaker {
                 String.join(" ", said),
                 AnswerJudge.normal(claims),
                 verdict.equals("unclear") ? at : -1,
-                relations,
-                shown);
+                Claim.checked(all),
+                corrected);
     }
 
     /** The mistake behind the first false equality. */
@@ -134,6 +132,7 @@ final class VerdictMaker {
             Explainer.Explanation explanation = explain(claim, step, own);
             if (!explanation.ids().isEmpty()) {
                 findings.addAll(explanation.ids());
+                corrected = explanation.corrected();
                 said.add(explanation.text());
                 return;
             }

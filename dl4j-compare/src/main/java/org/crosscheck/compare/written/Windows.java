@@ -1,6 +1,7 @@
 package org.crosscheck.compare.written;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class Windows {
     private int at = -1;
     private Integer step;
     private int equalities;
-    private int shown;
+    private final List<AnswerVerdict.Checked> checked = new ArrayList<>();
+    private final Map<RelationChain, Integer> places = new IdentityHashMap<>();
     private String wrong;
 
     Windows(Question question, Prover prover) {
@@ -63,7 +65,11 @@ final class Windows {
         List<RelationChain> chains = new ArrayList<>();
         for (Statement statement : read.statements()) {
             try {
-                chains.add(statement.readings(Scope.WINDOWS).get(0));
+                RelationChain chain = statement.readings(Scope.WINDOWS).get(0);
+                chains.add(chain);
+                if (statement.display()) {
+                    places.put(chain, statement.start());
+                }
             } catch (LatexException e) {
                 note(e.getMessage(), e.at());
             }
@@ -83,6 +89,8 @@ final class Windows {
     private List<OptionalLong> numbers(RelationChain chain) {
         List<Proof> proofs = prover.prove(chain, theory, prover.worlds(theory));
         Proof proof = proofs.get(0);
+        int before = equalities;
+        int shown = 0;
         for (Step s : proof.steps()) {
             if (s.truth() == Truth.UNCLEAR) {
                 continue; // a letter stands for what is computed
@@ -95,11 +103,18 @@ final class Windows {
                 wrong = "Equality " + equalities + " is false: " + s.why() + ".";
             }
         }
+        check(chain, equalities - before, shown);
         List<OptionalLong> numbers = new ArrayList<>();
         for (int i = 0; i < chain.sides().size(); i++) {
             numbers.add(number(chain.sides().get(i)));
         }
         return numbers;
+    }
+
+    private void check(RelationChain chain, int relations, int holding) {
+        if (relations > 0 && places.containsKey(chain)) {
+            checked.add(new AnswerVerdict.Checked(places.get(chain), relations, holding));
+        }
     }
 
     private OptionalLong number(Expr e) {
@@ -276,8 +291,9 @@ final class Windows {
         if (numbersOnly(filled)) {
             Proof proof = prover.prove(filled, theory, prover.worlds(theory)).get(0);
             if (proof.holds()) {
-                equalities += proof.steps().size();
-                shown += proof.steps().size();
+                int relations = proof.steps().size();
+                equalities += relations;
+                check(chain, relations, relations);
             }
         }
     }
@@ -339,7 +355,7 @@ final class Windows {
                 message,
                 String.join(", \\quad ", normal),
                 verdict.equals("unclear") ? at : -1,
-                equalities,
-                shown);
+                checked,
+                () -> "");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.written.AnswerJudge;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,20 @@ class KeyEqualitiesTest {
         assertThat(key.verdict().verdict()).as(key.verdict().message()).isEqualTo("right");
         assertThat(key.stated()).isPositive();
         assertThat(key.shown()).as(key.verdict().message()).isEqualTo(key.stated());
+        assertThat(key.displays())
+                .allSatisfy(display -> assertThat(display.text()).doesNotContain("only"));
+        assertThat(key.displays().stream().mapToInt(KeyEqualities.Shown::stated).sum())
+                .as("equalities attributed to their formulas")
+                .isEqualTo(key.stated());
+    }
+
+    @Test
+    void aFormulaThatIsFalseIsNotSaidToBeChecked() {
+        KeyEqualities key =
+                KeyEqualities.judged("1b", "So $$\\sigma'(x) = \\sigma(x)^2$$ and $$\\sigma(x) = 1 - \\sigma(-x)$$");
+        assertThat(key.displays())
+                .extracting(KeyEqualities.Shown::text)
+                .containsExactly("\u2717 only 0 of 1 equality checked", "\u2713 checked: 1 equality");
     }
 
     /** One slip planted in each answer: the text that is changed, and what it becomes. */

@@ -33,7 +33,7 @@ class LabelledAnswersTest {
             AnswerVerdict verdict = judge(answer);
             String expected =
                     NOT_READ.contains(id) ? "unclear" : answer.get("verdict").textValue();
-            if (!verdict.verdict().equals(expected)) {
+            if (!verdict.verdict().equals(expected) || verdict.isOwnFault()) {
                 bad.add(id + " is " + expected + ", found " + verdict.verdict() + ": " + verdict.message());
             }
         }
@@ -77,8 +77,7 @@ class LabelledAnswersTest {
         List<JsonNode> answers = read("hostile.jsonl");
         for (JsonNode answer : answers) {
             AnswerVerdict verdict = judge(answer);
-            boolean own = verdict.message().contains("could not be judged");
-            if (!verdict.verdict().equals("unclear") || verdict.message().isEmpty() || own) {
+            if (!verdict.verdict().equals("unclear") || verdict.message().isEmpty() || verdict.isOwnFault()) {
                 bad.add(answer.get("id").textValue() + " " + verdict.verdict() + ": " + verdict.message());
             }
         }
