@@ -34,11 +34,15 @@ final class ExprReader {
     static final class Context {
         final Scope scope;
         final Choices choices;
+        /** Whether W' and b' are parameters of the student's own, and no transposes. */
+        final boolean primes;
+
         private Integer precedence;
 
-        Context(Scope scope, Choices choices) {
+        Context(Scope scope, Choices choices, boolean primes) {
             this.scope = scope;
             this.choices = choices;
+            this.primes = primes;
         }
 
         /** One decision for a whole formula: 0 products by their signs, 1 from left to right. */
@@ -378,8 +382,10 @@ final class ExprReader {
             return new Operands(this).scripted(node, new Deriv(Derivatives.plain(product()), by));
         }
         Expr derivative = new Operands(this).scripted(node, new Deriv(Derivatives.plain(of), by));
-        // at which point it is taken adds nothing: \frac{..}{..}(\theta^{(t)}), \frac{dg}{dx}(x)
-        if (peek() instanceof Fenced fenced && (Derivatives.isPlace(fenced) || isBy(fenced, by))) {
+        // at which point it is taken adds nothing: \frac{..}{..}(\theta^{(t)}), \frac{dg}{dx}(x), \Big|_{\theta=..}
+        boolean bar =
+                peek() instanceof Scripts scripts && scripts.base() instanceof Token token && token.kind() == Kind.BAR;
+        if (bar || (peek() instanceof Fenced fenced && (Derivatives.isPlace(fenced) || isBy(fenced, by)))) {
             take();
         }
         return derivative;

@@ -73,7 +73,7 @@ final class Operands {
         ScriptCluster marks = ScriptCluster.of(node, context);
         switch (token.kind()) {
             case NUMBER -> {
-                if (token.is("1") && marks.conditional()) {
+                if (token.is("1") && (isInterval(marks) || isReals(marks) || marks.conditional())) {
                     return indicator(marks);
                 }
                 return scripted(node, new Num(token.text()));
@@ -132,7 +132,9 @@ final class Operands {
 
     private Expr ones(Token token, ScriptCluster marks) {
         Node next = reader.peek();
-        if (marks.conditional()
+        if (isInterval(marks)
+                || isReals(marks)
+                || marks.conditional()
                 || (!token.is("I")
                         && marks.hasSub()
                         && bracket(RowReader.nodes(marks.sub()).get(0)))) {
@@ -189,22 +191,39 @@ final class Operands {
 
     /** {@code \mathbf{1}_{(0,\infty)}(x)}; null if there is no interval below. */
     private Expr interval(ScriptCluster marks) {
-        List<Node> nodes = marks.hasSub() ? RowReader.nodes(marks.sub()) : List.of();
-        int last = nodes.size() - 1;
-        boolean brackets =
-                last >= 4 && bracket(nodes.get(0)) && bracket(nodes.get(last)) && reader.peek() instanceof Fenced;
-        int comma = -1;
-        for (int i = 1; brackets && i < last; i++) {
-            comma = nodes.get(i) instanceof Token token && (token.is(",") || token.is(";")) ? i : comma;
-        }
-        if (comma < 0) {
+        if (!isInterval(marks)) {
             return null;
         }
-        Expr argument = ExprReader.read(((Fenced) reader.take()).body(), context);
+        List<Node> nodes = RowReader.nodes(marks.sub());
+        int last = nodes.size() - 1;
+        int comma = comma(nodes);
+        Expr argument = setArgument();
         List<Relation> where = new ArrayList<>();
         bound(nodes.subList(1, comma), argument, ((Token) nodes.get(0)).is("[") ? "≥" : ">", where);
         bound(nodes.subList(comma + 1, last), argument, ((Token) nodes.get(last)).is("]") ? "≤" : "<", where);
         return new Indicator(where);
+    }
+
+    private static boolean isInterval(ScriptCluster marks) {
+        List<Node> nodes = marks.hasSub() ? RowReader.nodes(marks.sub()) : List.of();
+        int last = nodes.size() - 1;
+        return last >= 4 && bracket(nodes.get(0)) && bracket(nodes.get(last)) && comma(nodes) > 0;
+    }
+
+    private static int comma(List<Node> nodes) {
+        for (int i = 1; i < nodes.size() - 1; i++) {
+            if (nodes.get(i) instanceof Token token && (token.is(",") || token.is(";"))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Of what an indicator of a set is taken: what stands in brackets behind it, or x. */
+    private Expr setArgument() {
+        return reader.peek() instanceof Fenced
+                ? ExprReader.read(((Fenced) reader.take()).body(), context)
+                : new Sym("x");
     }
 
     private static boolean bracket(Node node) {
@@ -218,21 +237,29 @@ final class Operands {
         }
     }
 
-    /** {@code \mathbf{1}_{\mathbb{R}_{>0}}(x)}; null if the set is another. */
-    private Expr indicatorOfReals(ScriptCluster marks) {
-        boolean reals = marks.hasSub()
-                && marks.sub() instanceof Scripts set
-                && set.base() instanceof Token token
+    private static boolean isReals(ScriptCluster marks) {
+        return marks.hasSub()
+                && ScriptCluster.root(marks.sub()) instanceof Token token
                 && token.is("ℝ")
-                && RowReader.nodes(set.sub()).size() == 2;
-        if (!reals || !(reader.peek() instanceof Fenced fenced)) {
+                && marks.sub() instanceof Scripts;
+    }
+
+    /** {@code \mathbf{1}_{\mathbb{R}_{>0}}(x)}, also with +, +* and the like; null if the set is another. */
+    private Expr indicatorOfReals(ScriptCluster marks) {
+        if (!isReals(marks)) {
             return null;
         }
-        reader.take();
-        List<Node> parts = RowReader.nodes(((Scripts) marks.sub()).sub());
-        Expr bound = ExprReader.read(parts.get(1), context);
-        String sign = parts.get(0) instanceof Token token ? token.text() : "";
-        return new Indicator(List.of(new Relation(ExprReader.read(fenced.body(), context), sign, bound)));
+        String said = ScriptCluster.texts(marks.sub()).replaceAll("[ℝ0]", "");
+        String sign =
+                switch (said) {
+                    case "+" -> "≥";
+                    case "−", "-" -> "≤";
+                    case "+∗", "∗+", "+*", "*+", "++" -> ">";
+                    case "−∗", "∗−", "−*", "*−", "−−" -> "<";
+                    case ">", "<", "≥", "≤" -> said;
+                    default -> throw ExprReader.error(marks.base(), "an indicator of a set that is not known");
+                };
+        return new Indicator(List.of(new Relation(setArgument(), sign, Num.ZERO)));
     }
 
     static boolean hasRelation(Node node) {
@@ -280,7 +307,9 @@ final class Operands {
                 Expr.Times times = name.equals("outer") ? Expr.Times.OUTER : Expr.Times.DOT;
                 return scripted(next, new Expr.Mul(times, arguments.get(0), arguments.get(1)));
             }
-            result = new Call(function, scaled(marks, name, arguments));
+            result = name.equals("logsumexp")
+                    ? logSumExp(arguments.get(0))
+                    : new Call(function, scaled(marks, name, arguments));
             result = marked(result, marks, token, name);
             return next instanceof Scripts ? scripted(next, result) : result;
         } else if (isBare(name, next, marks)) {
@@ -293,6 +322,11 @@ final class Operands {
             result = new Call(function, unbracketed());
         }
         return marked(result, marks, token, name);
+    }
+
+    private static Expr logSumExp(Expr of) {
+        Expr ones = new Transpose(new Sym("ones"));
+        return new Call("log", new Expr.Mul(Expr.Times.BESIDE, ones, new Call("exp", of)));
     }
 
     /** {@code \arg\min_\theta}. */
@@ -408,6 +442,9 @@ final class Operands {
         Node next = reader.peek();
         Node base = next instanceof Scripts scripts ? scripts.base() : next;
         boolean letter = base instanceof Token token && (token.kind() == Kind.IDENTIFIER || token.kind() == Kind.BOLD);
+        if (argument instanceof Transpose && letter) { // \log e_y^\top o
+            return new Expr.Mul(Expr.Times.BESIDE, argument, reader.factor());
+        }
         if (argument instanceof Sym && letter && ExprReader.startsFactor(next) && context.choices.pick(2) == 1) {
             return new Expr.Mul(Expr.Times.BESIDE, argument, reader.factor());
         }
@@ -442,10 +479,12 @@ final class Operands {
         if (fenced.open().equals("⟨")
                 && inside(fenced) instanceof Group pair
                 && pair.members().size() == 2) {
-            return new Expr.Mul(
-                    Expr.Times.BESIDE,
-                    new Transpose(pair.members().get(0)),
-                    pair.members().get(1));
+            return scripted(
+                    node,
+                    new Expr.Mul(
+                            Expr.Times.INNER,
+                            pair.members().get(0),
+                            pair.members().get(1)));
         }
         if (hasRelation(fenced.body())) {
             return new Indicator(Conditions.read(fenced.body(), context));
@@ -461,7 +500,8 @@ final class Operands {
 
     private Expr norm(Node node, Fenced fenced, String plain) {
         Expr inside = ExprReader.read(fenced.body(), context);
-        if (plain.equals("abs") && inside instanceof Sym sym && sym.name().startsWith("D")) {
+        Expr set = inside instanceof Elem elem ? elem.of() : inside;
+        if (plain.equals("abs") && set instanceof Sym sym && sym.name().startsWith("D")) {
             return new Sym("n"); // the size of the dataset
         }
         if (!(node instanceof Scripts)) {

@@ -145,6 +145,10 @@ final class QuantityNames {
     }
 
     private Expr dimension(ScriptCluster marks) {
+        Expr gradient = marks.hasSub() ? null : gradient(marks);
+        if (gradient != null) {
+            return gradient;
+        }
         return switch (marks.subText()) {
             case "" -> plain("d", marks);
             case "h", "H", "hidden" -> powered(new Sym("d_h"), marks);
@@ -154,6 +158,29 @@ final class QuantityNames {
                 throw new LatexException(
                         Formula.start(marks.base()), "the dimension d_" + marks.subText() + " is not known");
         };
+    }
+
+    /** {@code dW^{(1)}}, as programs call the derivative of the loss, and {@code dL/dW}; null if the d is a dimension. */
+    private Expr gradient(ScriptCluster marks) {
+        Node next = reader.peek();
+        boolean beside = marks.base() instanceof Token d
+                && marks.rest().isEmpty()
+                && ScriptCluster.of(next == null ? Formula.Row.EMPTY : next, context)
+                                .base()
+                        instanceof Token token
+                && token.text().matches("[WbhoxLJ\u2113]")
+                && (!token.is("x") || token.at() == d.at() + 1);
+        if (!beside) {
+            return null;
+        }
+        Expr of = reader.factor();
+        if (!of.equals(new Sym("L"))) {
+            return new Expr.Deriv(new Sym("L"), of);
+        }
+        if (!reader.accept("/") || !reader.accept("d")) {
+            throw reader.missing("a derivative that is no fraction");
+        }
+        return new Expr.Deriv(of, reader.factor());
     }
 
     /** W and b: which layer is said above in brackets, plainly above, or below. */
@@ -200,7 +227,10 @@ final class QuantityNames {
         if (!layer.equals("1") && !layer.equals("2")) {
             return unknown(letter, "", marks);
         }
-        return finish(new Sym(letter + layer), indices, marks);
+        return finish(
+                new Sym(context.primes && marks.primed() ? letter + "'^{(" + layer + ")}" : letter + layer),
+                indices,
+                marks);
     }
 
     /** h and o: before (a) or after (s) the nonlinearity. */
@@ -357,7 +387,8 @@ final class QuantityNames {
                 }
                 yield plain("x", marks);
             }
-            case "L", "J", "ℓ" -> {
+            case "J" -> jacobian(marks);
+            case "L", "ℓ" -> {
                 if (reader.peek() instanceof Fenced) {
                     reader.take();
                 }
@@ -365,6 +396,21 @@ final class QuantityNames {
             }
             default -> null;
         };
+    }
+
+    /** J_S and J(S(x)) are the Jacobian of the softmax; J alone is what a question says it is. */
+    private Expr jacobian(ScriptCluster marks) {
+        boolean softmax = marks.subText().matches("S|softmax|f|S\\?");
+        if (reader.peek() instanceof Fenced fenced) {
+            softmax |= RowReader.prepare(fenced.body()).stream()
+                    .map(n -> n instanceof Scripts s ? s.base() : n)
+                    .anyMatch(n -> n instanceof Token t && (t.is("S") || t.is("softmax")));
+            reader.take();
+        }
+        Expr of = new Call("softmax", new Sym("x"));
+        return softmax
+                ? finish(new Expr.Deriv(of, new Sym("x")), List.of(), marks)
+                : finish(new Sym("J"), marks.indices(), marks);
     }
 
     private Expr plain(String name, ScriptCluster marks) {
@@ -445,7 +491,8 @@ final class QuantityNames {
 
     private Expr finish(Expr base, List<Expr> indices, ScriptCluster marks) {
         Expr e = base;
-        boolean transpose = marks.transposed() || marks.primed();
+        boolean own = base instanceof Sym primed && primed.name().contains("'");
+        boolean transpose = marks.transposed() || (marks.primed() && !own);
         boolean first = transpose && indices.size() == 2;
         e = first ? new Transpose(e) : e;
         e = indices.isEmpty() ? e : new Elem(e, indices);

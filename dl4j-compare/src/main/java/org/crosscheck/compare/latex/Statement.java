@@ -27,6 +27,8 @@ public final class Statement {
 
     private boolean equivalent;
 
+    private boolean primes;
+
     private final boolean display;
 
     private final String sentence;
@@ -37,6 +39,25 @@ public final class Statement {
         this.words = words;
         this.equivalent = equivalent;
         append(nodes);
+    }
+
+    /** Whether it says what W' or b' is. */
+    boolean definesPrime() {
+        List<Node> left =
+                sides.get(0).stream().filter(n -> !(n instanceof Space)).toList();
+        if (signs.isEmpty() || left.size() != 1) {
+            return false;
+        }
+        boolean primed = false;
+        Node node = left.get(0);
+        for (; node instanceof Scripts scripts; node = scripts.base()) {
+            primed |= RowReader.nodes(scripts.sup()).stream().anyMatch(n -> n instanceof Token t && t.is("\u2032"));
+        }
+        return primed && node instanceof Token token && (token.is("W") || token.is("b"));
+    }
+
+    void setPrimes() {
+        primes = true;
     }
 
     void setEquivalent() {
@@ -119,7 +140,7 @@ public final class Statement {
         int count = 0;
         do {
             try {
-                readings.add(read(new Context(scope, choices)));
+                readings.add(read(new Context(scope, choices, primes)));
             } catch (LatexException e) {
                 first = first == null ? e : first;
             }

@@ -45,6 +45,9 @@ public record Statements(List<Statement> statements, List<String> words) {
                 splitter.formula(LayoutParser.parse(segment.formula()));
             }
         }
+        if (splitter.statements.stream().anyMatch(Statement::definesPrime)) {
+            splitter.statements.forEach(Statement::setPrimes);
+        }
         return new Statements(List.copyOf(splitter.statements), List.copyOf(splitter.words));
     }
 
@@ -200,12 +203,29 @@ public record Statements(List<Statement> statements, List<String> words) {
                     part.add(new Token(scope == Scope.WINDOWS ? "=" : "dimension", Kind.RELATION, ((Token) node).at()));
                     continue;
                 }
+                boolean named = node instanceof Token token && token.kind() == Kind.WORDS;
+                if (named) {
+                    dropOpenEnd(part); // a = b = \text{right side}
+                }
                 part(part, first);
                 first &= part.isEmpty();
                 part = new ArrayList<>();
                 separator(node);
             }
             part(part, first);
+        }
+
+        /** Drops the last of several equals signs if nothing stands behind it. */
+        private static void dropOpenEnd(List<Node> part) {
+            while (!part.isEmpty() && part.get(part.size() - 1) instanceof Space) {
+                part.remove(part.size() - 1);
+            }
+            long signs = part.stream()
+                    .filter(n -> n instanceof Token token && token.is("="))
+                    .count();
+            if (signs > 1 && part.get(part.size() - 1) instanceof Token last && last.is("=")) {
+                part.remove(part.size() - 1);
+            }
         }
 
         private static boolean startsOpen(List<Node> nodes) {

@@ -228,7 +228,7 @@ final class Evaluator<T> {
         return switch (product) {
             case SCALED, ELEMENTWISE -> l.zip(r, numbers::multiply);
             case MATRIX -> l.times(r, numbers);
-            case INNER -> l.transposed().times(r, numbers);
+            case INNER -> Value.column(l.elements()).transposed().times(Value.column(r.elements()), numbers);
             case OUTER -> l.times(r.transposed(), numbers);
             case CHAIN -> throw new AssertionError();
         };

@@ -316,7 +316,7 @@ final class Typer {
                 yield new Shape(l.rows(), r.columns());
             }
             case INNER -> {
-                l.unify(r);
+                standing(l).unify(standing(r));
                 yield Shape.SCALAR;
             }
             case OUTER -> new Shape(l.rows(), r.isColumn() ? r.rows() : r.columns());
@@ -332,6 +332,11 @@ final class Typer {
         };
     }
 
+    /** A row as the column that it is transposed. */
+    private static Shape standing(Shape shape) {
+        return shape.isRow() ? shape.transposed() : shape;
+    }
+
     private static List<Product> options(Mul mul, Shape l, Shape r) {
         List<Product> options = new ArrayList<>();
         if (l.isScalar() || r.isScalar()) {
@@ -342,6 +347,11 @@ final class Typer {
             case ELEMENTWISE -> {
                 if (l.fits(r)) {
                     options.add(Product.ELEMENTWISE);
+                }
+            }
+            case INNER -> {
+                if (!l.isMatrix() && !r.isMatrix() && standing(l).fits(standing(r))) {
+                    options.add(Product.INNER);
                 }
             }
             case OUTER -> {

@@ -326,7 +326,8 @@ final class VerdictMaker {
             int match = 0;
             int place = -1;
             for (int i = 0; i < sides.size() && place < 0; i++) {
-                match = Canonical.matches(sides.get(i), asked);
+                boolean turned = sides.get(i) instanceof Expr.Transpose; // both sides are
+                match = Canonical.matches(turned ? ((Expr.Transpose) sides.get(i)).of() : sides.get(i), asked);
                 boolean parameter = part.updates()
                         && sides.get(i) instanceof Sym sym
                         && sym.name().endsWith("+");
