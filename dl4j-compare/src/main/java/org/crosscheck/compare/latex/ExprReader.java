@@ -266,7 +266,15 @@ final class ExprReader {
                 default -> false;
             };
         }
-        return !(base instanceof Space) && base != Row.EMPTY;
+        return !(base instanceof Space) && (base != Row.EMPTY || isTransposeBefore(node));
+    }
+
+    /** {@code {}^tA}, the transpose as French schools write it. */
+    private static boolean isTransposeBefore(Node node) {
+        return node instanceof Scripts scripts
+                && scripts.base() == Row.EMPTY
+                && scripts.sub() == Row.EMPTY
+                && ScriptCluster.texts(scripts.sup()).matches("[tT\u22a4]");
     }
 
     /** One factor with all its scripts; a sum, a derivative or a function with what belongs to it. */
@@ -274,6 +282,10 @@ final class ExprReader {
         Node node = peek();
         if (node == null || !startsFactor(node)) {
             throw node == null ? missing("something is missing at the end") : error(node, "not expected here");
+        }
+        if (isTransposeBefore(node)) {
+            take();
+            return new Expr.Transpose(factor());
         }
         Node base = node instanceof Scripts scripts ? scripts.base() : node;
         Token token = token(base);
@@ -331,7 +343,7 @@ final class ExprReader {
                 where.add(new Relation(relation.left(), "≥", relation.right()));
             }
         }
-        return new Sum(index, to, where, product());
+        return new Sum(index, to, where, accept("−") ? new Neg(product()) : product());
     }
 
     /** {@code \sum_{(x,y) \in D}} and {@code \sum_D}. */

@@ -126,6 +126,7 @@ final class QuantityNames {
     private Expr network(String letter, ScriptCluster marks) {
         return switch (letter) {
             case "W", "b" -> layer(letter, marks);
+            case "w" -> marks.labelText().matches("[12]") ? layer("W", marks) : null;
             case "h", "o" -> neurons(letter, marks);
             case "x" -> marks.label() != null ? example(new Sym("x"), marks) : plain("x", marks);
             case "y" -> marks.label() != null ? example(new Sym("y"), marks) : plain("y", marks);

@@ -87,8 +87,18 @@ public final class Statement {
     /** Goes on in another line that begins with a relation or an operator. */
     void append(List<Node> nodes) {
         List<Node> side = sides.isEmpty() ? new ArrayList<>() : sides.remove(sides.size() - 1);
-        for (Node node : nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
             if (node instanceof Token token && token.kind() == Kind.RELATION) {
+                Token operator = token.is("=") ? lastOperator(side) : null;
+                if (operator != null) { // a -= b
+                    side.removeIf(n -> n == operator);
+                    sides.add(List.copyOf(side));
+                    signs.add("\u2190");
+                    side.add(operator);
+                    side.add(new Row(nodes.subList(i + 1, nodes.size())));
+                    break;
+                }
                 sides.add(side);
                 signs.add(token.text());
                 side = new ArrayList<>();
@@ -97,6 +107,11 @@ public final class Statement {
             }
         }
         sides.add(side);
+    }
+
+    private static Token lastOperator(List<Node> side) {
+        Node last = side.isEmpty() ? null : side.get(side.size() - 1);
+        return last instanceof Token token && (token.is("\u2212") || token.is("+")) ? token : null;
     }
 
     void addConditions(List<Node> nodes) {
@@ -110,6 +125,32 @@ public final class Statement {
     /** Whether it is more than a mention: it has a relation. */
     public boolean readable() {
         return !signs.isEmpty();
+    }
+
+    /** The nodes of its first side. */
+    List<Node> left() {
+        return sides.get(0);
+    }
+
+    /** The opposite of its one condition, which has one relation; null if there is none such. */
+    List<Node> negated() {
+        if (conditions.size() != 1) {
+            return null;
+        }
+        List<Node> nodes = new ArrayList<>(RowReader.nodes(conditions.get(0)));
+        int relations = 0;
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof Token token && token.kind() == Kind.RELATION) {
+                String[] pairs = {"=", "\u2260", "<", "\u2265", ">", "\u2264"};
+                for (int p = 0; p < pairs.length; p++) {
+                    if (token.is(pairs[p])) {
+                        nodes.set(i, new Token(pairs[p ^ 1], Kind.RELATION, token.at()));
+                    }
+                }
+                relations++;
+            }
+        }
+        return relations == 1 ? nodes : null;
     }
 
     boolean endsOpen() {

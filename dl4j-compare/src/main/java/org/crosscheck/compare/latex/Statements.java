@@ -28,6 +28,12 @@ public record Statements(List<Statement> statements, List<String> words) {
     private static final Pattern GENERAL = Pattern.compile(
             "(?iu).*\\b(in general|combin\\w+|both|finally|vector\\w*|together|therefore|hence|thus|donc|ainsi|general|overall)\\b.*");
     private static final Pattern SENTENCE = Pattern.compile("[.!?](\\s|$)|\n\\s*\n");
+    /** Words after a formula that a condition follows. */
+    private static final Pattern TRAILING =
+            Pattern.compile("(?iu),?\\s*(if|when|whenever|si|quand|lorsque|for|pour)\\s*(all|tout|every)?");
+
+    private static final Pattern AND = Pattern.compile("(?iu)[,;]?\\s*(and|et|or|ou|while|but|mais|tandis que)?");
+    private static final Pattern COUNT = Pattern.compile("(?isu)(rows?|lignes?|columns?|colonnes?)\\b.*");
     private static final Pattern EITHER = Pattern.compile("(?iu).*\\b(otherwise|sinon|else)\\b.*");
 
     /** Reads an answer into statements; throws {@link LatexException} for what is not LaTeX of formulas at all. */
@@ -40,6 +46,8 @@ public record Statements(List<Statement> statements, List<String> words) {
         for (Segments.Segment segment : Segments.of(lexemes)) {
             if (segment.words() != null) {
                 splitter.words(segment.words());
+            } else if (segment.table() != null) {
+                splitter.table(segment.table());
             } else {
                 splitter.display = segment.display();
                 splitter.formula(LayoutParser.parse(segment.formula()));
@@ -82,6 +90,16 @@ public record Statements(List<Statement> statements, List<String> words) {
         private boolean equivalent;
         private boolean display;
         private String lastWords = "";
+        /** Whether the next formula is a condition of the statement before it. */
+        private boolean trailing;
+        /** The statement that has a condition behind it; null once something else was said. */
+        private Statement conditioned;
+        /** What holds where the condition before does not. */
+        private List<Node> otherwise;
+        /** The statement that says how many rows or columns there are; null if none does. */
+        private Statement rows;
+
+        private Statement columns;
         private final StringBuilder sentence = new StringBuilder();
 
         Splitter(Scope scope) {
@@ -100,12 +118,75 @@ public record Statements(List<Statement> statements, List<String> words) {
             }
             sentence.append(' ').append(said.substring(end + 1));
             wordsBetween = true;
+            trailing = inLine != null && TRAILING.matcher(said).matches() && !Character.isUpperCase(said.charAt(0));
+            boolean either = EITHER.matcher(said).matches();
+            if (either && conditioned != null) {
+                otherwise(said);
+            } else if (!trailing && !AND.matcher(said).matches()) {
+                conditioned = null;
+            }
+            if (COUNT.matcher(said).matches()) {
+                count(said.matches("(?isu)(row|ligne).*"));
+            }
             cue = CONDITION.matcher(said).matches();
             inLine = said.matches("(?s).*[.:;!?].*") || said.length() > 12 ? null : inLine;
             if (GENERAL.matcher(said).matches()) {
                 pending.clear();
             } else if (SENTENCE.matcher(text).find()) {
                 pending.removeIf(node -> !isCase(node));
+            }
+        }
+
+        /** The statement that was just made, or else the one that follows, holds where the condition before does not. */
+        private void otherwise(String said) {
+            List<Node> not = conditioned.negated();
+            Statement last = statements.get(statements.size() - 1);
+            if (not != null && last != conditioned && last.conditions().isEmpty() && !said.startsWith(",")) {
+                last.addConditions(not);
+                conditioned = null;
+            } else {
+                otherwise = not;
+            }
+        }
+
+        /** "m rows and d_h columns" says what "m x d_h" does. */
+        private void count(boolean isRows) {
+            Statement last = statements.isEmpty() ? null : statements.get(statements.size() - 1);
+            if (last == null || last.readable()) {
+                return;
+            }
+            rows = isRows ? last : rows;
+            columns = isRows ? columns : last;
+            if (rows != null && columns != null) {
+                statements.remove(rows);
+                statements.remove(columns);
+                List<Node> both = new ArrayList<>(rows.left());
+                both.add(new Token("\u00d7", Kind.BINARY));
+                both.addAll(columns.left());
+                statements.add(new Statement(both, rows.words(), rows.sentence(), false, display));
+                rows = null;
+                columns = null;
+                inLine = null;
+            }
+        }
+
+        /** Names with their values, or quantities with their dimensions; what else a table says is words. */
+        void table(List<Lexeme> body) {
+            for (List<List<Lexeme>> pair : Tabular.pairs(body)) {
+                String name = Tabular.text(pair.get(0));
+                Row left = LayoutParser.parse(pair.get(0));
+                Row right = LayoutParser.parse(pair.get(1));
+                boolean sizes = isColonRelation(left.nodes(), RowReader.prepare(right));
+                if (scope == Scope.WINDOWS ? name.length() > 1 : !sizes) {
+                    words(name + " = " + Tabular.text(pair.get(1)));
+                    continue;
+                }
+                List<Node> nodes = new ArrayList<>(left.nodes());
+                nodes.add(new Token(scope == Scope.WINDOWS ? "=" : "dimension", Kind.RELATION));
+                nodes.addAll(right.nodes());
+                display = true;
+                line(nodes);
+                inLine = null;
             }
         }
 
@@ -188,7 +269,7 @@ public record Statements(List<Statement> statements, List<String> words) {
             List<Node> part = new ArrayList<>();
             range = false;
             boolean first = true;
-            if (inLine != null && !startsOpen(raw)) {
+            if (inLine != null && !startsOpen(raw) && !trailing) {
                 inLine = null;
             }
             List<Node> nodes = RowReader.prepare(new Row(raw));
@@ -343,13 +424,30 @@ public record Statements(List<Statement> statements, List<String> words) {
                 return;
             }
             if (isCondition(solid)) {
+                if (trailing && inLine != null) {
+                    conditioned = inLine;
+                }
+                trailing = false;
                 condition(solid);
                 return;
             }
-            Statement statement = new Statement(nodes, lastWords, sentence.toString(), equivalent, display);
+            trailing = false;
+            List<Node> whole = nodes;
+            boolean value = solid.stream().noneMatch(n -> n instanceof Token token && token.kind() == Kind.RELATION);
+            if (conditioned != null && value && conditioned.readable()) { // 1 if x > 0 and 0 if x < 0
+                whole = new ArrayList<>(conditioned.left());
+                whole.add(new Token("=", Kind.RELATION));
+                whole.addAll(nodes);
+            }
+            Statement statement = new Statement(whole, lastWords, sentence.toString(), equivalent, display);
             equivalent = false;
             wordsBetween = false;
             pending.forEach(node -> statement.addConditions(RowReader.nodes(node)));
+            if (otherwise != null) {
+                statement.addConditions(otherwise);
+                otherwise = null;
+                conditioned = null;
+            }
             statements.add(statement);
             inLine = statement;
             cue = false;

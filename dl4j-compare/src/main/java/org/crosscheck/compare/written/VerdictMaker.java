@@ -284,6 +284,12 @@ final class VerdictMaker {
             question.parts().stream().filter(part -> part.is("problem")).forEach(part -> record(part, problem(claim)));
             return;
         }
+        if (Dimensions.equation(claim.chain()) != null) {
+            question.parts().stream()
+                    .filter(part -> part.is("dimension"))
+                    .forEach(part -> record(part, claim.holds() ? "right" : "wrong"));
+            return;
+        }
         for (Part part : question.parts()) {
             String result = "missing";
             if (part.targets() == null) {

@@ -58,7 +58,7 @@ final class Windows {
 
     private static Pattern named(String names) {
         return Pattern.compile(
-                "(?iu)\\b(?:" + names + ")\\b(?:\\s+(?:size|of|taille|de))*[\\s$=:]{1,8}([0-9]{1,3})\\b");
+                "(?iu)\\b(?:" + names + ")\\b(?:\\s+(?:size|of|taille|de))*[\\s$=:]{1,8}([0-9]{1,3})(?![0-9])");
     }
 
     AnswerVerdict judge(Statements read, String latex) {
@@ -75,7 +75,9 @@ final class Windows {
             }
         }
         chains.forEach(chain -> normal.add(chain.latex()));
-        return question.kind().equals("number") ? number(chains) : windows(chains, latex);
+        return question.kind().equals("number")
+                ? number(chains)
+                : windows(chains, latex + "\n" + String.join("\n", read.words()));
     }
 
     private void note(String why, int place) {
@@ -194,6 +196,8 @@ final class Windows {
                 }
             } else if (left instanceof Group && chain.signs().isEmpty()) {
                 tuple(letters.isEmpty() ? List.of("k", "s", "p", "d") : letters, left, configurations);
+            } else if (left instanceof Expr.Matrix table && chain.signs().isEmpty()) {
+                table(table.rows(), configurations);
             } else if (left instanceof Sym sym
                     && sides.size() > 1
                     && WORDS.containsKey(sym.name())
@@ -249,6 +253,18 @@ final class Windows {
             }
         } else {
             note("a list of values is expected", -1);
+        }
+    }
+
+    /** A letter and its value in each row, or letters in the first row and their values below. */
+    private void table(List<List<Expr>> rows, List<Map<String, Long>> configurations) {
+        List<Expr> names = rows.get(0);
+        boolean across = rows.size() == 2 && names.stream().allMatch(Sym.class::isInstance);
+        for (int i = 0; i < (across ? names.size() : rows.size()); i++) {
+            List<Expr> pair = across ? List.of(names.get(i), rows.get(1).get(i)) : rows.get(i);
+            if (pair.size() == 2 && pair.get(0) instanceof Sym sym && WORDS.containsKey(sym.name())) {
+                set(sym.name(), size(pair.get(1)), configurations);
+            }
         }
     }
 
