@@ -329,9 +329,9 @@ final class ExprReader {
             String name = Derivatives.name(relation.left());
             Node first = RowReader.nodes(scripts.sub()).get(0);
             Node letter = first instanceof Scripts s ? s.base() : first;
-            if (index == null && letter instanceof Token t && t.text().matches("[a-z]")) {
+            if (index == null && letter instanceof Token t && t.text().matches("[a-zℓ]")) {
                 boolean primed = first instanceof Scripts s && s.sup() instanceof Token p && p.is("′");
-                name = t.text() + (primed ? "'" : "");
+                name = (t.is("ℓ") ? "l" : t.text()) + (primed ? "'" : "");
             }
             if (index == null && name == null) {
                 throw error(sign, "a sum over something that is no index");

@@ -310,7 +310,7 @@ final class QuantityNames {
         if (reader.peek() instanceof Fenced fenced) {
             reader.take();
             List<Node> nodes = RowReader.prepare(fenced.body());
-            if (nodes.get(0) instanceof Token token && token.is("θ") && nodes.size() == 1) {
+            if (nodes.size() == 1 && nodes.get(0) instanceof Token token && token.is("θ")) {
                 return new Sym("R"); // J(\theta)
             }
             Expr example = exampleIn(fenced.body());

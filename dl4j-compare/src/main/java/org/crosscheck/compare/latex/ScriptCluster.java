@@ -233,7 +233,7 @@ final class ScriptCluster {
                     || (token.kind() == Kind.BOLD && token.text().matches("[0-9]"))) {
                 return new Num(token.text());
             }
-            return new Sym(token.text());
+            return new Sym(token.is("ℓ") ? "l" : token.text());
         }
         if (part.isEmpty()) {
             throw new LatexException(Formula.start(sub()), "an index is missing");

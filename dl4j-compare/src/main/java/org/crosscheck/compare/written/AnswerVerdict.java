@@ -1,5 +1,6 @@
 package org.crosscheck.compare.written;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -59,7 +60,11 @@ public record AnswerVerdict(
 
     /** A fault of this program met while it judged: told as what it is, with its place, so that nobody looks for it in the answer. */
     static AnswerVerdict fault(Throwable e) {
-        String place = e.getStackTrace().length == 0 ? "" : ", " + e.getStackTrace()[0];
+        String place = Arrays.stream(e.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("org.crosscheck"))
+                .findFirst()
+                .map(frame -> ", " + frame)
+                .orElse("");
         String message = "Not judged: a fault of crosscheck, not of the answer (" + e + place + ").";
         return new AnswerVerdict("unclear", null, Map.of(), List.of(OWN_FAULT), message, "", -1);
     }

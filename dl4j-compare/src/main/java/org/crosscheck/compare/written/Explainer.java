@@ -67,6 +67,9 @@ final class Explainer {
     }
 
     private Explanation known(RelationChain chain, int step, Typing typing, List<World<Ball>> worlds, String quantity) {
+        if (typing.shapes.get(chain.sides().get(step + 1)) == null) {
+            return Explanation.NONE; // its dimensions do not fit
+        }
         try {
             List<double[]> found = new ArrayList<>();
             for (World<Ball> world : worlds) {
@@ -79,7 +82,7 @@ final class Explainer {
                             findings.stream().map(Finding::id).toList(),
                             findings.get(0).found(),
                             () -> "");
-        } catch (Unclear | Misfit | Evaluator.OutOfRange | NullPointerException e) {
+        } catch (Unclear | Misfit | Evaluator.OutOfRange e) {
             return Explanation.NONE; // it gives no array
         }
     }

@@ -423,15 +423,11 @@ final class Typer {
         }
         typing.products.put(mul, Product.CHAIN);
         Chains.links(mul).forEach(link -> {
-            types(link.of());
-            types(link.by());
+            type(link.of());
+            by(link);
         });
         typing.remarks.add("the chain rule is read without regard to the order and layout of its factors");
         return type(whole);
-    }
-
-    private void types(Expr e) {
-        type(e);
     }
 
     private Shape quotient(Div div) {
@@ -666,12 +662,8 @@ final class Typer {
     }
 
     private Shape derivative(Deriv deriv) {
-        Expr root = deriv.by() instanceof Elem elem ? elem.of() : deriv.by();
-        if (!(root instanceof Sym)) {
-            throw new Unclear(() -> "a derivative by " + Printer.unicode(deriv.by()));
-        }
         Shape of = type(deriv.of());
-        Shape by = type(deriv.by());
+        Shape by = by(deriv);
         if (of.isScalar()) {
             return by;
         }
@@ -682,6 +674,15 @@ final class Typer {
             return new Shape(of.isRow() ? of.columns() : of.rows(), by.isRow() ? by.columns() : by.rows());
         }
         throw new Unclear(() -> Printer.unicode(deriv) + " has more than two indices");
+    }
+
+    /** The shape of what is differentiated by: a quantity or an element of it. */
+    private Shape by(Deriv deriv) {
+        Expr root = deriv.by() instanceof Elem elem ? elem.of() : deriv.by();
+        if (!(root instanceof Sym)) {
+            throw new Unclear(() -> "a derivative by " + Printer.unicode(deriv.by()));
+        }
+        return type(deriv.by());
     }
 
     private Shape matrix(Matrix matrix) {

@@ -1,6 +1,7 @@
 package org.crosscheck.compare.written;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class VerdictMaker {
     private final Map<String, String> parts;
     private final List<String> said = new ArrayList<>();
     private final Set<String> findings = new LinkedHashSet<>();
+    /** The claims that show a part. */
+    private final Map<String, List<Claim>> shown = new HashMap<>();
+
     private Supplier<String> corrected = () -> "";
 
     VerdictMaker(Question question, Theory theory, Prover prover, Explainer explainer) {
@@ -86,6 +90,7 @@ final class VerdictMaker {
             cover(claim, all);
         }
         cover2g();
+        question.parts().forEach(this::partial);
         List<String> there =
                 parts.values().stream().filter(v -> !v.equals("missing")).toList();
         if (unclear != null && aside(all) && there.contains("right") && !there.contains("unclear")) {
@@ -144,8 +149,7 @@ final class VerdictMaker {
         String quantity = null;
         Expr left = claim.chain().sides().get(0);
         for (Part part : question.parts()) {
-            boolean asked = part.targets() != null
-                    && part.quantity() != null
+            boolean asked = part.quantity() != null
                     && part.targets().stream().anyMatch(t -> Canonical.matches(left, Questions.expr(t, theory)) > 0);
             boolean here = part.theory() == null || Theory.of(part.theory()) == own;
             if (asked && here && quantity == null) {
@@ -170,9 +174,8 @@ final class VerdictMaker {
                     || claim.proof() == null
                     || question.kind().equals("derivation")
                     || question.parts().stream()
-                            .anyMatch(part -> part.targets() != null
-                                    && part.targets().stream().anyMatch(t -> claim.chain().sides().stream()
-                                            .anyMatch(side -> Canonical.matches(side, Questions.expr(t, theory)) > 0)));
+                            .anyMatch(part -> part.targets().stream().anyMatch(t -> claim.chain().sides().stream()
+                                    .anyMatch(side -> Canonical.matches(side, Questions.expr(t, theory)) > 0)));
             if (asked) {
                 return false;
             }
@@ -292,9 +295,6 @@ final class VerdictMaker {
         }
         for (Part part : question.parts()) {
             String result = "missing";
-            if (part.targets() == null) {
-                continue;
-            }
             if (part.is("value")) {
                 result = value(part, claim);
             } else if (part.is("positive") || part.is("total")) {
@@ -303,6 +303,9 @@ final class VerdictMaker {
                 result = set(claim);
             } else if (part.is("problem")) {
                 result = problem(claim);
+            }
+            if (List.of("right", "form").contains(result)) {
+                shown.computeIfAbsent(part.name(), name -> new ArrayList<>()).add(claim);
             }
             record(part, result);
         }
@@ -391,7 +394,8 @@ final class VerdictMaker {
         }
         String best = "missing";
         for (int i = 0; i < claim.chain().sides().size(); i++) {
-            if (i != place) {
+            List<String> between = claim.chain().signs().subList(Math.min(i, place), Math.max(i, place));
+            if (i != place && between.stream().allMatch("="::equals)) {
                 String result = candidate(part, claim, claim.chain().sides().get(i), asked);
                 best = rank(result) > rank(best) ? result : best;
             }
@@ -450,6 +454,35 @@ final class VerdictMaker {
         return Expr.all(side).stream()
                 .anyMatch(e -> proof.typing().shapes.get(e) != null
                         && proof.typing().shapes.get(e).isMatrix());
+    }
+
+    /** What is shown for some x alone, or for one case of the class, is no answer as a whole. */
+    private void partial(Part part) {
+        List<Claim> claims = shown.getOrDefault(part.name(), List.of());
+        boolean whole = part.when() != null
+                || claims.stream().anyMatch(claim -> claim.chain().where().isEmpty());
+        if (whole || claims.isEmpty()) {
+            return;
+        }
+        List<Relation> conditions =
+                claims.stream().flatMap(claim -> claim.chain().where().stream()).toList();
+        boolean numbers = theory == Theory.of("numbers");
+        List<World<Ball>> worlds = prover.worlds(theory).stream()
+                .filter(world -> numbers
+                        && (!question.nonzero() || prover.sign(world.get("x").get()) != 0))
+                .toList();
+        boolean everywhere = worlds.stream().allMatch(world -> claims.stream()
+                .anyMatch(claim -> new Evaluator<>(world, claim.proof().typing(), Map.of())
+                        .holds(claim.chain().where())));
+        Sym label = new Sym("y");
+        boolean cases = theory.hasClasses()
+                && conditions.stream()
+                        .anyMatch(r -> r.left().equals(label) || r.right().equals(label));
+        boolean bothCases = conditions.stream().map(Relation::sign).distinct().count() > 1;
+        if (!everywhere || (cases && !bothCases)) {
+            parts.put(part.name(), "incomplete");
+            said.add("It is shown in one case alone.");
+        }
     }
 
     /** 2g is answered by the vector, or by both cases. */

@@ -259,7 +259,9 @@ final class Windows {
     /** A letter and its value in each row, or letters in the first row and their values below. */
     private void table(List<List<Expr>> rows, List<Map<String, Long>> configurations) {
         List<Expr> names = rows.get(0);
-        boolean across = rows.size() == 2 && names.stream().allMatch(Sym.class::isInstance);
+        boolean across = rows.size() == 2
+                && rows.get(1).size() == names.size()
+                && names.stream().allMatch(Sym.class::isInstance);
         for (int i = 0; i < (across ? names.size() : rows.size()); i++) {
             List<Expr> pair = across ? List.of(names.get(i), rows.get(1).get(i)) : rows.get(i);
             if (pair.size() == 2 && pair.get(0) instanceof Sym sym && WORDS.containsKey(sym.name())) {
