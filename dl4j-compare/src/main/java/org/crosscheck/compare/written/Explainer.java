@@ -92,6 +92,9 @@ final class Explainer {
         List<Expr> indices = indices(Canonical.of(target));
         if (indices.isEmpty()) {
             Value<Ball> value = prover.value(side, typing, world, Map.of());
+            if (value.elements().contains(null)) {
+                throw new Unclear("elements that are not written out");
+            }
             return Bank.numbers(value);
         }
         List<Double> numbers = new ArrayList<>();
