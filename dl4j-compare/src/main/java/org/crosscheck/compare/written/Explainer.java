@@ -92,7 +92,7 @@ final class Explainer {
         List<Expr> indices = indices(Canonical.of(target));
         if (indices.isEmpty()) {
             Value<Ball> value = prover.value(side, typing, world, Map.of());
-            if (value.elements().contains(null)) {
+            if (value.elements().stream().anyMatch(java.util.Objects::isNull)) {
                 throw new Unclear("elements that are not written out");
             }
             return Bank.numbers(value);
