@@ -308,11 +308,9 @@ final class Windows {
         RelationChain filled = new RelationChain(sides, chain.signs(), chain.where());
         if (numbersOnly(filled)) {
             Proof proof = prover.prove(filled, theory, prover.worlds(theory)).get(0);
-            if (proof.holds()) {
-                int relations = proof.steps().size();
-                equalities += relations;
-                check(chain, relations, relations);
-            }
+            int relations = proof.steps().size();
+            equalities += proof.holds() ? relations : 0;
+            check(chain, relations, (int) proof.count(Truth.HOLDS));
         }
     }
 
