@@ -276,7 +276,7 @@ final class Commands {
             }
         }
         flush(words, parts, start);
-        return parser.group(parts);
+        return LayoutParser.group(parts);
     }
 
     private static void flush(StringBuilder words, List<Node> parts, int start) {

@@ -39,7 +39,7 @@ final class Windows {
     private Integer step;
     private int equalities;
     private final List<AnswerVerdict.Checked> checked = new ArrayList<>();
-    private final Map<RelationChain, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<RelationChain, Integer> places = new IdentityHashMap<>();
     private String wrong;
 
     Windows(Question question, Prover prover) {
