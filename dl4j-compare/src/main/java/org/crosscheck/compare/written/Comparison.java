@@ -1,12 +1,20 @@
 package org.crosscheck.compare.written;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.crosscheck.compare.latex.Expr;
+import org.crosscheck.compare.latex.Expr.Group;
+import org.crosscheck.compare.latex.Expr.Matrix;
+import org.crosscheck.compare.latex.Expr.Mul;
+import org.crosscheck.compare.latex.Expr.Neg;
+import org.crosscheck.compare.latex.Expr.Num;
+import org.crosscheck.compare.latex.Expr.Pow;
 import org.crosscheck.compare.latex.Expr.Sym;
+import org.crosscheck.compare.latex.Expr.Transpose;
 import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.written.Prover.Step;
 import org.crosscheck.compare.written.Prover.Truth;
@@ -116,11 +124,13 @@ final class Comparison {
             right = right.isScalar() ? right : one;
         }
         boolean hole = budget.hole;
-        return judge(chain.signs().get(i), left, right, world, assignment, hole, tally);
+        BigDecimal unit = unit(chain.sides().get(i), chain.sides().get(i + 1));
+        return judge(chain.signs().get(i), unit, left, right, world, assignment, hole, tally);
     }
 
     private Step judge(
             String sign,
+            BigDecimal unit,
             Value<Ball> left,
             Value<Ball> right,
             World<Ball> world,
@@ -143,7 +153,22 @@ final class Comparison {
                 tally.outside += outside && l.defined() != r.defined() ? 1 : 0;
                 continue;
             }
-            boolean apart = sign.equals("≈") ? far(l, r) : l.apart(r);
+            boolean apart = l.apart(r);
+            if (sign.equals("≈")) {
+                BigDecimal distance = l.mid()
+                        .subtract(r.mid())
+                        .abs()
+                        .bigDecimalValue()
+                        .subtract(new BigDecimal(l.radius() + r.radius()));
+                if (unit == null) {
+                    tally.wide++;
+                } else if (distance.compareTo(unit) > 0) {
+                    return failed(l, r, world, assignment, left, e);
+                } else {
+                    tally.decided++;
+                }
+                continue;
+            }
             tally.different |= apart;
             boolean order = "<>≤≥".contains(sign);
             if (order) {
@@ -163,7 +188,7 @@ final class Comparison {
                 tally.decided++;
             } else if (apart && !sign.equals("≠")) {
                 return failed(l, r, world, assignment, left, e);
-            } else if (apart || sign.equals("≈") || (l.tiny() && r.tiny())) {
+            } else if (apart || (l.tiny() && r.tiny())) {
                 tally.decided++;
             } else {
                 tally.wide++;
@@ -172,10 +197,36 @@ final class Comparison {
         return null;
     }
 
-    /** Whether an approximate value is none: it is off by more than a thousandth. */
-    private static boolean far(Ball l, Ball r) {
-        double distance = Math.abs(l.mid().subtract(r.mid()).doubleValue());
-        return distance > 5e-3 * Math.max(1e-3, Math.abs(l.mid().doubleValue()));
+    /** What an approximate value that is written as a decimal may be off by, rounded or cut; null if neither side is one. */
+    private static BigDecimal unit(Expr left, Expr right) {
+        BigDecimal unit = lastDigit(left);
+        return unit == null ? lastDigit(right) : unit;
+    }
+
+    /** A unit of the last digit of a number, of the coarsest of several, or of one times a power of 10; else null. */
+    private static BigDecimal lastDigit(Expr side) {
+        if (side instanceof Num number) {
+            return new BigDecimal(number.digits()).ulp();
+        }
+        if (side instanceof Neg minus) {
+            return lastDigit(minus.of());
+        }
+        if (side instanceof Mul product
+                && lastDigit(product.left()) != null
+                && product.right() instanceof Pow power
+                && power.base().equals(new Num("10"))) {
+            Expr exponent = power.exponent() instanceof Neg minus ? minus.of() : power.exponent();
+            int digits = exponent instanceof Num n && n.digits().matches("\\d{1,3}") ? Integer.parseInt(n.digits()) : 0;
+            return lastDigit(product.left()).scaleByPowerOfTen(exponent == power.exponent() ? digits : -digits);
+        }
+        if (side instanceof Matrix || side instanceof Group || side instanceof Transpose) {
+            List<BigDecimal> units =
+                    Expr.parts(side).stream().map(Comparison::lastDigit).toList();
+            return units.contains(null)
+                    ? null
+                    : units.stream().max(BigDecimal::compareTo).orElse(null);
+        }
+        return null;
     }
 
     private static Step failed(

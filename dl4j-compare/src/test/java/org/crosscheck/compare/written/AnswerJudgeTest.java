@@ -46,6 +46,26 @@ class AnswerJudgeTest {
         assertThat(verdict.findings()).contains(finding);
     }
 
+    /** A decimal says as much as it has digits: a unit of the last one, rounded or cut. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "0.2689, 0.7311;0.1192, 0.8808;right",
+                "0.26, 0.73;0.11, 0.88;right",
+                "0.26894142, 0.73105858;0.1192, 0.8808;right",
+                "2.689 \\cdot 10^{-1}, 0.7311;0.1192, 0.8808;right",
+                "0.2689, 0.7311;0.1192, 0.8898;wrong",
+                "0.2789, 0.7211;0.1192, 0.8808;wrong",
+                "0.26894242, 0.73105758;0.1192, 0.8808;wrong",
+            })
+    void approximateValuesAreHeldToTheirDigits(String first, String second, String expected) {
+        String latex = String.format(
+                "For $x = (1, 2)^\\top$, $c = 2$: $S(x) \\approx (%s)^\\top$ while $S(2x) \\approx (%s)^\\top$.",
+                first, second);
+        assertThat(judge.judge("1i", latex).verdict()).isEqualTo(expected);
+    }
+
     @Test
     void twoReadingsThatDifferAreShownAndNotGuessed() {
         AnswerVerdict verdict =
