@@ -56,6 +56,7 @@ public final class Main implements Runnable {
         commands.put("case", CaseCommand.class);
         commands.put("check", CheckCommand.class);
         commands.put("solve", SolveCommand.class);
+        commands.put("try", TryCommand.class);
         commands.put("gradescope", GradescopeCommand.class);
         commands.put("grade", GradeCommand.class);
         commands.put("shape", ShapeCommand.class);

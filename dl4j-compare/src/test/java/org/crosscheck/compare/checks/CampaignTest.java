@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.crosscheck.compare.campaign.RandomCases;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.Quantities.Group;
@@ -198,7 +199,7 @@ class CampaignTest {
     }
 
     private static void check(int number, Outcome outcome) {
-        Case given = RandomCases.of(number);
+        Case given = RandomCases.of(0, number);
         Evidence evidence = new Evidence(given);
         for (Question question : Catalogue.QUESTIONS) {
             for (Check check : question.checks()) {
