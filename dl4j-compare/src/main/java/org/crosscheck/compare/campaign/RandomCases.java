@@ -68,6 +68,9 @@ public final class RandomCases {
     /** Scales go from 10 to the power of minus this to 10 to the power of this. */
     private static final double DECADES = 3;
 
+    /** An odd number of random bits, the multiplier of Java's L64X128MixRandom: it sets seeds far apart. */
+    private static final long SPREAD = 0xd1342543de82ef95L;
+
     private static final double EASY = 0.3;
 
     private final SplittableRandom random;
@@ -94,7 +97,7 @@ public final class RandomCases {
 
     /** Where a stream of random numbers starts: another place for each seed and number. */
     private static long start(long seed, long number) {
-        return Long.rotateLeft(seed, 32) + number;
+        return seed * SPREAD + number;
     }
 
     /** The case of a campaign with a number, from 0. Half of them have nothing special. */

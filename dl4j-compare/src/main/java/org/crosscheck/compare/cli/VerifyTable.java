@@ -33,7 +33,7 @@ final class VerifyTable {
     private static final int NUMBER = 8;
     private static final int RATIO = 7;
     private static final int VERDICT = 16;
-    private static final int LABEL = 24;
+    private static final int LABEL = 21;
     private static final int PROGRAM = 12;
 
     /** How many failed checks are spelled out below the table. */
@@ -54,8 +54,8 @@ final class VerifyTable {
         this.width = Math.max(width, 80);
         this.colours = colours;
         this.all = label > 0;
-        int room = this.width - 4 - SHAPE - 2 * NUMBER - RATIO - VERDICT - PROGRAM * programs.size();
-        this.quantity = all ? label : Math.max(LABEL, Math.min(60, room));
+        int room = this.width - 4 - SHAPE - 2 * NUMBER - RATIO - VERDICT;
+        this.quantity = all ? label : Math.min(60, Math.max(LABEL, room - PROGRAM * programs.size()));
     }
 
     private TextTable table() {

@@ -66,6 +66,8 @@ class ReadmeTest {
                 .filter(line -> !line.equals("./crosscheck verify")) // below
                 .filter(line -> !line.startsWith("./crosscheck bench")) // minutes; BenchTest runs a small one
                 .filter(line -> !line.startsWith("./crosscheck demo")) // minutes; DemoCommandTest runs small ones
+                .filter(line ->
+                        !line.contains("python3")) // a reader's own program; DocumentedProgramsTest runs those here
                 .toList();
     }
 
