@@ -114,7 +114,7 @@ public final class RandomCases {
 
     /** A case of a trial, with numbers that float32 holds, too. */
     public static Case of(long seed, Rung rung, int number) {
-        long start = start(seed, (long) number * Rung.values().length + rung.ordinal());
+        long start = start(seed, ((long) rung.text.hashCode() << 24) + number);
         RandomCases cases = new RandomCases(start, rung.least, rung.largest, rung.decades, -100, 100);
         NamedTensors values =
                 rung == Rung.IMAGES ? cases.cnn() : cases.functions().with(cases.mlp(rung.peculiarity));

@@ -141,8 +141,7 @@ public final class Evidence {
         return once(errors, engine, () -> {
             Precision precision = precision(engine);
             return arithmetic(engine).loss() == Engine.Loss.UNKNOWN
-                    ? HonestBounds.errors(
-                            known(engine), HonestBounds.rounded(given.values(), precision), precision)
+                    ? HonestBounds.errors(known(engine), HonestBounds.rounded(given.values(), precision), precision)
                     : Chain.errors(known(engine), given.values().keys(), arithmetic(engine));
         });
     }

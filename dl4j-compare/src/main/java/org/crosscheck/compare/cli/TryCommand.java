@@ -138,8 +138,9 @@ final class TryCommand implements Callable<Integer> {
         int done = 0;
         try (ProgressLine progress = new ProgressLine(
                 spec.commandLine().getErr(), spec.usageMessage().width())) {
-            for (Rung rung : rungs) {
-                int count = cases / rungs.length + (rung.ordinal() < cases % rungs.length ? 1 : 0);
+            for (int i = 0; i < rungs.length; i++) {
+                Rung rung = rungs[i];
+                int count = cases / rungs.length + (i < cases % rungs.length ? 1 : 0);
                 List<Result> failing = new ArrayList<>();
                 for (int number = 0; number < count; number++) {
                     progress.bar("trying", done, cases, ", " + rung.text());

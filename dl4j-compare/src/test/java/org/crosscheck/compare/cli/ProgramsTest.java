@@ -52,7 +52,7 @@ class ProgramsTest {
                         "First in the chain to fail: grad_W2 (2i) of other",
                         "explained if the sum was not divided by 5",
                         "--question 2i --engine 'other=");
-        assertThat(Files.readString(folder.resolve("out/report.json"))).contains("\"right\":\"other\"");
+        assertThat(Files.readString(folder.resolve("out/report.json"))).contains("\"right\" : \"other\"");
         assertThat(Files.exists(folder.resolve("out/failing-other-grad_W2.npz")))
                 .isTrue();
     }
