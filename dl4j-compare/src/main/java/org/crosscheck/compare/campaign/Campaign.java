@@ -1,11 +1,8 @@
 package org.crosscheck.compare.campaign;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,8 +17,8 @@ import org.crosscheck.compare.programs.ProgramEngine;
 
 /**
  * All checks on many random cases, by several threads. What comes out depends on the plan and the number of cases alone: cases
- * are functions of their numbers, and sums do not depend on their order. After each case the state is written, so that
- * whatever ends the program costs the cases in work and no more.
+ * are functions of their numbers, and sums do not depend on their order. Each case is kept when it is done, so that whatever
+ * ends the program costs the cases in work and no more.
  */
 public final class Campaign {
 
@@ -30,30 +27,23 @@ public final class Campaign {
 
     private final CampaignPlan plan;
     private final CaseRun run;
-    private final Path folder;
+    private final CampaignFolder folder;
 
-    private long below;
-    private final TreeSet<Long> beyond;
-    private Summary summary;
+    private CampaignState state;
     private long next;
-    private long version;
-    private final Object file = new Object();
-    private long written;
 
     /**
      * A campaign from where it was left.
      *
      * @param programs the plan's, as engines
-     * @param folder where the state goes; null for a campaign that is not kept
+     * @param folder where it is kept; null for one that is not
      */
-    public Campaign(CampaignState before, List<ProgramEngine> programs, Path folder) {
+    public Campaign(CampaignState before, List<ProgramEngine> programs, CampaignFolder folder) {
         this.plan = before.plan();
         this.run = new CaseRun(plan.seed(), plan.engines(), programs);
         this.folder = folder;
-        this.below = before.below();
-        this.beyond = new TreeSet<>(before.beyond());
-        this.summary = before.summary();
-        this.next = below;
+        this.state = before;
+        this.next = before.below();
     }
 
     /** A campaign that is begun and not kept. */
@@ -67,7 +57,7 @@ public final class Campaign {
      * @param late whether no more cases are to be begun
      * @param progress is told how many are done
      */
-    public CampaignState run(long cases, int threads, BooleanSupplier late, LongConsumer progress) {
+    public CampaignState run(long cases, int threads, BooleanSupplier late, LongConsumer progress) throws IOException {
         Callable<Void> worker = () -> {
             for (long number = take(cases, late); number >= 0; number = take(cases, late)) {
                 progress.accept(finish(number, run.on(number)));
@@ -84,6 +74,9 @@ public final class Campaign {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
             throw (RuntimeException) e.getCause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -96,51 +89,23 @@ public final class Campaign {
 
     /** The number of the next case to be done; -1 if there is none. */
     private synchronized long take(long cases, BooleanSupplier late) {
-        while (beyond.contains(next)) {
+        while (state.isDone(next)) {
             next++;
         }
         return next < cases && !late.getAsBoolean() ? next++ : -1;
     }
 
-    /** Adds what was found on a case, and has it written; how many cases are done. */
-    private long finish(long number, Summary found) {
-        long mine;
-        long done;
-        synchronized (this) {
-            summary = summary.plus(found);
-            beyond.add(number);
-            while (beyond.remove(below)) {
-                below++;
-            }
-            mine = ++version;
-            done = below + beyond.size();
-        }
+    /** Adds what was found on a case, and keeps it; how many cases are done. */
+    private synchronized long finish(long number, Summary found) throws IOException {
+        state = state.plus(number, found);
         if (folder != null) {
-            synchronized (file) {
-                write(mine);
-            }
+            folder.keep(number, found, state);
         }
-        return done;
-    }
-
-    /** Unless one that waited less has written it together with its own. */
-    private void write(long mine) {
-        if (written < mine) {
-            CampaignState now;
-            synchronized (this) {
-                now = state();
-                written = version;
-            }
-            try {
-                now.write(folder);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        return state.done();
     }
 
     private synchronized CampaignState state() {
-        return new CampaignState(plan, below, List.copyOf(beyond), summary);
+        return state;
     }
 
     /**

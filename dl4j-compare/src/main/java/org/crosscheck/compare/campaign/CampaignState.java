@@ -1,16 +1,10 @@
 package org.crosscheck.compare.campaign;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.crosscheck.compare.text.InputException;
-import org.crosscheck.compare.text.Json;
+import java.util.TreeSet;
 
 /**
- * A campaign that is under way, as its file holds it.
+ * How far a campaign is.
  *
  * @param plan of the campaign
  * @param below all cases with smaller numbers than this are done
@@ -18,9 +12,6 @@ import org.crosscheck.compare.text.Json;
  * @param summary of all that are done
  */
 public record CampaignState(CampaignPlan plan, long below, List<Long> beyond, Summary summary) {
-
-    private static final String FILE = "state.json";
-    private static final JsonMapper READER = JsonMapper.builder().build();
 
     public CampaignState {
         beyond = List.copyOf(beyond);
@@ -35,36 +26,18 @@ public record CampaignState(CampaignPlan plan, long below, List<Long> beyond, Su
         return below + beyond.size();
     }
 
-    /**
-     * What was done before in a folder, or nothing.
-     *
-     * @throws InputException if the folder holds another campaign, or a file that is none
-     */
-    public static CampaignState read(Path folder, CampaignPlan plan) throws IOException, InputException {
-        Path file = folder.resolve(FILE);
-        if (Files.notExists(file)) {
-            return begin(plan);
-        }
-        CampaignState state;
-        try {
-            state = READER.readValue(Files.readAllBytes(file), CampaignState.class);
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
-            throw new InputException(file.toString(), "file", "a campaign under way", e.getOriginalMessage());
-        }
-        if (!state.plan.equals(plan)) {
-            throw new InputException(
-                    file.toString(),
-                    "plan",
-                    "the campaign that was begun there, or another folder; that is " + state.plan,
-                    plan.toString());
-        }
-        return state;
+    boolean isDone(long number) {
+        return number < below || beyond.contains(number);
     }
 
-    /** Replaces the file: it is as before or as it will be whenever the program is ended. A disk is not waited for. */
-    void write(Path folder) throws IOException {
-        Path next = folder.resolve(FILE + ".tmp");
-        Files.write(next, Json.bytes(this));
-        Files.move(next, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /** The same with another case done. */
+    CampaignState plus(long number, Summary found) {
+        TreeSet<Long> others = new TreeSet<>(beyond);
+        others.add(number);
+        long from = below;
+        while (others.remove(from)) {
+            from++;
+        }
+        return new CampaignState(plan, from, List.copyOf(others), summary.plus(found));
     }
 }

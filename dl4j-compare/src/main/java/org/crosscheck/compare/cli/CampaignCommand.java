@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.crosscheck.compare.campaign.Campaign;
+import org.crosscheck.compare.campaign.CampaignFolder;
 import org.crosscheck.compare.campaign.CampaignPlan;
 import org.crosscheck.compare.campaign.CampaignReport;
 import org.crosscheck.compare.campaign.CampaignReport.Failed;
@@ -109,8 +110,8 @@ final class CampaignCommand implements Callable<Integer> {
             CampaignPlan plan = new CampaignPlan(BuildInfo.version(), seed, chosen, commands);
             Targets.requireFolder(out);
             OutLock lock = OutLock.take(out);
-            try {
-                return run(CampaignState.read(out, plan), programs);
+            try (CampaignFolder folder = new CampaignFolder(out, plan)) {
+                return run(folder, programs);
             } finally {
                 lock.close();
             }
@@ -123,14 +124,14 @@ final class CampaignCommand implements Callable<Integer> {
         }
     }
 
-    private int run(CampaignState before, Programs programs) throws IOException {
+    private int run(CampaignFolder folder, Programs programs) throws IOException {
         PrintWriter writer = spec.commandLine().getOut();
         long start = System.nanoTime();
         BooleanSupplier late = () -> System.nanoTime() - start > minutes * 60e9;
         try (ProgressLine progress = new ProgressLine(
                 spec.commandLine().getErr(), spec.usageMessage().width())) {
-            Campaign campaign = new Campaign(before, programs.engines(), out);
-            progress.bar("checking", before.done(), cases, " cases");
+            Campaign campaign = new Campaign(folder.before(), programs.engines(), folder);
+            progress.bar("checking", folder.before().done(), cases, " cases");
             CampaignState state =
                     campaign.run(cases, threads, late, done -> progress.bar("checking", done, cases, " cases"));
             progress.show("making failing cases smaller ...");

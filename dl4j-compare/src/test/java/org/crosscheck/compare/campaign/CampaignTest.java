@@ -37,17 +37,17 @@ class CampaignTest {
     @TempDir
     private Path folder;
 
-    private static CampaignReport everything(int cases, int threads) {
+    private static CampaignReport everything(int cases, int threads) throws Exception {
         CampaignPlan plan = new CampaignPlan("test", 0, Engines.names(), List.of());
         return CampaignReport.of(Campaign.of(plan).run(cases, threads, () -> false, done -> {}), List.of());
     }
 
-    private static CampaignState run(CampaignPlan plan, long cases, int threads) {
+    private static CampaignState run(CampaignPlan plan, long cases, int threads) throws Exception {
         return Campaign.of(plan).run(cases, threads, () -> false, done -> {});
     }
 
     @Test
-    void theFirstCasesRaiseNoAlarm() {
+    void theFirstCasesRaiseNoAlarm() throws Exception {
         CampaignReport report = everything(SMOKE, Runtime.getRuntime().availableProcessors());
         assertThat(report.alarms())
                 .as(new String(Json.bytes(report.statistics()), java.nio.charset.StandardCharsets.UTF_8))
@@ -79,7 +79,7 @@ class CampaignTest {
     }
 
     @Test
-    void theReportIsTheSameForAnyNumberOfThreads() {
+    void theReportIsTheSameForAnyNumberOfThreads() throws Exception {
         CampaignState one = run(QUICK, 40, 1);
         assertThat(Json.bytes(run(QUICK, 40, 4))).isEqualTo(Json.bytes(one));
         assertThat(one.done()).isEqualTo(40);
@@ -102,13 +102,21 @@ class CampaignTest {
     @Test
     void itGoesOnWhereItWasEnded() throws Exception {
         AtomicInteger begun = new AtomicInteger();
-        Campaign first = new Campaign(CampaignState.read(folder, QUICK), List.of(), folder);
-        CampaignState ended = first.run(30, 2, () -> begun.incrementAndGet() > 11, done -> {});
-        assertThat(ended.done()).isEqualTo(11);
-        CampaignState before = CampaignState.read(folder, QUICK);
-        assertThat(before.done()).isEqualTo(11);
-        CampaignState after = new Campaign(before, List.of(), folder).run(30, 2, () -> false, done -> {});
-        assertThat(Json.bytes(after)).isEqualTo(Json.bytes(run(QUICK, 30, 1)));
+        try (CampaignFolder kept = new CampaignFolder(folder, QUICK)) {
+            Campaign first = new Campaign(kept.before(), List.of(), kept);
+            assertThat(first.run(30, 2, () -> begun.incrementAndGet() > 11, done -> {})
+                            .done())
+                    .isEqualTo(11);
+        }
+        // As a kill in the middle of a line leaves it.
+        Path lines = folder.resolve("cases.jsonl");
+        byte[] all = Files.readAllBytes(lines);
+        Files.write(lines, java.util.Arrays.copyOf(all, all.length - 40));
+        try (CampaignFolder kept = new CampaignFolder(folder, QUICK)) {
+            assertThat(kept.before().done()).isEqualTo(10);
+            CampaignState after = new Campaign(kept.before(), List.of(), kept).run(30, 2, () -> false, done -> {});
+            assertThat(Json.bytes(after)).isEqualTo(Json.bytes(run(QUICK, 30, 1)));
+        }
     }
 
     @Test
@@ -122,11 +130,11 @@ class CampaignTest {
 
     @Test
     void aFolderOfAnotherCampaignIsRefused() throws Exception {
-        new Campaign(CampaignState.begin(QUICK), List.of(), folder).run(1, 1, () -> false, done -> {});
+        new CampaignFolder(folder, QUICK).close();
         CampaignPlan other = new CampaignPlan("test", 4, QUICK.engines(), List.of());
-        assertThatThrownBy(() -> CampaignState.read(folder, other)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> new CampaignFolder(folder, other)).isInstanceOf(InputException.class);
         Files.writeString(folder.resolve("state.json"), "{\"plan\":");
-        assertThatThrownBy(() -> CampaignState.read(folder, QUICK)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> new CampaignFolder(folder, QUICK)).isInstanceOf(InputException.class);
     }
 
     @Test
