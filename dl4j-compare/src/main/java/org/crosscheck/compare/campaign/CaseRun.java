@@ -122,7 +122,7 @@ final class CaseRun {
         return Summary.key(parts.toArray(String[]::new));
     }
 
-    /** How a program failed, or the first wrong array of an engine's answers and the mistakes that explain it. */
+    /** How a program failed, or the first wrong array of an engine's answers and the first mistake that explains it. */
     private Optional<String> failure(Evidence evidence, String engine) {
         Case given = evidence.given();
         if (!Engines.names().contains(engine) && !(engines.apply(engine) instanceof ProgramEngine)) {
@@ -144,7 +144,10 @@ final class CaseRun {
                                     engine,
                                     mark.question(),
                                     mark.key(),
-                                    mark.findings().stream().map(Finding::id).collect(Collectors.joining(", "))));
+                                    mark.findings().stream()
+                                            .map(Finding::id)
+                                            .findFirst()
+                                            .orElse("")));
         } catch (RuntimeException noAnswers) {
             return Optional.empty(); // the check that failed says why
         }

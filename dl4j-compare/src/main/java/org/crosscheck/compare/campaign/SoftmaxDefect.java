@@ -31,7 +31,7 @@ final class SoftmaxDefect {
         for (int row = 0; row < logits.values().length; row += classes) {
             DoubleSummaryStatistics spread =
                     Arrays.stream(logits.values(), row, row + classes).summaryStatistics();
-            if (spread.getMax() < 0 && Math.exp(spread.getMin()) < Double.MIN_NORMAL) {
+            if (spread.getMax() < 0 && StrictMath.exp(spread.getMin()) < Double.MIN_NORMAL) {
                 return true;
             }
         }
