@@ -82,11 +82,14 @@ set "archive=%target%\classes-%version%.jsa"
 :run
 rem Threads of ND4J that wait for each other sleep instead of spinning, but for bench.
 if not "%~1"=="bench" if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
+rem Each thread of a campaign has a case of its own to work on.
+if "%~1"=="campaign" if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
 rem What a command needs: room for a whole training set, and arrays that begin where a line of the cache does; or a quick start,
 rem for which Java's first compiler is enough. Huge pages are Linux's.
 set "quick=-Xmx512m -Xmn24m -XX:TieredStopAtLevel=1 -XX:Tier3BackEdgeThreshold=2000 -XX:-UsePerfData -Djava.util.concurrent.ForkJoinPool.common.parallelism=2"
 set "fit=-Xmx512m"
 if "%~1"=="demo" set "fit=-Xmx2g -XX:ObjectAlignmentInBytes=64"
+if "%~1"=="campaign" set "fit=-Xmx2g"
 if "%~1"=="bench" set "fit=-Xmx512m -XX:ObjectAlignmentInBytes=64"
 for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=%quick%"
 if "%~2"=="--help" set "fit=%quick%"

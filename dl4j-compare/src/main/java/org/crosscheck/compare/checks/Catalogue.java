@@ -38,6 +38,19 @@ public final class Catalogue {
 
     private Catalogue() {}
 
+    /** Questions with the checks of programs besides: of each quantity that a question asks for, its step and the whole way. */
+    public static List<Question> with(List<Question> questions, List<String> programs) {
+        return questions.stream()
+                .map(question -> {
+                    Stream<Check> more =
+                            programs.stream().flatMap(program -> ProgramChecks.of(question.id(), program).stream());
+                    return new Question(
+                            question.asked(),
+                            Stream.concat(question.checks().stream(), more).toList());
+                })
+                .toList();
+    }
+
     /** The question of an id such as 2g. */
     public static Optional<Question> find(String id) {
         return QUESTIONS.stream().filter(question -> question.id().equals(id)).findFirst();

@@ -10,11 +10,15 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.crosscheck.compare.grade.mistakes.HonestBounds;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFactory;
 import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.oracle.SineCnnOracle;
+import org.crosscheck.compare.rounding.Agreement;
+import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.steps.SineCnnSteps;
@@ -107,6 +111,17 @@ public final class Evidence {
         return engines.apply(engine).arithmetic();
     }
 
+    /** The precision of an engine's answers. */
+    Precision precision(String engine) {
+        return engines.apply(engine).precision(given);
+    }
+
+    /** Why an engine has no answer: a comparison that it has lost. */
+    Agreement missing(String engine, String quantity) {
+        int[] shape = Quantities.shape(Quantities.of(quantity), given.sizes());
+        return Agreement.missing(shape, engines.apply(engine).excuse(given, quantity));
+    }
+
     /** What the oracle makes of the demo's network around the CNN of the case. */
     NamedTensors exactWithSine() {
         return once(answers, Engines.ORACLE + " with sine", () -> SineCnnOracle.solve(given));
@@ -123,8 +138,12 @@ public final class Evidence {
 
     /** The chained bounds of an engine's answers, starting from the case's arrays, which are exact. */
     public NamedTensors errors(String engine) {
-        return once(
-                errors, engine, () -> Chain.errors(known(engine), given.values().keys(), arithmetic(engine)));
+        return once(errors, engine, () -> {
+            Precision precision = precision(engine);
+            return arithmetic(engine).loss() == Engine.Loss.UNKNOWN
+                    ? HonestBounds.errors(known(engine), HonestBounds.rounded(given.values(), precision), precision)
+                    : Chain.errors(known(engine), given.values().keys(), arithmetic(engine));
+        });
     }
 
     /** The same if the chain starts at some of the engine's answers, which are then exact by definition. */

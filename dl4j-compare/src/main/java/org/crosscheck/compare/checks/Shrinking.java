@@ -13,7 +13,7 @@ import org.crosscheck.compare.text.InputException;
 import org.crosscheck.reference.Tensor;
 
 /** Makes a case smaller while it keeps some property: by dropping examples, hidden neurons, inputs, classes, images. */
-final class Shrinking {
+public final class Shrinking {
 
     private static final List<String> LETTERS = List.of("n", "dh", "d", "m", "images", "k", "p");
 
@@ -28,7 +28,7 @@ final class Shrinking {
     }
 
     /** The smallest case found that still has the property; the case itself if no smaller one has. */
-    static Case shrink(Case start, Predicate<Case> property) {
+    public static Case shrink(Case start, Predicate<Case> property) {
         return new Shrinking(property).shrink(start);
     }
 

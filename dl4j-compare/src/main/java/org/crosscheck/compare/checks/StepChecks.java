@@ -6,6 +6,7 @@ import org.crosscheck.compare.oracle.Oracle;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounded;
 import org.crosscheck.compare.rounding.Bounds;
+import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Engine;
@@ -26,6 +27,9 @@ public final class StepChecks {
      */
     public static Agreement local(Evidence evidence, String quantity, String left, String right) {
         Engine.Arithmetic theirs = evidence.arithmetic(right);
+        if (theirs.loss() == Engine.Loss.UNKNOWN) {
+            return ProgramChecks.local(evidence, quantity, right);
+        }
         Step step = Chain.step(quantity, theirs);
         NamedTensors given = evidence.given().values();
         NamedTensors inputs = given.with(evidence.answers(right));
@@ -55,7 +59,8 @@ public final class StepChecks {
                 Quantities.naturalScale(quantity, evidence.given().values()),
                 evidence.answers(Engines.ORACLE).get(quantity),
                 evidence.answers(engine).get(quantity),
-                evidence.errors(engine).get(quantity));
+                evidence.errors(engine).get(quantity),
+                evidence.precision(engine));
     }
 
     /** The same for a quantity of the demo's network around the case's CNN. */
@@ -71,13 +76,18 @@ public final class StepChecks {
                 evidence.errorsWithSine(engine).get(quantity));
     }
 
-    private static Tensor bound(Step step, NamedTensors inputs, Engine.Arithmetic arithmetic) {
+    static Tensor bound(Step step, NamedTensors inputs, Engine.Arithmetic arithmetic) {
         return step.rounding().bound(new Bounded.All(inputs, NamedTensors.NONE), arithmetic.kappa());
     }
 
     private static Agreement againstOracle(double naturalScale, Tensor exact, Tensor found, Tensor error) {
+        return againstOracle(naturalScale, exact, found, error, Precision.DOUBLE);
+    }
+
+    private static Agreement againstOracle(
+            double naturalScale, Tensor exact, Tensor found, Tensor error, Precision precision) {
         Tensor rounding = exact.map(StepChecks::roundingOfOracle);
-        Agreement agreement = Agreement.compare(exact, found, error.plus(rounding), naturalScale);
+        Agreement agreement = Agreement.compare(exact, found, error.plus(rounding), naturalScale, precision);
         return agreement.judged(agreement.left(), agreement.verdict() == Verdict.DISAGREE ? "right" : null);
     }
 
@@ -86,7 +96,7 @@ public final class StepChecks {
     }
 
     /** Why a step cannot be replayed from these inputs; null if it can. */
-    private static String undefined(Step step, NamedTensors inputs) {
+    static String undefined(Step step, NamedTensors inputs) {
         for (String key : step.inputs()) {
             for (double value : inputs.vector(key)) {
                 if (!Double.isFinite(value)) {
@@ -101,8 +111,7 @@ public final class StepChecks {
     }
 
     /** Who is outside an own bound of the exact value of the worst element. */
-    private static Agreement judge(
-            Agreement agreement, Step step, NamedTensors inputs, Tensor ourError, Tensor theirError) {
+    static Agreement judge(Agreement agreement, Step step, NamedTensors inputs, Tensor ourError, Tensor theirError) {
         int worst = agreement.worst();
         double exact = Oracle.element(step, inputs, worst);
         boolean weHold = Math.abs(agreement.left() - exact) <= ourError.values()[worst] + roundingOfOracle(exact);

@@ -137,7 +137,7 @@ final class GradeTable {
         return row(one.question(), "", "? of " + points(one.points()), "by a person", "", "", "");
     }
 
-    private String explained(Mark item) {
+    String explained(Mark item) {
         StringBuilder text =
                 new StringBuilder(wrapped("@|bold " + item.question() + " " + item.key() + "|@: ", 2, item.note()));
         if (item.findings().size() > 1) {

@@ -56,10 +56,12 @@ public final class Main implements Runnable {
         commands.put("case", CaseCommand.class);
         commands.put("check", CheckCommand.class);
         commands.put("solve", SolveCommand.class);
+        commands.put("try", TryCommand.class);
         commands.put("gradescope", GradescopeCommand.class);
         commands.put("grade", GradeCommand.class);
         commands.put("shape", ShapeCommand.class);
         commands.put("answers", AnswersCommand.class);
+        commands.put("campaign", CampaignCommand.class);
         commands.put("bench", BenchCommand.class);
         commands.put("demo", DemoCommand.class);
         return Collections.unmodifiableMap(commands);

@@ -3,6 +3,7 @@ package org.crosscheck.compare.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.homework.Case;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Parameters;
                     + " reference's; dl4j adds its own counts. Of a case with a CNN the trainer answers for the demo's network"
                     + " around it, with sine, under names that begin with sine_.",
             "",
-            "Example:",
-            "  ./crosscheck solve --case my.npz --engine dl4j answers.npz"
+            "Examples:",
+            "  ./crosscheck solve --case my.npz --engine dl4j answers.npz",
+            "  ./crosscheck solve --case my.npz --engine mine='python3 homework.py' out.npz"
         })
 final class SolveCommand implements Callable<Integer> {
 
@@ -43,18 +45,36 @@ final class SolveCommand implements Callable<Integer> {
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "reference",
-            description = "which one (default: ${DEFAULT-VALUE})")
+            description = "which one (default: ${DEFAULT-VALUE}), or NAME='COMMAND', a program of your own")
     private String engine;
+
+    @CommandLine.Mixin
+    private ProgramLimits limits = new ProgramLimits();
 
     @Parameters(paramLabel = "OUT.npz", description = "the file to write")
     private Path out;
 
     @Override
     public Integer call() throws IOException, InputException {
+        boolean isProgram = engine.contains("=");
+        if (!isProgram && !Engines.names().contains(engine)) {
+            throw new InputException("--engine", "one of " + String.join(" ", Engines.names()), "'" + engine + "'");
+        }
         NamedTensors answers;
-        try (ProgressLine progress = new ProgressLine(
-                spec.commandLine().getErr(), spec.usageMessage().width())) {
-            answers = solve(progress);
+        try (Programs programs = Programs.of(isProgram ? List.of(engine) : List.of(), limits);
+                ProgressLine progress = new ProgressLine(
+                        spec.commandLine().getErr(), spec.usageMessage().width())) {
+            Case given = given(progress);
+            progress.show("computing the answers ...");
+            List<List<String>> failures = programs.failures(given);
+            failures.forEach(lines -> lines.forEach(progress::say));
+            if (!failures.isEmpty()) {
+                return Main.DISAGREES;
+            }
+            answers = isProgram
+                    ? programs.engines().get(0).solve(given)
+                    : Engines.of(engine).solve(given);
+            CaseFiles.write(out, answers);
         }
         for (String key : answers.keys()) {
             spec.commandLine()
@@ -64,10 +84,7 @@ final class SolveCommand implements Callable<Integer> {
         return Main.AGREES;
     }
 
-    private NamedTensors solve(ProgressLine progress) throws IOException, InputException {
-        if (!Engines.names().contains(engine)) {
-            throw new InputException("--engine", "one of " + String.join(" ", Engines.names()), "'" + engine + "'");
-        }
+    private Case given(ProgressLine progress) throws IOException, InputException {
         if (Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file)) {
             throw new InputException("OUT.npz", "another than the case", "'" + out + "'");
         }
@@ -75,9 +92,6 @@ final class SolveCommand implements Callable<Integer> {
         Case given = CaseFiles.read(file, progress::say);
         CaseMemory need = engine.equals("reference") ? CaseMemory.SOLVE : CaseMemory.ENGINE;
         need.require(file.toString(), given.sizes(), "a smaller case");
-        progress.show("computing the answers ...");
-        NamedTensors answers = Engines.of(engine).solve(given);
-        CaseFiles.write(out, answers);
-        return answers;
+        return given;
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Check;
 import org.crosscheck.compare.checks.Engines;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./crosscheck verify",
             "  ./crosscheck verify --case my.npz --question 2g,2h --out results",
+            "  ./crosscheck verify --engine mine='python3 homework.py'",
             "  ./crosscheck verify --json - | jq .summary"
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -79,6 +81,17 @@ final class VerifyCommand implements Callable<Integer> {
 
     @CommandLine.Mixin
     private JsonTarget json = new JsonTarget();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME='COMMAND'",
+            description =
+                    "a program of your own to check besides, such as mine='python3 homework.py': it reads the case from"
+                            + " one file and writes its answers to another (docs/engines.md). May be given again")
+    private List<String> commands = new ArrayList<>();
+
+    @CommandLine.Mixin
+    private ProgramLimits limits = new ProgramLimits();
 
     @Option(names = "--all", description = "a line for each check, not just for each quantity")
     private boolean all;
@@ -108,13 +121,16 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter writer = json.isStandardOutput()
                 ? new PrintWriter(Writer.nullWriter())
                 : spec.commandLine().getOut();
-        try (ProgressLine progress = new ProgressLine(err, spec.usageMessage().width())) {
+        List<Question> asked = Catalogue.require(ids);
+        try (Programs programs = Programs.of(commands, limits);
+                ProgressLine progress =
+                        new ProgressLine(err, spec.usageMessage().width())) {
             progress.show("starting Deeplearning4j ...");
-            List<Question> questions = Catalogue.require(ids);
+            List<Question> questions = Catalogue.with(asked, programs.names());
             json.require();
             long start = System.nanoTime();
             List<Evidence> evidence = cases(progress).stream()
-                    .map(given -> new Evidence(given, engines))
+                    .map(given -> new Evidence(given, programs.or(engines)))
                     .toList();
             requireChecks(questions, evidence);
             boolean writable = isWritable(progress);
@@ -128,7 +144,8 @@ final class VerifyCommand implements Callable<Integer> {
             VerifyTable table = new VerifyTable(
                     spec.usageMessage().width(),
                     spec.commandLine().getColorScheme(),
-                    all ? VerifyTable.longestLabel(questions, evidence) : 0);
+                    all ? VerifyTable.longestLabel(questions, evidence) : 0,
+                    programs.names());
             writer.print(table.header());
             Report report = Report.of(
                     BuildInfo.version(),
@@ -146,7 +163,7 @@ final class VerifyCommand implements Callable<Integer> {
             if (!writable) {
                 return Main.BAD_INPUT;
             }
-            write(report, evidence, progress, writer);
+            write(report, evidence, programs, progress, writer);
             return switch (report.verdict()) {
                 case AGREE -> Main.AGREES;
                 case ERROR -> Main.OWN_FAULT;
@@ -166,18 +183,21 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Report report, List<Evidence> evidence, ProgressLine progress, PrintWriter writer)
+    private void write(
+            Report report, List<Evidence> evidence, Programs programs, ProgressLine progress, PrintWriter writer)
             throws IOException {
         AtomicFiles.write(out.resolve("report.json"), Json.bytes(report));
         AtomicFiles.write(out.resolve("junit.xml"), JUnitXml.of(report));
-        List<Failure> failures = report.verdict() == Verdict.DISAGREE ? localize(evidence) : List.of();
+        List<Failure> failures = report.verdict() == Verdict.DISAGREE ? localize(evidence, programs) : List.of();
         Dossier.page(report, evidence, failures).write(out.resolve("report.html"));
         progress.clear();
         writer.println(
                 "Reports: " + Main.printable(out.resolve("report.html").toString()) + ", report.json, junit.xml");
         for (Failure failure : failures) {
             failure.lines().forEach(line -> writer.println(Main.printable(line)));
-            writer.println("  smallest case found, to replay: " + failure.replay());
+            if (!failure.replay().isEmpty()) {
+                writer.println("  smallest case found, to replay: " + failure.replay());
+            }
         }
         writer.flush();
     }
@@ -207,18 +227,21 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** For each engine that disagrees: where it first goes wrong, and a small case that shows it. */
-    private List<Failure> localize(List<Evidence> evidence) throws IOException {
+    private List<Failure> localize(List<Evidence> evidence, Programs programs) throws IOException {
         List<Failure> failures = new ArrayList<>();
         for (Evidence one : evidence) {
-            for (Engines.Entry witness : Engines.witnesses().toList()) {
-                String engine = witness.name();
+            programs.failures(one.given()).forEach(lines -> failures.add(new Failure(lines, "")));
+            for (String engine : Stream.concat(Engines.witnesses().map(Engines.Entry::name), programs.names().stream())
+                    .toList()) {
                 Optional<FirstFailure> found = FirstFailure.of(one, engine);
                 if (found.isPresent()) {
                     FirstFailure localization = found.get();
                     Path small = out.resolve("failing-" + engine + "-" + localization.quantity() + ".npz");
                     CaseFiles.write(small, localization.shrink(one).values());
-                    String replay = Invocation.of("verify", "--case", small, "--question", localization.question());
-                    failures.add(new Failure(localization.lines(), replay));
+                    List<Object> replay =
+                            new ArrayList<>(List.of("verify", "--case", small, "--question", localization.question()));
+                    replay.addAll(programs.option(engine));
+                    failures.add(new Failure(localization.lines(), Invocation.of(replay.toArray())));
                 }
             }
         }

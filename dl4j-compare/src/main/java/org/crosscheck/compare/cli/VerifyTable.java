@@ -1,10 +1,12 @@
 package org.crosscheck.compare.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Question;
@@ -31,6 +33,8 @@ final class VerifyTable {
     private static final int NUMBER = 8;
     private static final int RATIO = 7;
     private static final int VERDICT = 16;
+    private static final int LABEL = 21;
+    private static final int PROGRAM = 12;
 
     /** How many failed checks are spelled out below the table. */
     private static final int FAILURES = 12;
@@ -39,31 +43,38 @@ final class VerifyTable {
     private final ColorScheme colours;
     private final boolean all;
     private final int quantity;
+    private final List<String> programs;
 
-    /** @param label the columns of the longest label if each check has a line of its own, else 0 */
-    VerifyTable(int width, ColorScheme colours, int label) {
+    /**
+     * @param label the columns of the longest label if each check has a line of its own, else 0
+     * @param programs that have a column each
+     */
+    VerifyTable(int width, ColorScheme colours, int label, List<String> programs) {
+        this.programs = programs;
         this.width = Math.max(width, 80);
         this.colours = colours;
         this.all = label > 0;
-        this.quantity = all ? label : Math.min(60, this.width - 4 - SHAPE - 2 * NUMBER - RATIO - VERDICT);
+        int room = this.width - 4 - SHAPE - 2 * NUMBER - RATIO - VERDICT;
+        this.quantity = all ? label : Math.min(60, Math.max(LABEL, room - PROGRAM * programs.size()));
     }
 
     private TextTable table() {
-        return TextTable.forColumns(
-                colours,
+        List<Column> columns = new ArrayList<>(List.of(
                 new Column(4, 0, Overflow.TRUNCATE),
                 new Column(quantity, 0, Overflow.TRUNCATE),
                 new Column(SHAPE, 1, Overflow.TRUNCATE),
                 new Column(NUMBER, 1, Overflow.TRUNCATE),
                 new Column(NUMBER, 1, Overflow.TRUNCATE),
                 new Column(RATIO, 1, Overflow.TRUNCATE),
-                new Column(VERDICT, 1, Overflow.TRUNCATE));
+                new Column(VERDICT, 1, Overflow.TRUNCATE)));
+        programs.forEach(program -> columns.add(new Column(PROGRAM, 1, Overflow.TRUNCATE)));
+        return TextTable.forColumns(colours, columns.toArray(Column[]::new));
     }
 
     /** The heads of the columns. */
     String header() {
         TextTable table = table();
-        table.addRowValues(row("", "quantity", "shape", "differ.", "bound", "ratio", "verdict"));
+        table.addRowValues(row(programs, "", "quantity", "shape", "differ.", "bound", "ratio", "verdict"));
         return table.toString();
     }
 
@@ -71,7 +82,8 @@ final class VerifyTable {
     String rows(QuestionResult question) {
         TextTable table = table();
         if (question.checks().isEmpty()) {
-            table.addRowValues(row(question.id(), question.title(), "", "", "", "", "not in the case"));
+            List<String> nothing = Collections.nCopies(programs.size(), "");
+            table.addRowValues(row(nothing, question.id(), question.title(), "", "", "", "", "not in the case"));
         }
         String id = question.id();
         for (TableLine row : rows(question, all)) {
@@ -103,7 +115,7 @@ final class VerifyTable {
     }
 
     /** One line of the table: the worst of several checks. */
-    private record TableLine(String label, CheckResult worst, int checks) {}
+    private record TableLine(String label, CheckResult worst, List<CheckResult> checks) {}
 
     /** With a line for each check nothing is cut, even if the lines are longer than the terminal is wide. */
     static int longestLabel(List<Question> questions, List<Evidence> evidence) {
@@ -126,11 +138,11 @@ final class VerifyTable {
         List<TableLine> rows = new ArrayList<>();
         if (all) {
             question.checks()
-                    .forEach(check -> rows.add(new TableLine(label(check.check().name(), check.caseName()), check, 1)));
+                    .forEach(check -> rows.add(
+                            new TableLine(label(check.check().name(), check.caseName()), check, List.of(check))));
             return rows;
         }
-        byQuantity(question)
-                .forEach((quantity, checks) -> rows.add(new TableLine(quantity, worst(checks), checks.size())));
+        byQuantity(question).forEach((quantity, checks) -> rows.add(new TableLine(quantity, worst(checks), checks)));
         return rows;
     }
 
@@ -168,9 +180,15 @@ final class VerifyTable {
 
     private Text[] cells(String id, TableLine row) {
         CheckResult check = row.worst;
-        String label = row.checks == 1 ? row.label : row.label + " (" + row.checks + ")";
+        String label = row.checks.size() == 1 ? row.label : row.label + " (" + row.checks.size() + ")";
+        List<String> columns = programs.stream()
+                .map(program -> column(row.checks.stream()
+                        .filter(one -> one.check().right().equals(program))
+                        .toList()))
+                .toList();
         if (check.check().kind() == Kind.SHAPE && check.found().verdict() == Verdict.AGREE) {
             return row(
+                    columns,
                     id,
                     label,
                     Quantities.text(check.found().shape()),
@@ -180,6 +198,7 @@ final class VerifyTable {
                     verdict(check.found().verdict()));
         }
         return row(
+                columns,
                 id,
                 label,
                 Quantities.text(check.found().shape()),
@@ -189,12 +208,30 @@ final class VerifyTable {
                 verdict(check.found().verdict()));
     }
 
-    private Text[] row(String... cells) {
-        Text[] texts = new Text[cells.length];
-        for (int i = 0; i < cells.length; i++) {
-            texts[i] = colours.ansi().text(cells[i]);
+    private Text[] row(List<String> more, String... cells) {
+        return Stream.concat(Stream.of(cells), more.stream())
+                .map(cell -> colours.ansi().text(cell))
+                .toArray(Text[]::new);
+    }
+
+    /** A program's worst check of a quantity: its ratio if it agrees, else the verdict. */
+    private static String column(List<CheckResult> checks) {
+        if (checks.isEmpty()) {
+            return "";
         }
-        return texts;
+        CheckResult worst = worst(checks);
+        boolean agrees = severity(worst) == Verdict.AGREE;
+        boolean isNumber =
+                Double.isFinite(worst.found().ratio()) && worst.check().kind() != Kind.SHAPE;
+        String text = isNumber ? Numbers.ratio(worst.found().ratio()) : "equal";
+        String wrong = worst.found().worst() < 0 ? "no answer" : "DISAGREE";
+        return agrees
+                ? "@|green " + text + "|@"
+                : switch (worst.found().verdict()) {
+                    case DISAGREE -> "@|bold,red " + wrong + "|@";
+                    case ILL_CONDITIONED -> "@|yellow ill-cond.|@";
+                    default -> verdict(worst.found().verdict());
+                };
     }
 
     private static String verdict(Verdict verdict) {

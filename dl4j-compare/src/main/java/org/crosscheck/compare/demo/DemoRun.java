@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.crosscheck.compare.demo.dl4j.Dl4jLearner;
+import org.crosscheck.compare.demo.dl4j.Dl4jModelFile;
 import org.crosscheck.compare.demo.learn.Learner;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.ReferenceLearner;
@@ -126,5 +127,11 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
         }
         folder.write("report.html", DemoPage.of(this).html().getBytes(StandardCharsets.UTF_8));
         folder.write(ModelFile.NAME, model().toBytes());
+        Learner.State dl4j = checkpoint.states().get("dl4j");
+        if (dl4j != null) {
+            folder.write(
+                    Dl4jModelFile.NAME,
+                    Dl4jModelFile.toBytes(checkpoint.settings().model(), dl4j.average()));
+        }
     }
 }

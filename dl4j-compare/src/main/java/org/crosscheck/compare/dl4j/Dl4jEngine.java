@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Dl4jEngine implements Engine {
 
     /** ND4J's native exp, log, sin and cos come from the platform's vectorised libraries. */
-    public static final Arithmetic ARITHMETIC = new Arithmetic(VECTORISED, true);
+    public static final Arithmetic ARITHMETIC = new Arithmetic(VECTORISED, Loss.FROM_PROBABILITIES);
 
     @Override
     public String name() {

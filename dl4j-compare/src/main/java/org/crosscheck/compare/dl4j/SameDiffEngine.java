@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class SameDiffEngine implements Engine {
 
     /** The same native functions as DL4J's layers; but L comes from the logits. */
-    public static final Arithmetic ARITHMETIC = new Arithmetic(Dl4jEngine.ARITHMETIC.kappa(), false);
+    public static final Arithmetic ARITHMETIC = new Arithmetic(Dl4jEngine.ARITHMETIC.kappa(), Loss.FROM_LOGITS);
 
     @Override
     public String name() {

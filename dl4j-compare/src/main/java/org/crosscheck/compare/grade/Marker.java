@@ -12,6 +12,7 @@ import org.crosscheck.compare.grade.diagnosis.ReferenceAnswers;
 import org.crosscheck.compare.grade.submission.Submission;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.Chain;
 
 /**
@@ -44,7 +45,7 @@ public final class Marker {
         this.diagnosis = new Diagnosis(key);
         Set<String> unfit = new HashSet<>();
         for (String item : key.items()) {
-            String reason = key.unfit(item);
+            String reason = key.unfit(item, Precision.DOUBLE);
             if (reason != null) {
                 unfit.add(item);
                 warnings.add(item + " does not count: the case is ill-conditioned there, " + reason);

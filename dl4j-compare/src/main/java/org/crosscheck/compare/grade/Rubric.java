@@ -98,6 +98,15 @@ public record Rubric(
                 .toList();
     }
 
+    /** The same for some questions only; for all if none is named. */
+    public Rubric only(List<String> ids) {
+        List<Part> some = questions.stream()
+                .filter(part -> ids.isEmpty()
+                        || List.of(part.id.split("-", -1)).stream().anyMatch(ids::contains))
+                .toList();
+        return new Rubric(carriedForward, convention, precision, nearNames, some);
+    }
+
     /** With half the points for conventions and precision, and names taken that are nearly keys. */
     public Rubric(double carriedForward, List<Part> questions) {
         this(carriedForward, HALF, HALF, true, questions);

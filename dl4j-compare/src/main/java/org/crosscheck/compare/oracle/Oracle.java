@@ -20,7 +20,7 @@ public final class Oracle implements Engine {
      * engine may lose along the same chain, and that engine's bound includes an allowance of 2^-40 of itself. The last
      * rounding to double is the business of whoever compares: see {@link #ROUNDING}.
      */
-    private static final Arithmetic ARITHMETIC = new Arithmetic(0, false);
+    private static final Arithmetic ARITHMETIC = new Arithmetic(0, Loss.FROM_LOGITS);
 
     /**
      * Half an ulp, for the rounding to double, and what 106 bits may have lost, which is far less than a thousandth of

@@ -77,7 +77,7 @@ public record Agreement(
             String reason = "shape " + Quantities.text(right.shape()) + ", not " + Quantities.text(left.shape());
             return nothingToCompare(Verdict.DISAGREE, left.shape(), reason);
         }
-        double scale = Math.max(naturalScale, precision.normal() / precision.certain());
+        double scale = Math.max(naturalScale, precision.leastScale());
         for (double value : left.values()) {
             scale = Double.isFinite(value) ? Math.max(scale, Math.abs(value)) : scale;
         }
@@ -134,6 +134,11 @@ public record Agreement(
     /** A comparison that means nothing because its inputs are not finite; never a pass. */
     public static Agreement undefined(int[] shape, String reason) {
         return nothingToCompare(Verdict.ILL_CONDITIONED, shape, reason);
+    }
+
+    /** A side that has nothing to compare, whatever kept it from that: it disagrees, and is the one that is wrong. */
+    public static Agreement missing(int[] shape, String reason) {
+        return nothingToCompare(Verdict.DISAGREE, shape, reason).judged(Double.NaN, "right");
     }
 
     /** A check that could not be made. */

@@ -35,6 +35,11 @@ public enum Precision {
         return normal;
     }
 
+    /** The smallest scale by which a bound is measured: below it, digits are lost by underflow alone. */
+    public double leastScale() {
+        return normal / certain;
+    }
+
     /**
      * A bound larger than this times the scale of the result says nothing. Of 53 bits, 20 must be certain; of 24 bits
      * the same share, 9.

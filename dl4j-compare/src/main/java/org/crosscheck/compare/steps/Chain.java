@@ -20,7 +20,7 @@ public final class Chain {
 
     /** The chain as an engine with this arithmetic computes it. */
     public static List<Step> steps(Engine.Arithmetic arithmetic) {
-        return arithmetic.lossFromProbabilities() ? FROM_PROBABILITIES : STEPS;
+        return arithmetic.loss() == Engine.Loss.FROM_PROBABILITIES ? FROM_PROBABILITIES : STEPS;
     }
 
     /** Computes every quantity whose inputs the case has: the reference's answers. */

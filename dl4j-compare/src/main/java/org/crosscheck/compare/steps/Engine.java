@@ -2,6 +2,7 @@ package org.crosscheck.compare.steps;
 
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.Theta;
 
@@ -19,6 +20,16 @@ public interface Engine {
 
     /** Every quantity that this engine can compute from the groups of the case. */
     NamedTensors solve(Case given);
+
+    /** Why {@link #solve} has left out a quantity that follows from the groups of the case. */
+    default String excuse(Case given, String quantity) {
+        return "not answered";
+    }
+
+    /** The precision that its answers to a case are in. */
+    default Precision precision(Case given) {
+        return Precision.DOUBLE;
+    }
 
     /** One step from anybody's inputs, as this engine computes it. */
     default Tensor replay(Step step, NamedTensors inputs) {
@@ -53,7 +64,16 @@ public interface Engine {
      * What the bounds need to know about an engine.
      *
      * @param kappa the error of its elementary functions (exp, log, sin, cos) in ulps
-     * @param lossFromProbabilities whether it computes L as -log o^s_y rather than from the logits
+     * @param loss how it computes L
      */
-    record Arithmetic(double kappa, boolean lossFromProbabilities) {}
+    record Arithmetic(double kappa, Loss loss) {}
+
+    /** How an engine computes L (2d). */
+    enum Loss {
+        FROM_LOGITS,
+        /** As -log o^s_y. */
+        FROM_PROBABILITIES,
+        /** In one of the two ways, and nobody knows which. */
+        UNKNOWN
+    }
 }

@@ -64,7 +64,7 @@ final class FunctionSteps {
 
     /**
      * Questions 1k and 1l: s_i 1_{i=j} - s_i s_j: with r the relative error of a probability, (2 r + 3u) (s_i 1_{i=j} +
-     * s_i s_j) + eta.
+     * s_i s_j) + eta, and where probabilities underflow, (kappa + 1) eta of each (2c): that times 1_{i=j} + s_i + s_j.
      */
     private static Tensor softmaxJacobian(Bounded x, double kappa) {
         double[] s = Softmax.softmax(x.value().values());
@@ -73,8 +73,9 @@ final class FunctionSteps {
         for (int i = 0; i < s.length; i++) {
             for (int j = 0; j < s.length; j++) {
                 double magnitude = s[i] * Functions.indicator(i == j) + s[i] * s[j];
+                double touched = Functions.indicator(i == j) + s[i] + s[j];
                 bound[i][j] = Bounds.rounded((2 * r + 3 * x.precision().unit()) * magnitude
-                        + x.precision().eta());
+                        + x.precision().eta() * (1 + (kappa + 1) * touched));
             }
         }
         return matrix(bound);
@@ -82,24 +83,27 @@ final class FunctionSteps {
 
     /**
      * Question 1m: s_i (v_i - sum_j s_j v_j), or the sum over a Jacobian that is formed first: either way at most (2 r
-     * + gamma(n + 4)) (s_i |v_i| + s_i sum_j s_j |v_j|) + n eta; and s_i (E_i + sum_j s_j E_j) (1 + 2 r) for the error
-     * of v.
+     * + gamma(n + 4)) (s_i |v_i| + s_i sum_j s_j |v_j|) + n eta; s_i (E_i + sum_j s_j E_j) (1 + 2 r) for the error of v;
+     * and where probabilities underflow, (kappa + 1) eta of each (2c): that times |v_i| + sum_j (s_i + s_j) |v_j|.
      */
     private static Tensor softmaxProduct(Bounded x, Bounded v, double kappa) {
         double[] s = Softmax.softmax(x.value().values());
         double r = relative(x, kappa);
         double dot = 0;
         double moved = 0;
+        double all = 0;
         for (int j = 0; j < s.length; j++) {
             dot += s[j] * Math.abs(v.value().values()[j]);
+            all += Math.abs(v.value().values()[j]);
             moved += s[j] * v.errorAt(j);
         }
         double relative = 2 * r + x.precision().gamma(s.length + 4);
         double[] bound = new double[s.length];
         for (int i = 0; i < s.length; i++) {
             double magnitude = s[i] * Math.abs(v.value().values()[i]) + s[i] * dot;
+            double touched = Math.abs(v.value().values()[i]) + dot + s[i] * all;
             bound[i] = Bounds.rounded(relative * magnitude
-                    + s.length * x.precision().eta()
+                    + x.precision().eta() * (s.length + (kappa + 1) * touched)
                     + s[i] * (v.errorAt(i) + moved) * (1 + 2 * relative));
         }
         return vector(bound);

@@ -16,7 +16,7 @@ import org.crosscheck.reference.matrix.ConvolutionMatrix;
 public final class ReferenceEngine implements Engine {
 
     /** {@link StrictMath}'s elementary functions are within 1 ulp. */
-    public static final Arithmetic ARITHMETIC = new Arithmetic(1, false);
+    public static final Arithmetic ARITHMETIC = new Arithmetic(1, Loss.FROM_LOGITS);
 
     @Override
     public String name() {

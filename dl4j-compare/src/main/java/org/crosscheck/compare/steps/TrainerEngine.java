@@ -27,7 +27,7 @@ import org.crosscheck.reference.training.Trainer;
 public final class TrainerEngine implements Engine {
 
     /** Sine and cosine are {@link Sines}; exp and log are {@link StrictMath}'s, within 1 ulp. */
-    public static final Arithmetic ARITHMETIC = new Arithmetic(Math.max(1, Sines.ULPS), false);
+    public static final Arithmetic ARITHMETIC = new Arithmetic(Math.max(1, Sines.ULPS), Loss.FROM_LOGITS);
 
     /** The bits are the same for any number; with two, the trainers share out their work as they do for many. */
     private static final int THREADS = 2;

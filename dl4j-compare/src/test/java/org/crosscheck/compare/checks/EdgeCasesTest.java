@@ -117,7 +117,7 @@ class EdgeCasesTest {
     /**
      * A finding, and no false alarm: ND4J 1.0.0-M2.1 shifts the logits of a softmax by max(0, max z), so a row far below
      * 0 loses its digits to underflow and is 0 / 0 below -745. The other three witnesses hold, and the judge says who is
-     * wrong. When this test fails after an upgrade, ND4J has been repaired: take CampaignTest's exception out.
+     * wrong. When this test fails after an upgrade, ND4J has been repaired: take SoftmaxDefect out.
      */
     @ParameterizedTest(name = "{0} {2}")
     @MethodSource("rowsBelow")

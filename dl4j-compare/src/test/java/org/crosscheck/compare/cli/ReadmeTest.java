@@ -66,6 +66,8 @@ class ReadmeTest {
                 .filter(line -> !line.equals("./crosscheck verify")) // below
                 .filter(line -> !line.startsWith("./crosscheck bench")) // minutes; BenchTest runs a small one
                 .filter(line -> !line.startsWith("./crosscheck demo")) // minutes; DemoCommandTest runs small ones
+                .filter(line ->
+                        !line.contains("python3")) // a reader's own program; DocumentedProgramsTest runs those here
                 .toList();
     }
 
@@ -84,7 +86,10 @@ class ReadmeTest {
     private Object[] arguments(List<String> command) {
         List<Object> arguments = new ArrayList<>();
         for (String word : command.subList(1, command.size())) {
-            arguments.add(word.matches("[a-z0-9-]+\\.[a-z]+|submissions|graded") ? folder.resolve(word) : word);
+            arguments.add(
+                    word.matches("[a-z0-9-]+\\.[a-z]+|submissions|graded|campaign-[a-z]+")
+                            ? folder.resolve(word)
+                            : word);
         }
         if (arguments.contains("verify")) {
             arguments.add("--out");

@@ -49,7 +49,7 @@ class VerifyTableTest {
     }
 
     private static String render(Report report, Ansi ansi) {
-        VerifyTable table = new VerifyTable(80, Help.defaultColorScheme(ansi), 0);
+        VerifyTable table = new VerifyTable(80, Help.defaultColorScheme(ansi), 0, java.util.List.of());
         StringBuilder text = new StringBuilder(table.header());
         report.questions().forEach(question -> text.append(table.rows(question)));
         return text + table.summary(report);

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.crosscheck.compare.checks.RandomCases;
+import org.crosscheck.compare.campaign.RandomCases;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.grade.mistakes.KnownMistakes;
@@ -132,7 +132,7 @@ class GradeCampaignTest {
     private static Tally rights(int cases) {
         Tally tally = new Tally();
         IntStream.range(0, cases).parallel().forEach(number -> {
-            Case given = RandomCases.of(number);
+            Case given = RandomCases.of(0, number);
             requireRight(new Marker(given, Rubric.standard()), given, number, tally);
         });
         return tally;

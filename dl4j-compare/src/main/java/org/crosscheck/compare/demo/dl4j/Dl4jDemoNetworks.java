@@ -34,9 +34,13 @@ final class Dl4jDemoNetworks {
     /** A network with parameters by name, ready to fit. The weight decay is DL4J's L2, without biases as its default. */
     static MultiLayerNetwork network(
             Model model, NamedTensors start, double momentum, double decay, StepSchedule.Rate rate) {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
         StepSchedule schedule = new StepSchedule(rate);
-        IUpdater updater = momentum > 0 ? new Nesterovs(schedule, momentum) : new Sgd(schedule);
+        return network(model, start, momentum > 0 ? new Nesterovs(schedule, momentum) : new Sgd(schedule), decay);
+    }
+
+    /** The same with any updater. */
+    static MultiLayerNetwork network(Model model, NamedTensors start, IUpdater updater, double decay) {
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.DOUBLE)
                 .updater(updater)

@@ -81,9 +81,9 @@ public final class ReferenceAnswers {
         return Quantities.naturalScale(key, known);
     }
 
-    /** Why the case cannot decide on an item in double precision; null if it can. */
-    public String unfit(String key) {
-        return compare(key, answer(key), Precision.DOUBLE).reason();
+    /** Why the case cannot decide on an item in a precision; null if it can. */
+    public String unfit(String key, Precision precision) {
+        return compare(key, answer(key), precision).reason();
     }
 
     /** The shape of an answer for this case; null if the case lacks the arrays for it. */

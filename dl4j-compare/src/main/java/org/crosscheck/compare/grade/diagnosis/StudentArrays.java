@@ -212,7 +212,7 @@ public final class StudentArrays implements Inputs {
 
     /** Whether a bound leaves its certain bits at the scale of the right array: inflated inputs buy nothing. */
     private boolean isNarrow(String quantity, Tensor bound) {
-        double scale = key.scale(quantity);
+        double scale = Math.max(key.scale(quantity), precision.leastScale());
         for (double value : key.answer(quantity).values()) {
             scale = Math.max(scale, Math.abs(value));
         }

@@ -10,6 +10,7 @@ import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.Chain;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.steps.Engine.Arithmetic;
+import org.crosscheck.compare.steps.Engine.Loss;
 import org.crosscheck.compare.steps.ReferenceEngine;
 import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
@@ -27,9 +28,9 @@ public final class HonestBounds {
 
     /** The steps by which a quantity may be computed: a single one, except for the loss. */
     public static List<Step> steps(String quantity) {
-        Step usual = Chain.step(quantity, new Arithmetic(KAPPA, false));
+        Step usual = Chain.step(quantity, new Arithmetic(KAPPA, Loss.FROM_LOGITS));
         return quantity.equals("L")
-                ? List.of(usual, Chain.step(quantity, new Arithmetic(KAPPA, true)))
+                ? List.of(usual, Chain.step(quantity, new Arithmetic(KAPPA, Loss.FROM_PROBABILITIES)))
                 : List.of(usual);
     }
 
@@ -41,7 +42,7 @@ public final class HonestBounds {
     }
 
     /** Bounds |computed - exact| of one step. */
-    static Tensor bound(Step step, Bounded.All in) {
+    public static Tensor bound(Step step, Bounded.All in) {
         Tensor bound = step.rounding().bound(in, KAPPA);
         return step.quantity().equals("L") && step.inputs().contains("oa") ? unshifted(bound, in) : bound;
     }
@@ -75,8 +76,9 @@ public final class HonestBounds {
         return errors;
     }
 
+    /** What rounding to a precision may change, also where it underflows. */
     public static Tensor rounding(Tensor tensor, Precision precision) {
-        return tensor.map(x -> Bounds.rounded(precision.unit() * Math.abs(x)));
+        return tensor.map(x -> Bounds.rounded(precision.unit() * Math.abs(x) + precision.eta()));
     }
 
     /** log sum exp z without subtracting max z first: the logarithm is larger by |max z|, and so is its rounding. */

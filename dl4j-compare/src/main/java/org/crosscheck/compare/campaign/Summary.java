@@ -1,0 +1,62 @@
+package org.crosscheck.compare.campaign;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What was found on some cases of a campaign. Its size does not grow with their number, and sums do not depend on their order.
+ *
+ * @param tallies by question, engine and kind of check, as {@link #key} joins them
+ * @param failures by engine, question, first quantity and mistake, joined likewise
+ */
+public record Summary(Map<String, Tally> tallies, Map<String, Failing> failures) {
+
+    private static final String JOINT = " | ";
+
+    static final Summary NONE = new Summary(Map.of(), Map.of());
+
+    public Summary {
+        tallies = Collections.unmodifiableMap(new TreeMap<>(tallies));
+        failures = Collections.unmodifiableMap(new TreeMap<>(failures));
+    }
+
+    /**
+     * The cases with one and the same failure.
+     *
+     * @param cases how many
+     * @param first the smallest of their numbers
+     */
+    public record Failing(long cases, long first) {
+
+        Failing plus(Failing other) {
+            return new Failing(cases + other.cases, Math.min(first, other.first));
+        }
+    }
+
+    static String key(String... parts) {
+        return String.join(JOINT, parts);
+    }
+
+    /** The parts of a key. */
+    static String[] parts(String key) {
+        return key.split(java.util.regex.Pattern.quote(JOINT), -1);
+    }
+
+    /** This and another one. */
+    public Summary plus(Summary other) {
+        Map<String, Tally> all = new TreeMap<>(tallies);
+        other.tallies.forEach((key, tally) -> all.merge(key, tally, Tally::plus));
+        Map<String, Failing> failing = new TreeMap<>(failures);
+        other.failures.forEach((key, one) -> failing.merge(key, one, Failing::plus));
+        return new Summary(all, failing);
+    }
+
+    /** The sum over all engines and questions; or over those whose key passes. */
+    public Tally sum(java.util.function.Predicate<String[]> which) {
+        return tallies.entrySet().stream()
+                .filter(entry -> which.test(parts(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .reduce(Tally.NONE, Tally::plus);
+    }
+}

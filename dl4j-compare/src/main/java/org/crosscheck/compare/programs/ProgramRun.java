@@ -1,0 +1,196 @@
+package org.crosscheck.compare.programs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.CaseFiles;
+
+/** A program that runs, or is run, in a folder of its own; for one thread at a time. */
+final class ProgramRun implements AutoCloseable {
+
+    /** How often a program that stays is looked after. */
+    private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /** The last record of a zip archive without a comment, and how it begins. */
+    private static final int END_OF_ZIP = 22;
+
+    private static final int SIGNATURE = 'P' << 24 | 'K' << 16 | 5 << 8 | 6;
+
+    private final Program program;
+    private final Path folder;
+    private final Path given;
+    private final Path answers;
+
+    /** The process that stays; null if there is none now. */
+    private Process staying;
+
+    private Output output;
+
+    ProgramRun(Program program) {
+        this.program = program;
+        try {
+            folder = Files.createTempDirectory("crosscheck-").toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        given = folder.resolve("case.npz");
+        answers = folder.resolve("answers.npz");
+    }
+
+    /** Runs the program on a case. */
+    Answered answer(Case asked) {
+        try {
+            Files.write(given, CaseFiles.toBytes(asked.values()));
+            Files.deleteIfExists(answers);
+            return program.stays() ? ask() : runOnce();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process start() throws IOException {
+        Process process = new ProcessBuilder(program.line(given, answers))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        output = new Output(process.getInputStream());
+        return process;
+    }
+
+    private Answered runOnce() throws IOException {
+        Process process;
+        try {
+            process = start();
+        } catch (IOException e) {
+            return Answered.failed("it cannot be started: " + e.getMessage(), "");
+        }
+        try {
+            process.getOutputStream().close();
+            boolean ended = process.waitFor(nanos(), TimeUnit.NANOSECONDS);
+            end(process);
+            return !ended ? late() : process.exitValue() != 0 ? ended(process) : read();
+        } catch (InterruptedException e) {
+            end(process);
+            throw interrupted(e);
+        }
+    }
+
+    private Answered ask() throws IOException {
+        if (staying == null || !staying.isAlive()) {
+            try {
+                staying = start();
+            } catch (IOException e) {
+                return Answered.failed("it cannot be started: " + e.getMessage(), "");
+            }
+        }
+        long start = System.nanoTime();
+        output.clear();
+        boolean alive = tell(given + "\t" + answers + "\n");
+        while (!isWhole()) {
+            if (!alive) {
+                // A last look: it may have ended just after the answers.
+                end(staying);
+                return isWhole() ? read() : ended(staying);
+            }
+            if (System.nanoTime() - start > nanos()) {
+                end(staying);
+                return late();
+            }
+            LockSupport.parkNanos(PAUSE);
+            alive = staying.isAlive();
+        }
+        return read();
+    }
+
+    /** Whether the archive of answers is there to its end, which is its directory's. */
+    private boolean isWhole() throws IOException {
+        try (SeekableByteChannel file = Files.newByteChannel(answers)) {
+            ByteBuffer end = ByteBuffer.allocate(END_OF_ZIP);
+            long start = file.size() - END_OF_ZIP;
+            return start > 0 && file.position(start).read(end) == END_OF_ZIP && end.getInt(0) == SIGNATURE;
+        } catch (NoSuchFileException notYet) {
+            return false;
+        }
+    }
+
+    /** Whether the line could be told. */
+    private boolean tell(String line) {
+        try {
+            staying.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+            staying.getOutputStream().flush();
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private Answered read() {
+        if (Files.notExists(answers)) {
+            return Answered.failed("it wrote no answers", output.text());
+        }
+        return new Answered(Submission.read(answers), null, false, output.text());
+    }
+
+    private Answered late() {
+        if (program.stays() && Files.exists(answers)) {
+            return Answered.late("its answers.npz was no whole archive when the time was over", output.text());
+        }
+        String limit = String.format(Locale.ROOT, "%.3g", program.limits().seconds());
+        return Answered.late("no answers within " + limit + " s; it was ended", output.text());
+    }
+
+    private Answered ended(Process process) throws IOException {
+        try {
+            int exit = process.waitFor();
+            return Answered.failed(
+                    exit > 128 ? "it was ended by signal " + (exit - 128) : "it ended with exit code " + exit,
+                    output.text());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private long nanos() {
+        return (long) (program.limits().seconds() * 1e9);
+    }
+
+    /** Ends a process and all that it has started. */
+    private void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        output.finish();
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while a program runs", e);
+    }
+
+    @Override
+    public void close() {
+        if (staying != null) {
+            end(staying);
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException gone) {
+            // by the program itself
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

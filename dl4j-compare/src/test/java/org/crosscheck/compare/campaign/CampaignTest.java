@@ -1,0 +1,161 @@
+package org.crosscheck.compare.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.crosscheck.compare.checks.Engines;
+import org.crosscheck.compare.programs.HomeworkProgram;
+import org.crosscheck.compare.programs.Program;
+import org.crosscheck.compare.programs.Program.Limits;
+import org.crosscheck.compare.programs.ProgramEngine;
+import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Json;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * No false alarm: on random cases every check of the catalogue holds for every honest engine, or says that the input is
+ * ill-conditioned and why; and a campaign that is ended, or shared out among threads, comes to the same. The 10,000 cases run
+ * with {@code mvn -Pcampaign -pl dl4j-compare -am verify}, the suite runs the first of them.
+ */
+class CampaignTest {
+
+    private static final int CASES = Integer.getInteger("campaign.cases", 10_000);
+    private static final int SMOKE = 150;
+
+    /** The engines that start at once. */
+    private static final CampaignPlan QUICK = new CampaignPlan("test", 3, List.of("reference", "detailed"), List.of());
+
+    @TempDir
+    private Path folder;
+
+    private static CampaignReport everything(int cases, int threads) throws Exception {
+        CampaignPlan plan = new CampaignPlan("test", 0, Engines.names(), List.of());
+        return CampaignReport.of(Campaign.of(plan).run(cases, threads, () -> false, done -> {}), List.of());
+    }
+
+    private static CampaignState run(CampaignPlan plan, long cases, int threads) throws Exception {
+        return Campaign.of(plan).run(cases, threads, () -> false, done -> {});
+    }
+
+    @Test
+    void theFirstCasesRaiseNoAlarm() throws Exception {
+        CampaignReport report = everything(SMOKE, Runtime.getRuntime().availableProcessors());
+        assertThat(report.alarms())
+                .as(new String(Json.bytes(report.statistics()), java.nio.charset.StandardCharsets.UTF_8))
+                .isZero();
+        assertThat(report.cases()).isEqualTo(SMOKE);
+        assertThat(report.checks()).isGreaterThan(30_000);
+    }
+
+    @Test
+    @Tag("campaign")
+    void noCaseOfTheCampaignRaisesAnAlarm() throws Exception {
+        long start = System.nanoTime();
+        CampaignReport report = everything(CASES, Runtime.getRuntime().availableProcessors());
+        long seconds = (System.nanoTime() - start) / 1_000_000_000L;
+        Files.createDirectories(Path.of("target"));
+        Files.write(Path.of("target", "campaign.json"), Json.bytes(report));
+        System.out.printf(
+                "%d cases, %d checks in %d s: %d false alarms, %d ill-conditioned, %d true alarms at a defect of ND4J's"
+                        + " softmax; all in target/campaign.json%n",
+                report.cases(),
+                report.checks(),
+                seconds,
+                report.alarms(),
+                report.illConditioned(),
+                report.knownDefects());
+        assertThat(report.alarms()).isZero();
+        assertThat(report.statistics())
+                .allSatisfy(one -> assertThat(one.tally().unexplained()).isZero());
+    }
+
+    @Test
+    void theReportIsTheSameForAnyNumberOfThreads() throws Exception {
+        CampaignState one = run(QUICK, 40, 1);
+        assertThat(Json.bytes(run(QUICK, 40, 4))).isEqualTo(Json.bytes(one));
+        assertThat(one.done()).isEqualTo(40);
+    }
+
+    @Test
+    void sumsDoNotDependOnTheirOrder() {
+        CaseRun run = new CaseRun(3, QUICK.engines(), List.of());
+        List<Summary> parts = new ArrayList<>();
+        for (long number = 0; number < 12; number++) {
+            parts.add(run.on(number));
+        }
+        Summary inOrder = parts.stream().reduce(Summary.NONE, Summary::plus);
+        Collections.shuffle(parts, new Random(5));
+        Summary left = parts.subList(0, 5).stream().reduce(Summary.NONE, Summary::plus);
+        Summary right = parts.subList(5, 12).stream().reduce(Summary.NONE, Summary::plus);
+        assertThat(right.plus(left)).isEqualTo(inOrder);
+    }
+
+    @Test
+    void itGoesOnWhereItWasEnded() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        try (CampaignFolder kept = new CampaignFolder(folder, QUICK)) {
+            Campaign first = new Campaign(kept.before(), List.of(), kept);
+            assertThat(first.run(30, 2, () -> begun.incrementAndGet() > 11, done -> {})
+                            .done())
+                    .isEqualTo(11);
+        }
+        // As a kill in the middle of a line leaves it.
+        Path lines = folder.resolve("cases.jsonl");
+        byte[] all = Files.readAllBytes(lines);
+        Files.write(lines, java.util.Arrays.copyOf(all, all.length - 40));
+        try (CampaignFolder kept = new CampaignFolder(folder, QUICK)) {
+            assertThat(kept.before().done()).isEqualTo(10);
+            CampaignState after = new Campaign(kept.before(), List.of(), kept).run(30, 2, () -> false, done -> {});
+            assertThat(Json.bytes(after)).isEqualTo(Json.bytes(run(QUICK, 30, 1)));
+        }
+    }
+
+    @Test
+    void casesThatWereDoneOutOfOrderAreNotDoneTwice() throws Exception {
+        CaseRun run = new CaseRun(3, QUICK.engines(), List.of());
+        CampaignState torn = new CampaignState(
+                QUICK, 1, List.of(2L, 5L), run.on(0).plus(run.on(2)).plus(run.on(5)));
+        CampaignState after = new Campaign(torn, List.of(), null).run(8, 3, () -> false, done -> {});
+        assertThat(Json.bytes(after)).isEqualTo(Json.bytes(run(QUICK, 8, 1)));
+    }
+
+    @Test
+    void aFolderOfAnotherCampaignIsRefused() throws Exception {
+        new CampaignFolder(folder, QUICK).close();
+        CampaignPlan other = new CampaignPlan("test", 4, QUICK.engines(), List.of());
+        assertThatThrownBy(() -> new CampaignFolder(folder, other)).isInstanceOf(InputException.class);
+        Files.writeString(folder.resolve("state.json"), "{\"plan\":");
+        assertThatThrownBy(() -> new CampaignFolder(folder, QUICK)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void aFailureIsThereOnceWithTheMistakeOnTheSmallestCase() throws Exception {
+        CampaignPlan plan = new CampaignPlan("test", 3, List.of("reference"), List.of("mine=..."));
+        try (ProgramEngine mine =
+                new ProgramEngine(Program.of("mine", HomeworkProgram.command("sum", "{stay}"), Limits.USUAL))) {
+            Campaign campaign = new Campaign(CampaignState.begin(plan), List.of(mine), null);
+            CampaignState state = campaign.run(20, 2, () -> false, done -> {});
+            List<Campaign.Failure> failures = campaign.failures();
+            assertThat(failures)
+                    .filteredOn(failure -> failure.quantity().equals("grad_W2"))
+                    .isNotEmpty();
+            assertThat(failures).extracting(Campaign.Failure::engine).containsOnly("mine");
+            Campaign.Failure failure = failures.stream()
+                    .filter(one -> one.mistake().equals("grad_W2.sum"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(failure.cases()).isGreaterThan(3);
+            assertThat(failure.small().sizes()).containsEntry("d", 1).containsEntry("dh", 1);
+            assertThat(CampaignReport.of(state, List.of()).alarms()).isGreaterThan(failure.cases());
+        }
+    }
+}
