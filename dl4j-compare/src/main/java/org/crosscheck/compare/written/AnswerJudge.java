@@ -41,6 +41,24 @@ public final class AnswerJudge {
         return Questions.ids();
     }
 
+    /** The parts of a question with their points, of which one may make others superfluous. */
+    public static List<AskedPart> parts(String question) {
+        Question asked = Questions.find(question);
+        return asked == null
+                ? List.of()
+                : asked.parts().stream()
+                        .map(part -> new AskedPart(part.name(), part.points(), part.quantity(), part.covers()))
+                        .toList();
+    }
+
+    /**
+     * A part of a question.
+     *
+     * @param quantity the key of the array that it gives; null if there is none
+     * @param covers whether it makes the other parts superfluous
+     */
+    public record AskedPart(String name, double points, String quantity, boolean covers) {}
+
     /** Judges one answer; whatever it holds, the result is a verdict. */
     public AnswerVerdict judge(String question, String latex) {
         Question asked = Questions.find(question);
@@ -133,7 +151,10 @@ public final class AnswerJudge {
                 }
             }
         }
-        return new VerdictMaker(question, theory, prover, explainer).mark(claims, read.words());
+        AnswerVerdict verdict = new VerdictMaker(question, theory, prover, explainer).mark(claims, read.words());
+        return verdict.verdict().equals("unclear")
+                ? verdict
+                : verdict.meaning(new Meaning(prover, prover.worlds(theory)).of(verdict.verdict(), claims));
     }
 
     /** The theories in which a statement of a question may be meant: two in 1m. */

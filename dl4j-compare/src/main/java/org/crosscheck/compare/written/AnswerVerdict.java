@@ -15,6 +15,7 @@ import java.util.Map;
  * @param at the offset of what was not understood, or -1
  * @param relations how many equalities and other relations of its displayed formulas were judged
  * @param shown how many of them hold
+ * @param meaning what tells it from other answers with this verdict and these parts and findings: the values of what is false
  */
 public record AnswerVerdict(
         String verdict,
@@ -25,7 +26,22 @@ public record AnswerVerdict(
         String normal,
         int at,
         int relations,
-        int shown) {
+        int shown,
+        String meaning) {
+
+    /** With nothing that tells it from others but what is understood. */
+    AnswerVerdict(
+            String verdict,
+            Integer step,
+            Map<String, String> parts,
+            List<String> findings,
+            String message,
+            String normal,
+            int at,
+            int relations,
+            int shown) {
+        this(verdict, step, parts, findings, message, normal, at, relations, shown, normal);
+    }
 
     /** Without any relation that was judged. */
     AnswerVerdict(
@@ -41,5 +57,10 @@ public record AnswerVerdict(
 
     public AnswerVerdict {
         findings = List.copyOf(findings);
+    }
+
+    /** The same with another meaning. */
+    AnswerVerdict meaning(String other) {
+        return new AnswerVerdict(verdict, step, parts, findings, message, normal, at, relations, shown, other);
     }
 }

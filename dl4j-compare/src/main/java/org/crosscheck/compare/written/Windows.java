@@ -39,6 +39,8 @@ final class Windows {
     private int equalities;
     private int shown;
     private String wrong;
+    /** The number, or the windows, that are answered. */
+    private String meant = "";
 
     Windows(Question question, Prover prover) {
         this.question = question;
@@ -141,6 +143,7 @@ final class Windows {
             }
         }
         if (wrong != null) {
+            meant = wrong;
             return verdict("wrong", wrong, List.of());
         }
         if (found) {
@@ -162,6 +165,7 @@ final class Windows {
         List<String> findings = question.mistakes().containsKey(String.valueOf(last))
                 ? List.of(question.mistakes().get(String.valueOf(last)))
                 : List.of();
+        meant = String.valueOf(last);
         return verdict("wrong", last + " is not the number that is asked for.", findings);
     }
 
@@ -211,6 +215,14 @@ final class Windows {
                     "Not understood: " + (unclear == null ? "k and s are needed as numbers" : unclear) + ".",
                     List.of());
         }
+        Map<String, Long> given = Map.of("p", (long) question.padding(), "d", (long) question.dilation());
+        meant = configurations.stream()
+                .map(window -> {
+                    Map<String, Long> filled = new java.util.TreeMap<>(given);
+                    filled.putAll(window);
+                    return filled.toString();
+                })
+                .collect(java.util.stream.Collectors.joining());
         chains.forEach(chain -> general(chain, first));
         for (Map<String, Long> configuration : configurations) {
             String fault = fault(configuration);
@@ -332,14 +344,15 @@ final class Windows {
             parts.replaceAll((name, value) -> verdict);
         }
         return new AnswerVerdict(
-                verdict,
-                equalities > 1 ? step : null,
-                parts,
-                findings,
-                message,
-                String.join(", \\quad ", normal),
-                verdict.equals("unclear") ? at : -1,
-                equalities,
-                shown);
+                        verdict,
+                        equalities > 1 ? step : null,
+                        parts,
+                        findings,
+                        message,
+                        String.join(", \\quad ", normal),
+                        verdict.equals("unclear") ? at : -1,
+                        equalities,
+                        shown)
+                .meaning(verdict.equals("unclear") ? "" : meant);
     }
 }
