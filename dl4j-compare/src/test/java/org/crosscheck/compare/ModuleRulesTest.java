@@ -198,6 +198,8 @@ class ModuleRulesTest {
             "org.crosscheck.compare.checks",
             "org.crosscheck.compare.grade",
             "org.crosscheck.compare.grade.gradescope",
+            "org.crosscheck.compare.sheet",
+            "org.crosscheck.compare.marking",
             "org.crosscheck.compare.pages",
             "org.crosscheck.compare.report",
             "org.crosscheck.compare.demo.learn",

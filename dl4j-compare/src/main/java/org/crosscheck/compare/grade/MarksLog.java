@@ -1,6 +1,7 @@
 package org.crosscheck.compare.grade;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -24,21 +25,21 @@ import org.crosscheck.datasets.formats.FileErrors;
  * The marks of a batch, one line of JSON each, written as soon as they are known, so that a run that was stopped can be
  * resumed. The first line says by what they were marked. A line that a stopped run left half-written is dropped.
  */
-public final class MarksLog implements AutoCloseable {
+public final class MarksLog<M> implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Map<String, Entry> known;
+    private final Map<String, Entry<M>> known;
     private final Path file;
     private final BufferedWriter writer;
 
     /** One line: the marks of a submission, and the state of its file. */
-    private record Entry(String name, String stamp, Marks marks) {}
+    private record Entry<M>(String name, String stamp, M marks) {}
 
     /** The first line. */
     private record Header(String markedBy) {}
 
-    private MarksLog(Map<String, Entry> known, Path file, BufferedWriter writer) {
+    private MarksLog(Map<String, Entry<M>> known, Path file, BufferedWriter writer) {
         this.known = known;
         this.file = file;
         this.writer = writer;
@@ -48,11 +49,14 @@ public final class MarksLog implements AutoCloseable {
      * Opens a log.
      *
      * @param markedBy what the marks depend on besides the submissions: case, rubric, version
+     * @param kind of the marks
      * @param resume whether to keep what is there; else a new log is begun
      * @throws InputException if what is there was marked by something else
      */
-    public static MarksLog open(Path file, String markedBy, boolean resume) throws IOException, InputException {
-        Map<String, Entry> known = new HashMap<>();
+    public static <M> MarksLog<M> open(Path file, Class<M> kind, String markedBy, boolean resume)
+            throws IOException, InputException {
+        JavaType entries = JSON.getTypeFactory().constructParametricType(Entry.class, kind);
+        Map<String, Entry<M>> known = new HashMap<>();
         List<String> kept = new ArrayList<>(List.of(JSON.writeValueAsString(new Header(markedBy))));
         if (resume && Files.exists(file)) {
             // Lenient, since even a character may be torn.
@@ -66,7 +70,7 @@ public final class MarksLog implements AutoCloseable {
             }
             for (String line : lines.subList(1, lines.size())) {
                 try {
-                    Entry entry = JSON.readValue(line, Entry.class);
+                    Entry<M> entry = JSON.readValue(line, entries);
                     known.put(entry.name(), entry);
                     kept.add(line);
                 } catch (JsonProcessingException torn) {
@@ -75,19 +79,19 @@ public final class MarksLog implements AutoCloseable {
             }
         }
         AtomicFiles.write(file, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
-        return new MarksLog(known, file, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+        return new MarksLog<>(known, file, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
     }
 
     /** The marks of a submission that has not changed since; null if there are none. */
-    Marks find(Work work) {
-        Entry entry = known.get(work.name());
+    M find(Work work) {
+        Entry<M> entry = known.get(work.name());
         return entry != null && entry.stamp().equals(stamp(work)) ? entry.marks() : null;
     }
 
     /** Adds marks. */
-    synchronized void add(Work work, Marks marks) throws IOException {
+    synchronized void add(Work work, M marks) throws IOException {
         try {
-            writer.write(JSON.writeValueAsString(new Entry(work.name(), stamp(work), marks)));
+            writer.write(JSON.writeValueAsString(new Entry<>(work.name(), stamp(work), marks)));
             writer.write('\n');
             writer.flush();
         } catch (IOException e) {

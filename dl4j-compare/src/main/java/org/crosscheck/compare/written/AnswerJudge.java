@@ -41,23 +41,28 @@ public final class AnswerJudge {
         return Questions.ids();
     }
 
-    /** The parts of a question with their points, of which one may make others superfluous. */
+    /** The parts of a question with their points. */
     public static List<AskedPart> parts(String question) {
         Question asked = Questions.find(question);
         return asked == null
                 ? List.of()
                 : asked.parts().stream()
-                        .map(part -> new AskedPart(part.name(), part.points(), part.quantity(), part.covers()))
+                        .map(part -> new AskedPart(part.name(), part.points(), part.quantity()))
                         .toList();
+    }
+
+    /** Whether a part of a question is asked in words, for a person to read. */
+    public static boolean isPartlyInWords(String question) {
+        Question asked = Questions.find(question);
+        return asked != null && asked.words();
     }
 
     /**
      * A part of a question.
      *
      * @param quantity the key of the array that it gives; null if there is none
-     * @param covers whether it makes the other parts superfluous
      */
-    public record AskedPart(String name, double points, String quantity, boolean covers) {}
+    public record AskedPart(String name, double points, String quantity) {}
 
     /** Judges one answer; whatever it holds, the result is a verdict. */
     public AnswerVerdict judge(String question, String latex) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.crosscheck.compare.latex.Choices;
 import org.crosscheck.compare.latex.Expr;
+import org.crosscheck.compare.latex.Expr.Elem;
+import org.crosscheck.compare.latex.Expr.Sum;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.written.Prover.Proof;
@@ -65,9 +67,9 @@ final class Meaning {
         }
         Map<String, Dim> free = ordered(chain, proof.typing());
         try {
-            StringBuilder values = new StringBuilder();
+            TreeSet<String> values = new TreeSet<>(); // an equality may be written either way
             for (Expr side : both) {
-                values.append(':').append(values(side, proof.typing(), free, chain.where()));
+                values.add(values(side, proof.typing(), free, chain.where()));
             }
             return values.toString();
         } catch (Unclear | Misfit e) {
@@ -132,10 +134,32 @@ final class Meaning {
         return exact.round(DIGITS).stripTrailingZeros().toString();
     }
 
+    /** Expressions as they are written, whatever their indices are called and whether the ends of sums are. */
     private static String text(List<Expr> sides) {
-        return sides.stream()
-                .map(side -> Canonical.of(side).toString())
-                .toList()
-                .toString();
+        Map<String, String> names = new LinkedHashMap<>();
+        List<Expr> all = new ArrayList<>();
+        sides.forEach(side -> all.addAll(Expr.all(Canonical.of(side))));
+        for (Expr e : all) {
+            if (e instanceof Elem elem) {
+                elem.indices().stream()
+                        .filter(index -> index instanceof Sym sym && !sym.name().equals("y"))
+                        .forEach(index -> names.putIfAbsent(((Sym) index).name(), "#" + names.size()));
+            } else if (e instanceof Sum sum) {
+                names.putIfAbsent(sum.index(), "#" + names.size());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (Expr side : sides) {
+            Expr renamed = Canonical.of(side);
+            for (Map.Entry<String, String> name : names.entrySet()) {
+                renamed = Expr.replace(renamed, new Sym(name.getKey()), new Sym(name.getValue()));
+            }
+            text.append(renamed).append(';');
+        }
+        String plain = text.toString().replaceAll(" to=(null|Sym\\[name=[^\\]]*]),", "");
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            plain = plain.replace("index=" + name.getKey() + ",", "index=" + name.getValue() + ",");
+        }
+        return plain;
     }
 }

@@ -1,4 +1,4 @@
-package org.crosscheck.compare.grade.sheet;
+package org.crosscheck.compare.sheet;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String>
                 continue;
             }
             if (chunk.question() == null || !byQuestion.containsKey(chunk.question())) {
-                rest.add(new Rest(text.place(chunk.start()), chunk.text().strip()));
+                rest.add(new Rest(text.place(chunk.start()), Layout.plain(chunk.text())));
             } else {
                 byQuestion.get(chunk.question()).add(chunk);
             }

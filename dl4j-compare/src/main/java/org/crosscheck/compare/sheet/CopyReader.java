@@ -1,12 +1,12 @@
-package org.crosscheck.compare.grade.sheet;
+package org.crosscheck.compare.sheet;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.crosscheck.compare.grade.sheet.Headings.Heading;
-import org.crosscheck.compare.grade.sheet.Sheet.Chunk;
 import org.crosscheck.compare.homework.SubQuestion;
+import org.crosscheck.compare.sheet.Headings.Heading;
+import org.crosscheck.compare.sheet.Sheet.Chunk;
 
 /** Reads a homework without the template: answers follow headings or items, which may repeat the statements. */
 final class CopyReader {
@@ -26,32 +26,17 @@ final class CopyReader {
         String question = null;
         for (Heading heading : headings) {
             add(chunks, text, question, at, heading.start());
-            question = question(heading, text, headings);
+            question = question(heading);
             at = heading.end();
         }
         add(chunks, text, question, at, text.length());
         return chunks;
     }
 
-    /** The question of a heading: what its label says, else what its words say, else its number. */
-    private static String question(Heading heading, String text, List<Heading> headings) {
-        if (heading.letter() == 0) {
-            return null;
-        }
-        int next = headings.stream()
-                .mapToInt(Heading::start)
-                .filter(start -> start >= heading.end())
-                .min()
-                .orElse(text.length());
-        List<String> said = KnownStatements.beginning(text.substring(heading.end(), next));
-        String counted = "" + heading.part() + heading.letter();
-        boolean known = SubQuestion.find(counted).isPresent();
-        if (heading.isLabelled() && known) {
-            return counted;
-        }
-        return said.contains(counted) || said.isEmpty()
-                ? (known ? counted : null)
-                : said.size() == 1 ? said.get(0) : known ? counted : null;
+    /** The question of a heading; null if it is none. */
+    private static String question(Heading heading) {
+        String id = "" + heading.part() + heading.letter();
+        return SubQuestion.find(id).isPresent() ? id : null;
     }
 
     private static void add(List<Chunk> chunks, String text, String question, int from, int to) {

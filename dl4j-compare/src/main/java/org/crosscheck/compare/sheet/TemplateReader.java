@@ -1,11 +1,11 @@
-package org.crosscheck.compare.grade.sheet;
+package org.crosscheck.compare.sheet;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.crosscheck.compare.grade.sheet.Sheet.Chunk;
+import org.crosscheck.compare.sheet.Sheet.Chunk;
 
 /** Reads the template: answers stand between {@code \begin{answer}{2m}} and {@code \end{answer}}. */
 final class TemplateReader {

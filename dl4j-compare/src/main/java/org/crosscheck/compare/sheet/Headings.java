@@ -1,4 +1,4 @@
-package org.crosscheck.compare.grade.sheet;
+package org.crosscheck.compare.sheet;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,9 +22,8 @@ final class Headings {
      * @param end where its text begins
      * @param part 1 to 3, or 0 if that is not known
      * @param letter a to p; 0 if it is no question
-     * @param isLabelled whether it says so itself, and was not counted
      */
-    record Heading(int start, int end, int part, char letter, boolean isLabelled) {}
+    record Heading(int start, int end, int part, char letter) {}
 
     private static final String SET =
             "(?:\\\\(?:textbf|textit|emph|underline|noindent|bf|bfseries|large|Large|medskip|bigskip|smallskip"
@@ -32,7 +31,7 @@ final class Headings {
                     + "(?![A-Za-z])\\s*|\\{\\s*|\\\\\\\\\\s*)*";
 
     private static final String WORD =
-            "(?:(?:question|exercise|exercice|problem|probl\u00e8me|part|partie|ex|q)\\b\\.?\\s*~?)";
+            "(?:(?:question|exercise|exercice|problem|probl\u00e8me|part|partie|ex|q)(?![a-z])\\.?\\s*~?)";
 
     /** "2 (l)", "2.l)", "Question 2l:", "Q2(l)". */
     private static final Pattern FULL = Pattern.compile(
@@ -129,9 +128,9 @@ final class Headings {
         int said = said(title);
         if (said > 0) {
             part = said;
-            headings.add(new Heading(start, end, part, (char) 0, true));
+            headings.add(new Heading(start, end, part, (char) 0));
         } else if (command.equals("section")) {
-            headings.add(new Heading(start, end, part, (char) 0, false));
+            headings.add(new Heading(start, end, part, (char) 0));
         }
         until = end;
     }
@@ -141,13 +140,13 @@ final class Headings {
         Matcher full = FULL.matcher(title);
         if (full.lookingAt()) {
             part = full.group(1).charAt(0) - '0';
-            question(start, end, letter(full, 2, 3), true);
+            question(start, end, letter(full, 2, 3));
             until = end;
             return true;
         }
         Matcher alone = LETTER.matcher(title);
         if (part > 0 && alone.lookingAt()) {
-            question(start, end, letter(alone, 1, 2), true);
+            question(start, end, letter(alone, 1, 2));
             until = end;
             return true;
         }
@@ -159,9 +158,9 @@ final class Headings {
         return letter.toLowerCase(Locale.ROOT).charAt(0);
     }
 
-    private void question(int start, int end, char letter, boolean labelled) {
+    private void question(int start, int end, char letter) {
         reached.put(part, letter - 'a' + 1);
-        headings.add(new Heading(start, end, part, letter, labelled));
+        headings.add(new Heading(start, end, part, letter));
         levels.stream()
                 .filter(level -> level.role == Role.LETTERS)
                 .findFirst()
@@ -209,7 +208,7 @@ final class Headings {
         }
         Level closed = levels.pop();
         if (closed.role == Role.LETTERS) {
-            headings.add(new Heading(start, end, part, (char) 0, false));
+            headings.add(new Heading(start, end, part, (char) 0));
         }
     }
 
@@ -224,7 +223,7 @@ final class Headings {
                 part = full.group(1).charAt(0) - '0';
             }
             int after = option == null ? end + (whole ? full.end() : alone.end()) : end;
-            question(start, after, whole ? letter(full, 2, 3) : letter(alone, 1, 2), true);
+            question(start, after, whole ? letter(full, 2, 3) : letter(alone, 1, 2));
             until = after;
             return;
         }
@@ -236,12 +235,29 @@ final class Headings {
         if (level.role == Role.PARTS) {
             int named = said(rest(end).replaceAll("[\\\\{}]|textbf", ""));
             part = named > 0 ? named : level.count;
-            headings.add(new Heading(start, end, part, (char) 0, false));
-        } else if (level.count <= 16) {
-            question(start, end, (char) ('a' + level.count - 1), false);
-        } else {
-            headings.add(new Heading(start, end, part, (char) 0, false));
+            headings.add(new Heading(start, end, part, (char) 0));
+            return;
         }
+        int inWords = letterInWords(end);
+        if (inWords > 0) {
+            level.count = inWords;
+        } else if (level.count <= reached.getOrDefault(part, 0)) {
+            level.count = reached.get(part) + 1; // a second list of the same part goes on
+        }
+        if (level.count <= 16) {
+            question(start, end, (char) ('a' + level.count - 1));
+        } else {
+            headings.add(new Heading(start, end, part, (char) 0));
+        }
+    }
+
+    /** The number of the question of this part whose statement an item repeats; 0 if it repeats none, or several have it. */
+    private int letterInWords(int from) {
+        int next = text.indexOf("\\item", from);
+        List<String> said = KnownStatements.beginning(text.substring(from, next < 0 ? text.length() : next));
+        return said.size() == 1 && said.get(0).charAt(0) == '0' + part
+                ? said.get(0).charAt(1) - 'a' + 1
+                : 0;
     }
 
     /** A list inside an answer may have labels of its own: (a) in (l) is none of the homework's. */
@@ -268,14 +284,14 @@ final class Headings {
         Matcher full = FULL.matcher(line);
         if (full.lookingAt()) {
             part = full.group(1).charAt(0) - '0';
-            question(start, end + full.end(), letter(full, 2, 3), true);
+            question(start, end + full.end(), letter(full, 2, 3));
             until = end + full.end();
             return;
         }
         boolean items = levels.stream().anyMatch(level -> level.role == Role.LETTERS);
         Matcher alone = LETTER.matcher(line);
         if (part > 0 && !items && alone.lookingAt() && isNext(letter(alone, 1, 2))) {
-            question(start, end + alone.end(), letter(alone, 1, 2), true);
+            question(start, end + alone.end(), letter(alone, 1, 2));
             until = end + alone.end();
             return;
         }
@@ -287,15 +303,15 @@ final class Headings {
             part = number.lookingAt()
                     ? number.group(1).charAt(0) - '0'
                     : said(line.replaceAll("\\\\[A-Za-z]+|[{}]", ""));
-            headings.add(new Heading(start, end + line.length(), part, (char) 0, true));
+            headings.add(new Heading(start, end + line.length(), part, (char) 0));
             until = end + line.length();
         }
     }
 
-    /** Labels alone go on from the one before: "(a)" in the middle of a text is no heading. */
+    /** Labels alone go on from the one before: "(a)" in the middle of a text is no heading, nor is "(i)" for first. */
     private boolean isNext(char letter) {
         int last = reached.getOrDefault(part, 0);
         int number = letter - 'a' + 1;
-        return number > last && number <= last + 4;
+        return number > last && (letter != 'i' || last >= 5);
     }
 }

@@ -1,4 +1,4 @@
-package org.crosscheck.compare.grade.sheet;
+package org.crosscheck.compare.sheet;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
