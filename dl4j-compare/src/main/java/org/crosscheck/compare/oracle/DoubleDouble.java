@@ -85,7 +85,7 @@ public final class DoubleDouble implements Field<DD> {
         for (double part : HALF_PI) {
             z = z.subtract(DD.ofProduct(k, part));
         }
-        if (Math.abs(k) > MOST_QUARTERS || k != 0 && Math.abs(z.hi()) < NEAR) {
+        if (Math.abs(k) > MOST_QUARTERS || (k != 0 && Math.abs(z.hi()) < NEAR)) {
             BigDecimal argument = x.bigDecimalValue();
             MathContext digits = new MathContext(NEAR_ZERO + Math.max(0, argument.precision() - argument.scale()));
             return DD.from(quarters == 0 ? BigDecimalMath.sin(argument, digits) : BigDecimalMath.cos(argument, digits));

@@ -159,7 +159,7 @@ public final class AnswerJudge {
         AnswerVerdict verdict = new VerdictMaker(question, theory, prover, explainer).mark(claims, read.words());
         return verdict.verdict().equals("unclear")
                 ? verdict
-                : verdict.meaning(new Meaning(prover, prover.worlds(theory)).of(verdict.verdict(), claims));
+                : verdict.meaning(new Meaning(prover.worlds(theory)).of(verdict.verdict(), claims));
     }
 
     /** The theories in which a statement of a question may be meant: two in 1m. */

@@ -27,11 +27,9 @@ final class Meaning {
 
     private static final MathContext DIGITS = new MathContext(15);
 
-    private final Prover prover;
     private final List<World<Ball>> worlds;
 
-    Meaning(Prover prover, List<World<Ball>> worlds) {
-        this.prover = prover;
+    Meaning(List<World<Ball>> worlds) {
         this.worlds = worlds;
     }
 
