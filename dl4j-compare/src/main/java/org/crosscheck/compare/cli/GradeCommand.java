@@ -28,6 +28,7 @@ import org.crosscheck.compare.grade.Work;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
+import org.crosscheck.compare.marking.Decisions;
 import org.crosscheck.compare.marking.WrittenMarker;
 import org.crosscheck.compare.report.Cohort;
 import org.crosscheck.compare.sheet.HandedIn;
@@ -122,6 +123,20 @@ final class GradeCommand implements Callable<Integer> {
     private int threads;
 
     @Option(
+            names = "--decisions",
+            paramLabel = "FILE",
+            description =
+                    "apply these decisions on groups of answers (decisions.csv of DIR or of its marking.html) and keep"
+                            + " them in DIR; without submissions to the marks that are in DIR")
+    private Path decisionsFile;
+
+    @Option(
+            names = "--serve",
+            description =
+                    "serve marking.html on this machine alone, take the decisions made there, and end when it is finished")
+    private boolean serve;
+
+    @Option(
             names = "--lang",
             paramLabel = "LANG",
             defaultValue = "en",
@@ -144,6 +159,16 @@ final class GradeCommand implements Callable<Integer> {
             writer.flush();
             return Main.AGREES;
         }
+        Decisions decisions = decisionsFile == null ? Decisions.NONE : Decisions.read(decisionsFile);
+        if ((serve || decisionsFile != null) && out == null) {
+            throw new ParameterException(spec.commandLine(), "--decisions and --serve need --out DIR");
+        }
+        if ((serve || decisionsFile != null) && answers.isEmpty() && folder == null) {
+            json.require();
+            try (OutLock lock = OutLock.take(out)) {
+                return written(decisions).again(out);
+            }
+        }
         List<Path> paths = paths();
         List<Work> formulas =
                 works(paths.stream().filter(path -> HandedIn.of(path).formulas()));
@@ -156,18 +181,19 @@ final class GradeCommand implements Callable<Integer> {
                     spec.commandLine(), "--case FILE is needed, from which the arrays were computed");
         }
         if (out == null) {
-            return formulas.isEmpty() ? mark(works, writer) : markFormulas(formulas, works);
+            return formulas.isEmpty() ? mark(works, writer) : markFormulas(formulas, works, decisions);
         }
         OutLock lock = OutLock.take(Files.createDirectories(out));
         try {
-            return formulas.isEmpty() ? mark(works, writer) : markFormulas(formulas, works);
+            return formulas.isEmpty() ? mark(works, writer) : markFormulas(formulas, works, decisions);
         } finally {
             lock.close();
         }
     }
 
     /** Homeworks in LaTeX, and the arrays that were handed in with some of them. */
-    private int markFormulas(List<Work> formulas, List<Work> works) throws IOException, InputException {
+    private int markFormulas(List<Work> formulas, List<Work> works, Decisions decisions)
+            throws IOException, InputException {
         if (gradescope != null) {
             throw new ParameterException(spec.commandLine(), "--gradescope is for arrays; see gradescope --written");
         }
@@ -184,10 +210,15 @@ final class GradeCommand implements Callable<Integer> {
             }
             out = whole;
         }
-        GradeWritten written = new GradeWritten(spec, new WrittenMarker(rubric), messages(), json, threads);
+        GradeWritten written = written(decisions);
         return out == null
                 ? written.print(formulas, arrays)
                 : written.write(formulas, arrays, out, markedBy(rubric), resume);
+    }
+
+    private GradeWritten written(Decisions decisions) throws IOException, InputException {
+        Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
+        return new GradeWritten(spec, new WrittenMarker(rubric), messages(), json, threads, decisions, serve);
     }
 
     private Messages messages() throws InputException {

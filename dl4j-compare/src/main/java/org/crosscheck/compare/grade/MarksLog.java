@@ -99,6 +99,41 @@ public final class MarksLog<M> implements AutoCloseable {
         }
     }
 
+    /** All marks that are there, by their names, of a run that is over. */
+    public static <M> Map<String, M> all(Path file, Class<M> kind) throws IOException, InputException {
+        if (!Files.exists(file)) {
+            throw new InputException(file.toString(), "file", "the marks of a run before", "nothing");
+        }
+        JavaType entries = JSON.getTypeFactory().constructParametricType(Entry.class, kind);
+        Map<String, M> marks = new java.util.TreeMap<>();
+        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            try {
+                Entry<M> entry = JSON.readValue(line, entries);
+                marks.put(entry.name(), entry.marks());
+            } catch (JsonProcessingException e) {
+                throw new InputException(file.toString(), "line", "marks", "something else");
+            }
+        }
+        return marks;
+    }
+
+    /** Brings the lines into the order of the works and leaves out others: the same bytes, whoever was marked first. */
+    public void order(List<Work> works) throws IOException {
+        writer.flush();
+        Map<String, String> lines = new HashMap<>();
+        List<String> all = Files.readAllLines(file, StandardCharsets.UTF_8);
+        for (String line : all.subList(1, all.size())) {
+            lines.put(JSON.readTree(line).path("name").asText(), line);
+        }
+        StringBuilder text = new StringBuilder(all.get(0)).append('\n');
+        works.stream()
+                .map(work -> lines.get(work.name()))
+                .filter(line -> line != null)
+                .forEach(line -> text.append(line).append('\n'));
+        AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Its file's name, size and time of the last change; of a folder, those of all files in it and below. */
     private static String stamp(Work work) {
         Path path = work.path();
