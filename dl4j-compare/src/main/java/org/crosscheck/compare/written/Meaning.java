@@ -120,6 +120,17 @@ final class Meaning {
         return values.toString();
     }
 
+    /** Numbers that an answer chooses itself. */
+    static String given(Map<String, Value<Ball>> numbers) {
+        StringBuilder given = new StringBuilder();
+        new java.util.TreeMap<>(numbers).forEach((name, value) -> {
+            given.append(name);
+            value.elements().forEach(x -> given.append(' ').append(digits(x)));
+            given.append(' ');
+        });
+        return given.toString();
+    }
+
     private static String digits(Ball x) {
         if (x == null || !x.defined()) {
             return "u";

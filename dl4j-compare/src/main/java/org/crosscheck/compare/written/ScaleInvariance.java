@@ -143,21 +143,25 @@ final class ScaleInvariance {
             parts.replaceAll((name, value) -> verdict);
         }
         return new AnswerVerdict(
-                verdict,
-                step,
-                parts,
-                findings,
-                message,
-                AnswerJudge.normal(claims),
-                verdict.equals("unclear") ? at : -1,
-                claims.stream()
-                        .filter(c -> c.statement().display())
-                        .mapToInt(Claim::relations)
-                        .sum(),
-                claims.stream()
-                        .filter(c -> c.statement().display())
-                        .mapToInt(Claim::shown)
-                        .sum());
+                        verdict,
+                        step,
+                        parts,
+                        findings,
+                        message,
+                        AnswerJudge.normal(claims),
+                        verdict.equals("unclear") ? at : -1,
+                        claims.stream()
+                                .filter(c -> c.statement().display())
+                                .mapToInt(Claim::relations)
+                                .sum(),
+                        claims.stream()
+                                .filter(c -> c.statement().display())
+                                .mapToInt(Claim::shown)
+                                .sum())
+                .meaning(
+                        verdict.equals("unclear")
+                                ? ""
+                                : Meaning.given(numbers) + new Meaning(worlds).of(verdict, claims));
     }
 
     /** Numbers for x and c; false if a chain is something else. */
