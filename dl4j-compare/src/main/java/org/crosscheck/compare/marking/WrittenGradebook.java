@@ -43,6 +43,7 @@ public final class WrittenGradebook {
                 "Max Points",
                 "Grade",
                 "to read",
+                "unattributed",
                 "problem",
                 "Feedback comments"));
         SubQuestion.ALL.forEach(question -> header.add(question.id()));
@@ -65,6 +66,7 @@ public final class WrittenGradebook {
                             .sum()),
                     score,
                     String.valueOf(marks.open()),
+                    String.valueOf(marks.rest().size()),
                     marks.problem() == null ? "" : marks.problem(),
                     marks.problem() == null ? feedback.summary(marks) : messages.say("feedback.unreadable")));
             if (marks.items().isEmpty()) {

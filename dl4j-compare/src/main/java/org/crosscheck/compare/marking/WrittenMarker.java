@@ -29,6 +29,10 @@ public final class WrittenMarker {
     /** How much is shown of a place. */
     private static final int NEAR = 32;
 
+    private static final String EMPTY =
+            "no answer was found in it, neither in \\begin{answer}{1a} nor under headings such as"
+                    + " \\section*{Question 1} and (a)";
+
     private final Rubric rubric;
     private final ThreadLocal<AnswerJudge> judges = ThreadLocal.withInitial(AnswerJudge::new);
     private final Map<String, AnswerVerdict> known = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
@@ -58,13 +62,15 @@ public final class WrittenMarker {
     /** Marks a homework that is read. */
     public WrittenMarks mark(Sheet sheet) {
         List<WrittenMark> items = new ArrayList<>();
-        if (sheet.problem() == null) {
+        String problem =
+                sheet.problem() != null ? sheet.problem() : sheet.answers().isEmpty() ? EMPTY : null;
+        if (problem == null) {
             for (SubQuestion question : SubQuestion.ALL) {
                 Answered answered = sheet.answers().get(question.id());
                 items.add(answered == null ? missing(question) : mark(question, answered));
             }
         }
-        return new WrittenMarks("", null, sheet.problem(), sheet.notes(), sheet.rest(), items);
+        return new WrittenMarks("", null, problem, sheet.notes(), sheet.rest(), items);
     }
 
     private static WrittenMark missing(SubQuestion question) {

@@ -29,6 +29,7 @@ public final class MarkingPage {
     private static final int SOURCES = 12;
 
     private static final int LONGEST = 4000;
+    private static final int SHOWN = 4;
 
     private static final Map<String, String> COLOURS = Map.of(
             "right",
@@ -66,6 +67,8 @@ public final class MarkingPage {
             String decision,
             String comment,
             List<String> understood,
+            String latex,
+            String who,
             String message,
             List<PartRow> parts,
             String findings,
@@ -96,7 +99,7 @@ public final class MarkingPage {
                 .filter(question -> byQuestion.containsKey(question.id()))
                 .map(question -> asked(question, byQuestion.get(question.id()), read, cohort))
                 .toList();
-        List<RestRow> rest = read.stream()
+        List<RestRow> rest = cohort.all().stream()
                 .flatMap(marks -> marks.rest().stream()
                         .map(one -> new RestRow(marks.name(), one.place(), Feedback.shortened(one.text()))))
                 .toList();
@@ -166,11 +169,20 @@ public final class MarkingPage {
                 decision == null || decision.points() == null ? "" : Wording.number(decision.points()),
                 decision == null ? "" : decision.comment(),
                 understood(mark.normal()),
+                shortened(mark.latex()),
+                who(group),
                 mark.message(),
                 mark.parts().size() < 2 ? List.of() : parts(mark),
                 String.join(", ", mark.findings()),
                 sources,
                 others.isEmpty() ? "" : "in other notations by: " + others);
+    }
+
+    /** A few names, and how many more. */
+    private static String who(Group group) {
+        List<String> names = group.members().stream().map(Group.Member::name).toList();
+        String some = String.join(", ", names.stream().limit(SHOWN).toList());
+        return names.size() > SHOWN ? some + " and " + (names.size() - SHOWN) + " more" : some;
     }
 
     private static String shortened(String latex) {
