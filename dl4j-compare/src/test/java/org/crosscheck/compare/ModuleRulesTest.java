@@ -97,7 +97,7 @@ class ModuleRulesTest {
             .resideInAPackage(CLI);
 
     /**
-     * Marking happens in a bundle that holds these rooms, Jackson and XZ: none of their classes may use anything else, so that
+     * Marking happens in a bundle that holds these rooms, Jackson, XZ, Commons Numbers and big-math: none of their classes may use anything else, so that
      * nothing that marking reaches, over however many classes, is missing there.
      */
     @ArchTest
@@ -106,8 +106,14 @@ class ModuleRulesTest {
             .resideInAnyPackage(array(MarkerJar.ROOMS))
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    array(MarkerJar.ROOMS, "java..", "javax..", "com.fasterxml.jackson..", "org.tukaani.xz.."));
+            .resideInAnyPackage(array(
+                    MarkerJar.ROOMS,
+                    "java..",
+                    "javax..",
+                    "com.fasterxml.jackson..",
+                    "org.tukaani.xz..",
+                    "org.apache.commons.numbers.core..",
+                    "ch.obermuhlner.math.big.."));
 
     @ArchTest
     static final ArchRule onlyMainEndsTheJvm = noClasses()

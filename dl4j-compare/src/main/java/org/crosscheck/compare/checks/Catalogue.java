@@ -9,7 +9,6 @@ import org.crosscheck.compare.homework.Quantities.Group;
 import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.compare.written.KeyEqualities;
 import org.crosscheck.reference.Tensor;
 
 /** The homework's 34 questions with their live checks: what verify runs, the tests run and the reports show. */

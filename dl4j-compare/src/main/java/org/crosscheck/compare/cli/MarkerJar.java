@@ -1,5 +1,6 @@
 package org.crosscheck.compare.cli;
 
+import ch.obermuhlner.math.big.BigDecimalMath;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.numbers.core.DD;
 import org.crosscheck.compare.grade.gradescope.Autograder;
 import org.crosscheck.datasets.formats.Npz;
 import org.crosscheck.datasets.formats.ZipWriter;
@@ -23,8 +25,8 @@ import org.crosscheck.reference.Tensor;
 import org.tukaani.xz.LZMAInputStream;
 
 /**
- * One jar that marks submissions and needs nothing else: of this program what {@link Autograder} may reach, Jackson and XZ;
- * no Deeplearning4j, no data. It is composed from what this JVM runs on, be that folders or jars.
+ * One jar that marks submissions and needs nothing else: of this program what {@link Autograder} may reach, Jackson, XZ and
+ * what written answers compute with, Commons Numbers and big-math; no Deeplearning4j, no data, no answer key. It is composed from what this JVM runs on, be that folders or jars.
  */
 public final class MarkerJar {
 
@@ -32,8 +34,8 @@ public final class MarkerJar {
     private static final int LARGEST = 10_000_000;
 
     /**
-     * The rooms that a marker is made of, ".." standing for all rooms below. What is in them may use each other, Jackson and
-     * Java alone: a rule among the tests.
+     * The rooms that a marker is made of, ".." standing for all rooms below. What is in them may use each other, the
+     * {@link #LIBRARIES} and Java alone: a rule among the tests.
      */
     public static final List<String> ROOMS = List.of(
             "org.crosscheck.reference..",
@@ -43,14 +45,22 @@ public final class MarkerJar {
             "org.crosscheck.compare.homework",
             "org.crosscheck.compare.rounding",
             "org.crosscheck.compare.steps",
+            "org.crosscheck.compare.oracle",
+            "org.crosscheck.compare.latex",
+            "org.crosscheck.compare.written",
             "org.crosscheck.compare.grade..");
 
     /** The data in {@code datasets}, which marking does not need. */
     private static final Pattern DATA = Pattern.compile("org/crosscheck/datasets/.*(?<!\\.class)");
 
     private static final List<Class<?>> OWN = List.of(Autograder.class, Npz.class, Tensor.class);
-    private static final List<Class<?>> LIBRARIES =
-            List.of(ObjectMapper.class, JsonFactory.class, JsonProperty.class, LZMAInputStream.class);
+    private static final List<Class<?>> LIBRARIES = List.of(
+            ObjectMapper.class,
+            JsonFactory.class,
+            JsonProperty.class,
+            LZMAInputStream.class,
+            DD.class,
+            BigDecimalMath.class);
 
     private static final Pattern SERVICE = Pattern.compile("META-INF/services/[^/]+");
     private static final Pattern LICENCE = Pattern.compile("META-INF/([^/]*(?:LICENSE|NOTICE)[^/]*)");

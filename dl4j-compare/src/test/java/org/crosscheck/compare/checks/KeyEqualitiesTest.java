@@ -1,9 +1,10 @@
-package org.crosscheck.compare.written;
+package org.crosscheck.compare.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.crosscheck.compare.answers.Answers;
+import org.crosscheck.compare.written.AnswerJudge;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;

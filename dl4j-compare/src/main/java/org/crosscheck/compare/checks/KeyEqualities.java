@@ -1,4 +1,4 @@
-package org.crosscheck.compare.written;
+package org.crosscheck.compare.checks;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +18,8 @@ import org.crosscheck.compare.answers.Answer.Strong;
 import org.crosscheck.compare.answers.Answer.Table;
 import org.crosscheck.compare.answers.Answer.Text;
 import org.crosscheck.compare.answers.Answers;
+import org.crosscheck.compare.written.AnswerJudge;
+import org.crosscheck.compare.written.AnswerVerdict;
 
 /**
  * The answer key held to what students are held to: an answer, with all its words and formulas, is judged like one that is
