@@ -170,11 +170,17 @@ final class GradeCommand implements Callable<Integer> {
             }
         }
         List<Path> paths = paths();
-        List<Work> formulas =
-                works(paths.stream().filter(path -> HandedIn.of(path).formulas()));
-        List<Work> works = works(paths.stream()
-                .filter(path -> HandedIn.of(path).arrays()
-                        && (file != null || !HandedIn.of(path).formulas())));
+        boolean any = paths.stream().anyMatch(path -> HandedIn.of(path).formulas());
+        boolean alone = any && file == null; // whatever may be a homework is one, and told of if it cannot be read
+        List<Work> formulas = works(
+                paths.stream().filter(path -> HandedIn.of(path).formulas() || (alone && !HandedIn.isArray(path))));
+        List<Work> works =
+                works(paths.stream().filter(path -> !alone && HandedIn.of(path).arrays()));
+        if (alone) {
+            paths.stream()
+                    .filter(HandedIn::isArray)
+                    .forEach(path -> note("skipped, arrays without --case: " + path.getFileName()));
+        }
         check(works.isEmpty() ? formulas : works);
         if (!works.isEmpty() && file == null) {
             throw new ParameterException(

@@ -65,6 +65,12 @@ final class MarkingServer implements AutoCloseable {
     /** Only requests to this host, from this page, below the token; whatever else is not there. */
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            told(exchange);
+        }
+    }
+
+    private void told(HttpExchange exchange) throws IOException {
+        try {
             String asked = exchange.getRequestURI().getRawPath();
             String origin = exchange.getRequestHeaders().getFirst("Origin");
             boolean own = host.equals(exchange.getRequestHeaders().getFirst("Host"))

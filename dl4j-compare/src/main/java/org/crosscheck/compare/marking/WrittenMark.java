@@ -17,6 +17,7 @@ import java.util.Map;
  * @param points their sum, or what an instructor has decided
  * @param most the homework's points for the question
  * @param findings what explains the mistake, by id
+ * @param misfit whether dimensions or indices do not fit
  * @param message of the judge, for a person
  * @param normal what was understood, in LaTeX
  * @param latex as it is written
@@ -36,6 +37,7 @@ public record WrittenMark(
         double points,
         double most,
         List<String> findings,
+        boolean misfit,
         String message,
         String normal,
         String latex,
@@ -65,8 +67,8 @@ public record WrittenMark(
     /** The same, held against a program. */
     WrittenMark beside(String said) {
         return new WrittenMark(
-                question, verdict, step, parts, given, points, most, findings, message, normal, latex, place, toRead,
-                group, said, decided, comment);
+                question, verdict, step, parts, given, points, most, findings, misfit, message, normal, latex, place,
+                toRead, group, said, decided, comment);
     }
 
     /** The same with what an instructor has decided; the points of the proposal where none are given. */
@@ -81,6 +83,7 @@ public record WrittenMark(
                 now,
                 most,
                 findings,
+                misfit,
                 message,
                 normal,
                 latex,

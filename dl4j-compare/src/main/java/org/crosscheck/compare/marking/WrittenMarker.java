@@ -52,7 +52,7 @@ public final class WrittenMarker {
     public WrittenMarks mark(Work work) {
         try {
             return mark(Sheet.read(work.path())).of(work);
-        } catch (RuntimeException e) {
+        } catch (StackOverflowError | RuntimeException e) {
             // Our own fault, and no reason to leave the others unmarked.
             return new WrittenMarks(
                     work.name(), work.file(), "the marker failed: " + e, List.of(), List.of(), List.of());
@@ -89,6 +89,7 @@ public final class WrittenMarker {
                 0,
                 question.points(),
                 List.of(),
+                false,
                 "",
                 "",
                 "",
@@ -118,6 +119,7 @@ public final class WrittenMarker {
                 given.values().stream().mapToDouble(x -> x).sum(),
                 question.points(),
                 verdict.findings(),
+                verdict.meaning().contains("MISFIT"),
                 verdict.message() + near(answered, verdict.at()),
                 verdict.normal(),
                 answered.latex(),

@@ -13,7 +13,7 @@ final class CopyReader {
 
     /** A word that says that the answer begins here. */
     private static final Pattern MARK = Pattern.compile(
-            "(?iu)(?:^|\\n|\\\\\\\\)[ \\t]*(?:\\\\(?:textbf|textit|emph|underline|noindent|bf|it|textsc|paragraph|color|textcolor\\{[a-z]+})\\*?\\s*\\{?\\s*|\\{\\s*)*"
+            "(?iu)(?:^|\\n|\\\\\\\\)[ \\t]*(?:\\\\(?:textbf|textit|emph|underline|noindent|bf|it|textsc|paragraph|color|textcolor\\{[a-z]+})\\*?\\s*\\{?\\s*|\\{\\s*)*+"
                     + "(?:answer|solution|r\u00e9ponse|reponse|ans|sol|proof|preuve)\\s*}?\\s*[:.}]\\s*}?"
                     + "|\\\\begin\\s*\\{(?:solution|sol|proof|reponse|answers?)\\*?}(?:\\[[^\\[\\]]*])?");
 

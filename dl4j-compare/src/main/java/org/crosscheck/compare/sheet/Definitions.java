@@ -37,6 +37,9 @@ final class Definitions {
     /** One definition as LaTeX that the reader of formulas knows. */
     private record Definition(String name, int start, int end, String latex, String body) {}
 
+    private static final int MOST = 2_000;
+    private static final int MOST_BROKEN = 100;
+
     private final List<Definition> all = new ArrayList<>();
 
     /** Finds the definitions in a text. */
@@ -50,11 +53,14 @@ final class Definitions {
         });
         Matcher command = COMMAND.matcher(text);
         int from = 0;
-        while (command.find(from)) {
+        int broken = 0;
+        while (all.size() < MOST && broken < MOST_BROKEN && command.find(from)) {
             Definition definition = definition(text, command.group(1), command.start(), command.end());
             from = definition == null ? command.end() : definition.end;
             if (definition != null) {
                 all.add(definition);
+            } else {
+                broken++;
             }
         }
     }

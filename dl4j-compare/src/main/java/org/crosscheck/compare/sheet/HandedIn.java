@@ -34,6 +34,11 @@ public record HandedIn(boolean formulas, boolean arrays) {
         }
     }
 
+    /** Whether its name alone says that it holds arrays. */
+    public static boolean isArray(Path path) {
+        return ends(String.valueOf(path.getFileName()), "npz|json");
+    }
+
     private static HandedIn of(Collection<String> names) {
         boolean formulas = names.stream().anyMatch(name -> ends(name, "tex"));
         boolean arrays = names.stream().anyMatch(name -> ends(name, "npz|json|npy|zip"));

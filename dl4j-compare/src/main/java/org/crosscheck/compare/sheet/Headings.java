@@ -28,7 +28,7 @@ final class Headings {
     private static final String SET =
             "(?:\\\\(?:textbf|textit|emph|underline|noindent|bf|bfseries|large|Large|medskip|bigskip|smallskip"
                     + "|par|newline|vspace\\*?\\{[^{}]*}|section\\*?|subsection\\*?|subsubsection\\*?|paragraph\\*?|subparagraph\\*?|item)"
-                    + "(?![A-Za-z])\\s*|\\{\\s*|\\\\\\\\\\s*)*";
+                    + "(?![A-Za-z])\\s*|\\{\\s*|\\\\\\\\\\s*)*+";
 
     private static final String WORD =
             "(?:(?:question|exercise|exercice|problem|probl\u00e8me|part|partie|ex|q)(?![a-z])\\.?\\s*~?)";
@@ -50,6 +50,14 @@ final class Headings {
             "\\\\(section|subsection|subsubsection|paragraph|subparagraph)\\*?\\s*(?:\\[[^\\[\\]]*]\\s*)?(?=\\{)"
                     + "|\\\\begin\\s*\\{([a-z]+)\\*?}(\\[[^\\[\\]]*])?|\\\\end\\s*\\{([a-z]+)\\*?}"
                     + "|\\\\item\\b\\s*(\\[[^\\[\\]]*])?|\\\\setcounter\\s*\\{enumi+}\\s*\\{(\\d+)}|(?m:^[ \\t]*(?=\\S))");
+
+    /** More headings than that are of no homework. */
+    private static final int MOST = 1_000;
+
+    private static final int DEEPEST = 20;
+
+    /** No label of a question is longer. */
+    private static final int LONGEST_LABEL = 300;
 
     private enum Role {
         PARTS,
@@ -90,7 +98,7 @@ final class Headings {
     private void read(int body) {
         Matcher event = EVENT.matcher(text);
         until = body;
-        while (until <= text.length() && event.find(until)) {
+        while (until <= text.length() && headings.size() < MOST && event.find(until)) {
             int start = event.start();
             until = Math.max(event.end(), start);
             if (formula[start]) {
@@ -184,7 +192,7 @@ final class Headings {
 
     private void begin(String environment, String options) {
         boolean list = environment.matches("enumerate|itemize|description|questions|parts|subparts|exercises");
-        if (!list) {
+        if (!list || levels.size() >= DEEPEST) {
             return;
         }
         Role around = levels.stream()
@@ -270,7 +278,8 @@ final class Headings {
 
     private String rest(int from) {
         int end = text.indexOf('\n', from);
-        return text.substring(Math.min(from, text.length()), end < 0 ? text.length() : end);
+        int most = Math.min(end < 0 ? text.length() : end, from + LONGEST_LABEL);
+        return text.substring(Math.min(from, text.length()), Math.min(most, text.length()));
     }
 
     /** A line that begins with a label, where no item says it. */
@@ -297,7 +306,7 @@ final class Headings {
         }
         Matcher number = NUMBER.matcher(line);
         boolean titled =
-                line.matches("(?s)\\s*(\\\\(textbf|large|Large|bf|noindent|underline)\\s*\\{?\\s*)+[1-3][.)].*")
+                line.matches("(?s)\\s*(\\\\(textbf|large|Large|bf|noindent|underline)\\s*\\{?\\s*)++[1-3][.)].*")
                         && said(line.replaceAll("\\\\[A-Za-z]+|[{}]", "")) > 0;
         if (levels.isEmpty() && (number.lookingAt() || titled)) {
             part = number.lookingAt()

@@ -17,7 +17,7 @@ final class Layout {
                     + "|setlength|addtolength|bibliographystyle|bibliography|usepackage|RequirePackage|geometry"
                     + "|hypersetup|newtheorem|definecolor|vskip|hskip|captionsetup|graphicspath|theoremstyle"
                     + "|title|author|date|allowdisplaybreaks|phantom)"
-                    + "\\*?\\s*(?:\\[[^\\[\\]]*]\\s*)?(?:\\{[^{}]*}\\s*)*");
+                    + "\\*?\\s*(?:\\[[^\\[\\]]*]\\s*)?(?:\\{[^{}]*}\\s*)*+");
 
     /** Environments around an answer that are none of formulas. */
     private static final Pattern AROUND = Pattern.compile(

@@ -22,6 +22,8 @@ import org.crosscheck.datasets.formats.FormatException;
  */
 public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String> notes, String problem) {
 
+    private static final int MOST_REST = 100;
+
     /**
      * One answer.
      *
@@ -53,6 +55,8 @@ public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String>
             return of(TexFiles.read(path));
         } catch (FormatException e) {
             return unreadable(e.getMessage());
+        } catch (StackOverflowError e) {
+            return unreadable(UntrustedFiles.name(path) + ": it is nested too deeply");
         } catch (IOException e) {
             return unreadable(UntrustedFiles.name(path) + ": " + e.getClass().getSimpleName());
         }
@@ -74,6 +78,7 @@ public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String>
 
     /** Chunks brought together by question. */
     private static Sheet assembled(TexText text, Definitions definitions, List<Chunk> chunks) {
+        int[] lines = text.lines();
         Map<String, List<Chunk>> byQuestion = new LinkedHashMap<>();
         SubQuestion.ALL.forEach(question -> byQuestion.put(question.id(), new ArrayList<>()));
         List<Rest> rest = new ArrayList<>();
@@ -83,7 +88,7 @@ public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String>
                 continue;
             }
             if (chunk.question() == null || !byQuestion.containsKey(chunk.question())) {
-                rest.add(new Rest(text.place(chunk.start()), Layout.plain(chunk.text())));
+                rest.add(new Rest(text.place(lines, chunk.start()), Layout.plain(chunk.text())));
             } else {
                 byQuestion.get(chunk.question()).add(chunk);
             }
@@ -91,16 +96,20 @@ public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String>
         Map<String, Answered> answers = new LinkedHashMap<>();
         byQuestion.forEach((id, parts) -> {
             if (!parts.isEmpty()) {
-                answers.put(id, answered(parts, text, definitions));
+                answers.put(id, answered(parts, text, lines, definitions));
             }
             if (parts.size() > 1) {
                 notes.add(id + " is answered in " + parts.size() + " places, which are read as one answer.");
             }
         });
-        return new Sheet(answers, rest, notes, null);
+        if (rest.size() > MOST_REST) {
+            notes.add("There are " + rest.size() + " pieces that belong to no question, of which " + MOST_REST
+                    + " are listed.");
+        }
+        return new Sheet(answers, rest.subList(0, Math.min(rest.size(), MOST_REST)), notes, null);
     }
 
-    private static Answered answered(List<Chunk> parts, TexText text, Definitions definitions) {
+    private static Answered answered(List<Chunk> parts, TexText text, int[] lines, Definitions definitions) {
         StringBuilder latex = new StringBuilder();
         List<String> unread = new ArrayList<>();
         for (Chunk part : parts) {
@@ -112,7 +121,10 @@ public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String>
         int start = TexText.skip(first.text(), 0) + first.start();
         String plain = Layout.plain(latex.toString());
         return new Answered(
-                plain, definitions.neededBy(plain, last.start() + last.text().length()), text.place(start), unread);
+                plain,
+                definitions.neededBy(plain, last.start() + last.text().length()),
+                text.place(lines, start),
+                unread);
     }
 
     /**

@@ -26,11 +26,13 @@ final class TemplateReader {
         Matcher begin = BEGIN.matcher(text);
         Matcher end = END.matcher(text);
         int at = body;
+        boolean closed = true; // whether there may be another end
         while (begin.find(at)) {
             chunks.addAll(between(text, at, begin.start()));
             int next = begin.find(begin.end()) ? begin.start() : text.length();
             begin.find(at);
-            int until = end.find(begin.end()) ? Math.min(end.start(), next) : next;
+            closed = closed && end.find(begin.end());
+            int until = closed ? Math.min(end.start(), next) : next;
             Matcher own = OWN.matcher(text).region(begin.end(), until);
             until = own.find() && !text.startsWith("section", own.start(1)) ? own.start() : until;
             String id = begin.group(1).toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z]", "");
@@ -53,7 +55,10 @@ final class TemplateReader {
             for (int i = 0; i < groups && end >= 0; i++) {
                 end = TexText.afterGroup(rest, TexText.skip(rest, end));
             }
-            at = end < 0 ? own.end() : end;
+            if (end < 0) {
+                break; // not as the template has it
+            }
+            at = end;
             TexText.blank(rest, own.start(), at);
             own.reset();
         }

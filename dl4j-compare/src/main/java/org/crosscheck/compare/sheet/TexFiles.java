@@ -33,7 +33,7 @@ final class TexFiles {
 
     private static final Pattern INPUT =
             Pattern.compile("\\\\(?:input|include|subfile)\\s*\\{([^{}]*)}|\\\\input\\s+([^\\s{}\\\\]+)");
-    private static final Pattern COMMENT = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)%.*");
+    private static final Pattern COMMENT = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)%.*");
 
     private final Map<String, String> files;
     private final boolean together;

@@ -1,8 +1,7 @@
 package org.crosscheck.compare.sheet;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
  * The text of a homework.
@@ -14,26 +13,46 @@ import java.util.regex.Pattern;
  */
 record TexText(String name, String text, List<String> places, List<String> notes) {
 
-    private static final Pattern HIDDEN = Pattern.compile(
-            "(?s)\\\\begin\\{(comment|verbatim|lstlisting|filecontents\\*?)}.*?\\\\end\\{\\1}|\\\\iffalse\\b.*?\\\\fi\\b");
+    /** What is not printed, by how it begins and ends. */
+    private static final Map<String, String> HIDDEN = Map.of(
+            "\\begin{comment}", "\\end{comment}",
+            "\\begin{verbatim}", "\\end{verbatim}",
+            "\\begin{lstlisting}", "\\end{lstlisting}",
+            "\\begin{filecontents}", "\\end{filecontents}",
+            "\\iffalse", "\\fi");
 
-    private static final Pattern BREAK = Pattern.compile("\n");
+    /** How far the end of a group is looked for: no title or definition is longer. */
+    private static final int LONGEST_GROUP = 20_000;
 
-    /** Where an offset lies, for people. */
-    String place(int offset) {
-        int line = (int) BREAK.matcher(text.substring(0, Math.min(Math.max(0, offset), text.length())))
-                .results()
-                .count();
+    /** The offsets at which lines begin. */
+    int[] lines() {
+        return java.util.stream.IntStream.concat(
+                        java.util.stream.IntStream.of(0),
+                        java.util.stream.IntStream.range(1, text.length() + 1).filter(i -> text.charAt(i - 1) == '\n'))
+                .toArray();
+    }
+
+    /** Where an offset lies, for people, with the offsets of all lines. */
+    String place(int[] lines, int offset) {
+        int found = java.util.Arrays.binarySearch(lines, Math.max(0, offset));
+        int line = found >= 0 ? found : -found - 2;
         return places.isEmpty() ? "line 1" : places.get(Math.min(line, places.size() - 1));
     }
 
     /** The same with blanks where nothing is printed: what is commented out or verbatim, and after the document. */
     TexText printed() {
         StringBuilder printed = new StringBuilder(text);
-        Matcher hidden = HIDDEN.matcher(text);
-        while (hidden.find()) {
-            blank(printed, hidden.start(), hidden.end());
-        }
+        HIDDEN.forEach((begin, end) -> {
+            int from = text.indexOf(begin);
+            while (from >= 0) {
+                int to = text.indexOf(end, from);
+                if (to < 0) {
+                    return; // never closed: then it is printed, or does not compile
+                }
+                blank(printed, from, to + end.length());
+                from = text.indexOf(begin, to);
+            }
+        });
         int end = printed.indexOf("\\end{document}");
         if (end >= 0) {
             blank(printed, end, printed.length());
@@ -61,7 +80,8 @@ record TexText(String name, String text, List<String> places, List<String> notes
             return -1;
         }
         int depth = 0;
-        for (int i = open; i < text.length(); i++) {
+        int most = Math.min(text.length(), open + LONGEST_GROUP);
+        for (int i = open; i < most; i++) {
             char c = text.charAt(i);
             if (c == '\\') {
                 i++;

@@ -13,7 +13,7 @@ final class Units {
 
     private static final Pattern FORMULA = Pattern.compile(
             "(?s)\\$\\$.*?\\$\\$|\\\\\\[.*?\\\\]|\\\\begin\\{(equation|align|gather|multline|displaymath|eqnarray|flalign)(\\*?)}"
-                    + ".*?\\\\end\\{\\1\\2}|\\$(?:\\\\.|[^$\\\\])+\\$|\\\\\\(.*?\\\\\\)");
+                    + ".*?\\\\end\\{\\1\\2}|\\$(?:\\\\.|[^$\\\\])++\\$|\\\\\\(.*?\\\\\\)");
 
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?:])\\s+|\\n[ \\t]*(?:%[ \\t]*)?\\n\\s*");
 

@@ -186,6 +186,7 @@
   filter.hidden = false;
   all(".decide").forEach(one => { one.hidden = false; });
   filter.addEventListener("input", apply);
+  filter.addEventListener("change", apply);
   filter.addEventListener("submit", event => event.preventDefault());
   recall();
   groups.forEach(show);

@@ -63,7 +63,7 @@ class MarkingBrowserTest {
         Files.writeString(cohort.resolve("eve.tex"), "\\section*{Question 1}\nLost: " + HOSTILE);
         Files.write(cohort.resolve("fay.zip"), new byte[] {1, 2, 3});
         out = folder.resolve("out");
-        Cli.run("grade", "--all-in", cohort, "--out", out);
+        assertThat(Cli.run("grade", "--all-in", cohort, "--out", out).exit()).isEqualTo(1);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(program("chromium", "chromium-browser", "google-chrome"));
         options.addArguments(

@@ -72,6 +72,7 @@ class DecisionsTest {
                 0,
                 2,
                 List.of(),
+                false,
                 "",
                 "",
                 "x",

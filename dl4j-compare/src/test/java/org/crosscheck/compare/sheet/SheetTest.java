@@ -178,4 +178,18 @@ class SheetTest {
         assertThat(answers(Sheet.read(latin))).containsEntry("1a", "d\u00e9riv\u00e9e $A$");
         assertThat(Sheet.read(folder.resolve("none.tex")).problem()).contains("none.tex");
     }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(
+            strings = {
+                "{", "}", "$", "\\\\", "\\item ", "\\newcommand{\\a}{", "\\begin{answer}{1a}", "\\begin{enumerate}",
+                        "\\section{", "\\question{",
+                "%", "\\textbf{", "(a)\n", "2 (l) x\n", "\\begin{comment}", "\\includegraphics[", "a: ", "\\input{x}",
+                        "\u202e", "\\def\\a#1#2{\\a}"
+            })
+    void endlessRepetitionsAreRead(String piece) {
+        String text = piece.repeat((1 << 18) / piece.length());
+        org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+                java.time.Duration.ofSeconds(20), () -> of("\\section*{Question 1}\n" + text));
+    }
 }
