@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.crosscheck.compare.homework.SubQuestion;
 import org.crosscheck.compare.sheet.Sheet;
 import org.crosscheck.compare.text.Messages;
+import org.crosscheck.compare.text.Translation;
 
 /** What a student reads of a homework that is marked, in Markdown and in one of the languages. */
 public final class Feedback {
@@ -101,11 +102,12 @@ public final class Feedback {
     public List<String> sentences(WrittenMark item) {
         List<String> said = new java.util.ArrayList<>();
         if (!item.message().isEmpty()) {
-            said.add(item.message());
+            said.add(Translation.into(messages.language()).of(item.message()));
         }
         if (item.parts().size() > 1) {
             String parts = item.parts().entrySet().stream()
-                    .map(part -> part.getKey() + " " + messages.say("verdict." + part.getValue()) + points(item, part))
+                    .map(part ->
+                            part(part.getKey()) + " " + messages.say("verdict." + part.getValue()) + points(item, part))
                     .collect(Collectors.joining(", "));
             said.add(messages.say("feedback.parts", parts));
         }
@@ -119,6 +121,12 @@ public final class Feedback {
             said.add(messages.say("feedback.comment", item.comment()));
         }
         return said;
+    }
+
+    /** The name of a part, which is an expression such as k != y or a word. */
+    private String part(String name) {
+        String key = "part." + name;
+        return messages.has(key) ? messages.say(key) : name;
     }
 
     private static String points(WrittenMark item, Map.Entry<String, String> part) {

@@ -17,6 +17,7 @@ import org.crosscheck.compare.sheet.Sheet;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Json;
 import org.crosscheck.compare.text.Messages;
+import org.crosscheck.compare.text.Translation;
 import org.crosscheck.datasets.formats.AtomicFiles;
 
 /**
@@ -135,6 +136,12 @@ public final class WrittenAutograder {
         if (told && item.verdict().equals("wrong") && !item.misfit() && level < Telling.LEVELS.indexOf("all")) {
             message = message.replaceAll("(?s)(.*? is false):.*", "$1."); // the step, and not at which values
         }
-        return text.append(told ? Wording.escaped(message) : "").toString().strip();
+        return text.append(
+                        told
+                                ? Wording.escaped(
+                                        Translation.into(messages.language()).of(message))
+                                : "")
+                .toString()
+                .strip();
     }
 }
