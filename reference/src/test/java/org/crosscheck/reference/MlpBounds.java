@@ -108,7 +108,7 @@ public final class MlpBounds {
         }
     }
 
-    /** Fails unless each |actual - expected| is at most so many times the bound, plus the rounding of a literal. */
+    /** Fails unless each |actual - expected| is at most the given multiple of the bound, plus the rounding of a literal. */
     public static void within(String what, double[][] actual, double[][] expected, double times, double[][] bounds) {
         for (int e = 0; e < expected.length; e++) {
             within(what + "[" + e + "]", actual[e], expected[e], times, bounds[e]);

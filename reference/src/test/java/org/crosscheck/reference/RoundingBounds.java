@@ -26,7 +26,7 @@ public final class RoundingBounds {
 
     private RoundingBounds() {}
 
-    /** n roundings one upon the other: n u / (1 - n u). */
+    /** n roundings in a row: n u / (1 - n u). */
     public static double gamma(int n) {
         return n * U / (1 - n * U);
     }
@@ -59,7 +59,7 @@ public final class RoundingBounds {
         return column;
     }
 
-    /** Fails unless |actual - expected| is at most the bound; NaN in any of the three fails. */
+    /** Fails unless |actual - expected| is at most the bound; a NaN in any of the three fails, too. */
     public static void within(String what, double actual, double expected, double bound) {
         if (!(Math.abs(actual - expected) <= bound * SLACK)) {
             fail("%s is %s, expected %s within %s, off by %s", what, actual, expected, bound, actual - expected);

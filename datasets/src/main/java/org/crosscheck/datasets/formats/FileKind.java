@@ -64,9 +64,19 @@ public final class FileKind {
         return kind.equals(KINDS.get("{")) ? "" : kind;
     }
 
-    /** What it seems to be, or something else. */
+    /** What it seems to be, a text of another kind, or something else. */
     static String of(byte[] data) {
         String kind = after("", data);
-        return kind.isEmpty() ? "something else" : kind;
+        return !kind.isEmpty() ? kind : isText(data) ? "a text" : "something else";
+    }
+
+    private static boolean isText(byte[] data) {
+        for (int i = 0; i < Math.min(data.length, LOOKED_AT); i++) {
+            int c = data[i] & 0xff;
+            if (c == 0x7f || (c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -70,7 +70,7 @@ public final class Npz {
      * The files in an archive that nobody vouches for, in its order: arrays, other files, and not what systems add on
      * their own (folders, {@code __MACOSX}, hidden files). More is read than by {@link #read(byte[], String)}, whatever
      * leaves the place of no byte in doubt: a comment, up to 64 KiB behind the archive, names in folders, other files,
-     * names twice. At most 64 arrays and 10,000 entries.
+     * names twice, a directory in another order. At most 64 names of arrays and 10,000 entries.
      *
      * @param name only for messages
      * @throws FormatException if the archive as a whole cannot be trusted
@@ -83,7 +83,9 @@ public final class Npz {
                 .map(entry -> new Member(directory, entry, source))
                 .toList();
         long arrays = members.stream()
-                .filter(member -> member.name().endsWith(SUFFIX))
+                .map(Member::name)
+                .filter(file -> file.endsWith(SUFFIX))
+                .distinct()
                 .count();
         if (arrays > MOST_ARRAYS) {
             throw source.error("directory", Reason.NPZ_TOO_MANY, "at most " + MOST_ARRAYS + " arrays", "" + arrays);

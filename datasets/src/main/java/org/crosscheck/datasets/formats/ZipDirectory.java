@@ -2,13 +2,17 @@ package org.crosscheck.datasets.formats;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.tukaani.xz.LZMAInputStream;
 
@@ -17,10 +21,10 @@ import org.tukaani.xz.LZMAInputStream;
  * header that agrees with the directory, then the directory, then the end record, then nothing.
  *
  * <p>Hence entries cannot overlap, hide between others, or be one thing to one reader and another to the next. Data is
- * stored, deflated or LZMA's. Sizes are checked against the archive before anything is allocated, checksums always.
+ * stored, deflated, or packed by bzip2 or LZMA. Sizes are checked against the archive before anything is allocated, checksums always.
  *
  * <p>A lenient one may have a comment or up to 64 KiB behind its one end record, entries that name no array, and names that
- * are not marked as UTF-8: none of that leaves the place of any byte in doubt.
+ * are not marked as UTF-8, and a directory in another order than the data: none of that leaves the place of any byte in doubt.
  */
 final class ZipDirectory {
 
@@ -32,7 +36,12 @@ final class ZipDirectory {
     private static final int LOCAL_HEADER = 30;
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
+    private static final int BZIP2 = 12;
     private static final int LZMA = 14;
+    /** Methods that other programs have and NumPy does not read. */
+    private static final Map<Integer, String> OTHER_METHODS =
+            Map.of(1, "shrunk", 6, "imploded", 9, "Deflate64", 93, "Zstandard", 95, "XZ", 98, "PPMd", 99, "encrypted");
+
     private static final int LZMA_HEADER = 9;
     private static final int LZMA_SMALLEST_DICTIONARY = 4096;
     private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
@@ -101,16 +110,8 @@ final class ZipDirectory {
         }
         List<Entry> entries = new ArrayList<>();
         long unpacked = 0;
-        int at = (int) start;
         int claimed = 0; // bytes [0, claimed) belong to the entries so far
-        for (int i = 0; i < count; i++) {
-            if (end - at < CENTRAL_HEADER || zip.getInt(at) != 0x02014b50) {
-                throw source.error(at, Reason.NPZ_DIRECTORY, "entry " + (i + 1) + " of " + count, "no entry");
-            }
-            int length = CENTRAL_HEADER + u16(at + 28) + u16(at + 30) + u16(at + 32);
-            if (length > end - at) {
-                throw source.error(at, Reason.NPZ_DIRECTORY, "an entry of " + length + " bytes", end - at + " bytes");
-            }
+        for (int at : headers((int) start, end, count)) {
             Entry entry = central(at, claimed, start);
             entries.add(entry);
             unpacked += entry.unusable() == null ? entry.size() : 0;
@@ -123,13 +124,36 @@ final class ZipDirectory {
                                 unpacked + " declared");
             }
             claimed = entry.data() + entry.compressed() + descriptorLength(entry, start);
-            at += length;
         }
-        if (at != end || claimed != start) {
-            String found = at != end ? "more after the last entry" : start - claimed + " bytes of no entry before it";
-            throw source.error(at, at != end ? Reason.NPZ_DIRECTORY : Reason.NPZ_GAP, "a complete directory", found);
+        if (claimed != start) {
+            String found = start - claimed + " bytes of no entry before it";
+            throw source.error(start, Reason.NPZ_GAP, "a complete directory", found);
         }
         return entries;
+    }
+
+    /** Where the headers of the directory are: in its order, or, where that is left to whoever wrote it, in that of the data. */
+    private List<Integer> headers(int start, int end, int count) throws FormatException {
+        List<Integer> headers = new ArrayList<>();
+        int at = start;
+        for (int i = 0; i < count; i++) {
+            if (end - at < CENTRAL_HEADER || zip.getInt(at) != 0x02014b50) {
+                throw source.error(at, Reason.NPZ_DIRECTORY, "entry " + (i + 1) + " of " + count, "no entry");
+            }
+            int length = CENTRAL_HEADER + u16(at + 28) + u16(at + 30) + u16(at + 32);
+            if (length > end - at) {
+                throw source.error(at, Reason.NPZ_DIRECTORY, "an entry of " + length + " bytes", end - at + " bytes");
+            }
+            headers.add(at);
+            at += length;
+        }
+        if (at != end) {
+            throw source.error(at, Reason.NPZ_DIRECTORY, "a complete directory", "more after the last entry");
+        }
+        if (lenient) {
+            headers.sort(Comparator.comparingLong(header -> u32(header + 42)));
+        }
+        return headers;
     }
 
     /** The offset of the end record: the last 22 bytes; in a lenient archive the only one, with its directory before it. */
@@ -146,11 +170,14 @@ final class ZipDirectory {
             }
         }
         boolean isZip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
+        if (!isZip) {
+            throw source.error(0, Reason.NPZ_END, "an npz archive", FileKind.of(bytes));
+        }
         throw source.error(
                 Math.max(0, last),
                 Reason.NPZ_END,
                 "a zip end record in the last 22 bytes, as every npz has one",
-                isZip ? "something else: the archive is not complete" : FileKind.of(bytes));
+                "something else: the archive is not complete");
     }
 
     /** The unpacked bytes of an entry, of the declared size and checksum; those stored are not copied. */
@@ -161,8 +188,8 @@ final class ZipDirectory {
         Source place = source.entry(entry.name());
         int end = entry.data() + entry.compressed();
         ByteBuffer content;
-        if (entry.method() == LZMA) {
-            content = ByteBuffer.wrap(lzma(entry, end, place));
+        if (entry.method() == LZMA || entry.method() == BZIP2) {
+            content = ByteBuffer.wrap(entry.method() == LZMA ? lzma(entry, end, place) : bzip2(entry, end, place));
         } else if (entry.packed()) {
             Bytes.Inflated inflated = Bytes.inflate(bytes, entry.data(), end, entry.size(), place, Reason.NPZ_SIZE);
             content = ByteBuffer.wrap(inflated.bytes());
@@ -189,7 +216,25 @@ final class ZipDirectory {
         ByteArrayInputStream packed = new ByteArrayInputStream(bytes, at + LZMA_HEADER, end - at - LZMA_HEADER);
         int dictionary = (int) Math.min(u32(at + 5), Math.max(entry.size(), LZMA_SMALLEST_DICTIONARY));
         long size = (entry.flags() & LZMA_END_MARKER) != 0 ? -1 : entry.size();
-        try (LZMAInputStream in = new LZMAInputStream(packed, size, zip.get(at + 4), dictionary)) {
+        return unpacked(packed, () -> new LZMAInputStream(packed, size, zip.get(at + 4), dictionary), entry, place);
+    }
+
+    private byte[] bzip2(Entry entry, int end, Source place) throws FormatException {
+        ByteArrayInputStream packed = new ByteArrayInputStream(bytes, entry.data(), end - entry.data());
+        return unpacked(packed, () -> new BZip2CompressorInputStream(packed), entry, place);
+    }
+
+    /** What unpacks data; it may read its beginning. */
+    @FunctionalInterface
+    private interface Unpacker {
+        InputStream open() throws IOException;
+    }
+
+    /** All that data unpacks to, which must be what the entry declares. */
+    private static byte[] unpacked(ByteArrayInputStream packed, Unpacker unpacker, Entry entry, Source place)
+            throws FormatException {
+        int at = entry.data();
+        try (InputStream in = unpacker.open()) {
             byte[] unpacked = in.readNBytes((int) entry.size());
             if (unpacked.length < entry.size() || in.read() >= 0 || packed.available() > 0) {
                 throw place.error(at, Reason.NPZ_SIZE, "data that unpacks to " + entry.size() + " bytes", "other data");
@@ -198,7 +243,8 @@ final class ZipDirectory {
         } catch (FormatException e) {
             throw e;
         } catch (IOException e) {
-            FormatException error = place.error(at, Reason.DEFLATE_CORRUPT, "LZMA data", "damage");
+            String method = entry.method() == LZMA ? "LZMA" : "bzip2";
+            FormatException error = place.error(at, Reason.DEFLATE_CORRUPT, method + " data", "damage");
             error.initCause(e);
             throw error;
         }
@@ -242,9 +288,13 @@ final class ZipDirectory {
         if ((flags & ~(DESCRIPTOR | UTF8 | DEFLATE_LEVEL)) != 0) {
             throw place.error(at + 8, Reason.NPZ_FLAGS, "no unknown flag", "flags 0x" + Integer.toHexString(flags));
         }
-        if (method != STORED && method != DEFLATED && method != LZMA) {
+        if (method != STORED && method != DEFLATED && method != BZIP2 && method != LZMA) {
+            String known = OTHER_METHODS.containsKey(method) ? " (" + OTHER_METHODS.get(method) + ")" : "";
             throw place.error(
-                    at + 10, Reason.NPZ_METHOD, "stored (0), deflated (8) or LZMA (14) data", "method " + method);
+                    at + 10,
+                    Reason.NPZ_METHOD,
+                    "stored (0), deflated (8), bzip2 (12) or LZMA (14) data, as np.savez_compressed writes it",
+                    "method " + method + known);
         }
         int fileType = zip.getInt(at + 38) >>> 28; // of the Unix mode: 8 a file, 10 a link, 4 a folder
         if ((fileType != 0 && fileType != 8) || (zip.get(at + 38) & 0x10) != 0) {

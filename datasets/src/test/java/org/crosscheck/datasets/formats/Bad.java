@@ -15,7 +15,7 @@ record Bad(String what, byte[] bytes, Reason reason, String... parts) {
 
     private static final long LITTLE_HEAP = 100L << 20;
 
-    /** Requires that reading fails as told, with a message of one line, and allocates at most {@link #LITTLE_HEAP}. */
+    /** Requires that reading fails for this reason, with a message of one line, and allocates at most {@link #LITTLE_HEAP}. */
     void refusedBy(ThrowingCallable reading) {
         FormatException[] refusal = new FormatException[1];
         long[] allocated = new long[1];

@@ -58,6 +58,10 @@ final class BadArchives {
         return copy;
     }
 
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Each bad in one way. */
     static Stream<Bad> all() {
         byte[] good = one(BadArchives::asIs);
@@ -77,6 +81,14 @@ final class BadArchives {
                 new Bad("empty", new byte[0], Reason.NPZ_END, "an empty file"),
                 new Bad("an npy", X, Reason.NPZ_END, "an npy array"),
                 new Bad("a document", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII), Reason.NPZ_END, "a PDF document"),
+                new Bad(
+                        "a page",
+                        text("\n<!DOCTYPE html><html>"),
+                        Reason.NPZ_END,
+                        "an npz archive, found an HTML page"),
+                new Bad("a pointer", text("version https://git-lfs.github.com/spec/v1\n"), Reason.NPZ_END, "Git LFS"),
+                new Bad("a text", text("import numpy as np\n"), Reason.NPZ_END, "an npz archive, found a text"),
+                new Bad("noise", new byte[100], Reason.NPZ_END, "an npz archive, found something else"),
                 new Bad("cut short", Arrays.copyOf(good, good.length - 1), Reason.NPZ_END),
                 new Bad("trailing byte", Arrays.copyOf(good, good.length + 1), Reason.NPZ_END),
                 new Bad("comment", with16(good, good.length - 2, 5), Reason.NPZ_END),
@@ -199,8 +211,8 @@ final class BadArchives {
                 new Bad("strongly encrypted", one(e -> e.flags = 1 << 6), Reason.NPZ_ENCRYPTED),
                 new Bad("encrypted directory", one(e -> e.flags = 1 << 13), Reason.NPZ_ENCRYPTED),
                 new Bad("unknown flag", one(e -> e.flags = 1 << 5), Reason.NPZ_FLAGS, "0x20"),
-                new Bad("bzip2", one(e -> e.method = 12), Reason.NPZ_METHOD, "method 12"),
-                new Bad("zstd", one(e -> e.method = 93), Reason.NPZ_METHOD),
+                new Bad("Deflate64", one(e -> e.method = 9), Reason.NPZ_METHOD, "method 9 (Deflate64)"),
+                new Bad("zstd", one(e -> e.method = 93), Reason.NPZ_METHOD, "method 93 (Zstandard)"),
                 new Bad("no descriptor where one is promised", one(e -> e.flags = 1 << 3), Reason.NPZ_LOCAL_DIFFERS),
                 new Bad(
                         "bad array",

@@ -1,6 +1,7 @@
 package org.crosscheck.compare.answers;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,13 +54,24 @@ public final class AnswerHtml {
      * The answer: p, ul, remarks in aside, table in div.scroll, math in div.display, and headings.
      *
      * @param level of the headings, 1 to 6
+     * @param checked what is said beneath each displayed formula, by its number from 0; nothing where it is empty
      */
-    public static String blocks(Answer answer, int level) {
+    public static String blocks(Answer answer, int level, IntFunction<String> checked) {
         StringBuilder out = new StringBuilder();
+        int displays = 0;
         for (Block block : answer.blocks()) {
             out.append(block(block, level)).append('\n');
+            String said = block instanceof Display ? checked.apply(displays++) : "";
+            if (!said.isEmpty()) {
+                out.append("<p class=\"checked\">").append(escape(said)).append("</p>\n");
+            }
         }
         return out.toString();
+    }
+
+    /** The same without a word beneath the formulas. */
+    public static String blocks(Answer answer, int level) {
+        return blocks(answer, level, display -> "");
     }
 
     /** The formulas that are the answer, without the steps that lead to them. */

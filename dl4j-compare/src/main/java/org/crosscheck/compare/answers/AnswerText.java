@@ -3,6 +3,7 @@ package org.crosscheck.compare.answers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.crosscheck.compare.answers.Answer.Block;
@@ -44,14 +45,28 @@ public final class AnswerText {
      * The question and its answer, each line at most as wide as asked for, without trailing spaces.
      *
      * @param bold whether the terminal can show bold letters
+     * @param checked what is said beneath each displayed formula, by its number from 0; nothing where it is empty
      */
-    public static String render(Answer answer, int width, boolean bold) {
+    public static String render(Answer answer, int width, boolean bold, IntFunction<String> checked) {
         List<String> lines = new ArrayList<>(wrap(answer.id() + "  ", "    ", plain(answer.question()), width));
+        int displays = 0;
         for (Block block : answer.blocks()) {
             lines.add("");
             lines.addAll(block(block, width));
+            if (block instanceof Display) {
+                lines.addAll(note(checked.apply(displays++)));
+            }
         }
         return text(lines, bold);
+    }
+
+    private static List<String> note(String text) {
+        return text.isEmpty() ? List.of() : List.of(" ".repeat(INDENT) + text);
+    }
+
+    /** The same without a word beneath the formulas. */
+    public static String render(Answer answer, int width, boolean bold) {
+        return render(answer, width, bold, display -> "");
     }
 
     /** The same without bold letters. */
@@ -59,14 +74,20 @@ public final class AnswerText {
         return render(answer, width, false);
     }
 
-    /** The formulas that are the answer, without the way to them. */
-    public static String results(Answer answer, int width, boolean bold) {
-        return text(
-                answer.blocks().stream()
-                        .filter(block -> block instanceof Display display && display.result())
-                        .flatMap(block -> block(block, width).stream())
-                        .toList(),
-                bold);
+    /** The formulas that are the answer, without the way to them, each with what is said beneath it. */
+    public static String results(Answer answer, int width, boolean bold, IntFunction<String> checked) {
+        List<String> lines = new ArrayList<>();
+        int displays = 0;
+        for (Block block : answer.blocks()) {
+            if (block instanceof Display display) {
+                String said = checked.apply(displays++);
+                if (display.result()) {
+                    lines.addAll(block(block, width));
+                    lines.addAll(note(said));
+                }
+            }
+        }
+        return text(lines, bold);
     }
 
     /**

@@ -98,7 +98,7 @@ public record BenchReport(
     /** A step of gradient descent on 60,000 examples (question 2f): its time, and the most heap that was in use. */
     public record WholeBatch(String side, double seconds, double peakHeapMiB) {}
 
-    static BenchReport of(Plan plan, double peak, List<BenchRow> rows, List<WholeBatch> wholeBatch) {
+    public static BenchReport of(Plan plan, double peak, List<BenchRow> rows, List<WholeBatch> wholeBatch) {
         Map<String, String> environment = new LinkedHashMap<>(BuildInfo.environment());
         environment.put("cpu", Cpu.name());
         environment.put("benchHeap", ContenderProcess.HEAP);

@@ -26,9 +26,30 @@ import org.crosscheck.compare.written.AnswerVerdict;
  * handed in, and every equality of its displayed formulas must be read and must hold.
  *
  * @param verdict on the answer as a whole
+ * @param displays for each displayed formula what was judged of it
  */
-public record KeyEqualities(AnswerVerdict verdict) {
+public record KeyEqualities(AnswerVerdict verdict, List<Shown> displays) {
 
+    /**
+     * One displayed formula.
+     *
+     * @param stated how many equalities it states
+     * @param holding how many of them hold
+     */
+    public record Shown(int stated, int holding) {
+
+        /** In words: what is said beneath the formula; empty where it states no equality. */
+        public String text() {
+            String equalities = stated + (stated == 1 ? " equality" : " equalities");
+            return stated == 0
+                    ? ""
+                    : holding == stated
+                            ? "\u2713 checked: " + equalities
+                            : "\u2717 only " + holding + " of " + equalities + " checked";
+        }
+    }
+
+    private static final String DISPLAY = "$$";
     private static final Map<String, KeyEqualities> KNOWN = new ConcurrentHashMap<>();
 
     /** The answer of a question, judged once. */
@@ -38,7 +59,26 @@ public record KeyEqualities(AnswerVerdict verdict) {
 
     /** An answer that is written as the key's are, such as one with a slip planted in it. */
     static KeyEqualities judged(String question, String latex) {
-        return new KeyEqualities(new AnswerJudge().judge(question, latex));
+        AnswerVerdict verdict = new AnswerJudge().judge(question, latex);
+        List<Shown> displays = new ArrayList<>();
+        int from = latex.indexOf(DISPLAY);
+        while (from >= 0) {
+            int start = from;
+            int end = latex.indexOf(DISPLAY, start + 2);
+            List<AnswerVerdict.Checked> within = verdict.checked().stream()
+                    .filter(checked -> checked.at() > start && checked.at() < end)
+                    .toList();
+            displays.add(new Shown(
+                    within.stream().mapToInt(AnswerVerdict.Checked::relations).sum(),
+                    within.stream().mapToInt(AnswerVerdict.Checked::shown).sum()));
+            from = latex.indexOf(DISPLAY, end + 2);
+        }
+        return new KeyEqualities(verdict, displays);
+    }
+
+    /** What is said beneath a displayed formula, by its number from 0. */
+    public String checked(int display) {
+        return displays.get(display).text();
     }
 
     /** How many equalities the answer states. */
@@ -61,7 +101,7 @@ public record KeyEqualities(AnswerVerdict verdict) {
 
     private static String latex(Block block) {
         if (block instanceof Display display) {
-            return "$$" + display.formula().latex() + "$$";
+            return DISPLAY + display.formula().latex() + DISPLAY;
         }
         if (block instanceof Heading heading) {
             return latex(heading.content());

@@ -13,6 +13,7 @@ import org.crosscheck.compare.answers.HomeworkSheet;
 import org.crosscheck.compare.answers.InTheCode;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
+import org.crosscheck.compare.checks.KeyEqualities;
 import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Verification;
 import org.crosscheck.compare.grade.mistakes.KnownMistakes;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Option;
             "  ./crosscheck answers --formulas                  all formulas on one page",
             "  ./crosscheck answers --out key.html              the whole key, with numbers",
             "  ./crosscheck answers --blank --out sheet.html    only the questions",
-            "  ./crosscheck answers --template homework.tex     the sheet to fill in, in LaTeX"
+            "  ./crosscheck answers --template homework.tex     the sheet, in LaTeX"
         })
 final class AnswersCommand implements Callable<Integer> {
 
@@ -80,6 +81,15 @@ final class AnswersCommand implements Callable<Integer> {
                 .toList();
     }
 
+    private Page page(List<Question> questions, Case small, ProgressLine progress) {
+        if (blank) {
+            return AnswersPage.blank(questions, small);
+        }
+        List<Evidence> evidence = List.of(new Evidence(small));
+        return AnswersPage.key(
+                questions, QuestionRun.run(Verification.start(questions, evidence), progress, result -> {}), small);
+    }
+
     @Override
     public Integer call() throws IOException, InputException {
         List<Question> questions = Catalogue.require(ids);
@@ -99,10 +109,10 @@ final class AnswersCommand implements Callable<Integer> {
         if (file != null) {
             Targets.requireFile(file);
             Case small = CaseFiles.embedded("small");
-            Page page = blank
-                    ? AnswersPage.blank(questions, small)
-                    : AnswersPage.key(questions, Verification.run(questions, List.of(new Evidence(small))), small);
-            page.write(file);
+            try (ProgressLine progress = new ProgressLine(
+                    spec.commandLine().getErr(), spec.usageMessage().width())) {
+                page(questions, small, progress).write(file);
+            }
             out.println(Main.printable(file.toString()));
             return Main.AGREES;
         }
@@ -118,14 +128,16 @@ final class AnswersCommand implements Callable<Integer> {
                         Numbers.count(question.points(), "point"),
                         byPerson == 0 ? "" : ", " + Numbers.plain(byPerson) + " by a person");
                 shapes(question).forEach(line -> out.println("    " + line));
-                out.println(AnswerText.results(question.answer(), width, bold));
+                out.println(
+                        AnswerText.results(question.answer(), width, bold, KeyEqualities.of(question.id())::checked));
             }
             out.print(AnswerText.render(Answers.letters(), width, bold).replaceFirst("letters  ", ""));
             return Main.AGREES;
         }
         for (Question question : questions) {
             out.printf("%s  [%s]%n%n", question.id(), Numbers.count(question.points(), "point"));
-            out.println(AnswerText.render(InTheCode.appendedTo(question.answer()), width, bold));
+            out.println(AnswerText.render(
+                    InTheCode.appendedTo(question.answer()), width, bold, KeyEqualities.of(question.id())::checked));
             out.println(AnswerText.marking(question.answer(), width, bold, KnownMistakes::found));
         }
         return Main.AGREES;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.crosscheck.compare.bench.Bench;
 import org.crosscheck.compare.bench.BenchChart;
 import org.crosscheck.compare.bench.BenchReport;
@@ -59,6 +60,22 @@ final class BenchCommand implements Callable<Integer> {
     @CommandLine.Mixin
     private JsonTarget json = new JsonTarget();
 
+    /** What does the timing; a test has no time for it. */
+    @FunctionalInterface
+    interface Timing {
+        BenchReport of(Plan plan, Consumer<String> progress) throws IOException;
+    }
+
+    private final Timing timing;
+
+    BenchCommand() {
+        this((plan, progress) -> new Bench(plan, progress).run());
+    }
+
+    BenchCommand(Timing timing) {
+        this.timing = timing;
+    }
+
     @Override
     public Integer call() throws IOException, InputException {
         Plan plan = plan();
@@ -67,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
         BenchReport report;
         try (ProgressLine progress = new ProgressLine(
                 spec.commandLine().getErr(), spec.usageMessage().width())) {
-            report = new Bench(plan, progress::show).run();
+            report = timing.of(plan, progress::show);
         }
         PrintWriter writer = spec.commandLine().getOut();
         if (!json.isStandardOutput()) {

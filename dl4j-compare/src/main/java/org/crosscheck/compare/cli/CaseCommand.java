@@ -1,6 +1,7 @@
 package org.crosscheck.compare.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -121,9 +122,24 @@ final class CaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        if (judged != null) {
-            return power();
+        NamedTensors made;
+        List<CasePower> table;
+        try (ProgressLine progress = new ProgressLine(
+                spec.commandLine().getErr(), spec.usageMessage().width())) {
+            made = judged == null ? write(progress) : null;
+            table = judged == null ? List.of() : power(progress);
         }
+        PrintWriter out = spec.commandLine().getOut();
+        if (made != null) {
+            made.tensors().forEach((key, tensor) -> out.printf("%-8s %s%n", key, Quantities.text(tensor.shape())));
+            return Main.AGREES;
+        }
+        out.print(new PowerTable(spec.commandLine().getColorScheme()).render(table));
+        out.flush();
+        return table.stream().anyMatch(CasePower::isBlind) ? Main.DISAGREES : Main.AGREES;
+    }
+
+    private NamedTensors write(ProgressLine progress) throws IOException, InputException {
         if (file == null) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'OUT.npz'");
         }
@@ -146,15 +162,10 @@ final class CaseCommand implements Callable<Integer> {
         Targets.requireFile(file);
         CaseMemory need = weak ? CaseMemory.MAKE : CaseMemory.POWER;
         need.require("--d, --dh, --m, --n, --images", sizes(), weak ? "smaller sizes" : "smaller sizes, or --weak");
+        progress.show("making a case that shows every known mistake ...");
         NamedTensors values = make();
-        Case made = Case.of(file.toString(), values);
         CaseFiles.write(file, values);
-        for (String key : made.values().keys()) {
-            spec.commandLine()
-                    .getOut()
-                    .printf("%-8s %s%n", key, Quantities.text(values.get(key).shape()));
-        }
-        return Main.AGREES;
+        return Case.of(file.toString(), values).values();
     }
 
     private Map<String, Integer> sizes() {
@@ -188,13 +199,11 @@ final class CaseCommand implements Callable<Integer> {
                 "one blind to " + String.join(", ", blind));
     }
 
-    private int power() throws IOException, InputException {
-        Case given = CaseFiles.read(judged, spec.commandLine().getErr()::println);
+    private List<CasePower> power(ProgressLine progress) throws IOException, InputException {
+        Case given = CaseFiles.read(judged, progress::say);
         CaseMemory.POWER.require(judged.toString(), given.sizes(), "a smaller case");
-        List<CasePower> table = CasePower.table(given);
-        spec.commandLine().getOut().print(new PowerTable(spec.commandLine().getColorScheme()).render(table));
-        spec.commandLine().getOut().flush();
-        return table.stream().anyMatch(CasePower::isBlind) ? Main.DISAGREES : Main.AGREES;
+        progress.show("making every known mistake ...");
+        return CasePower.table(given);
     }
 
     private static void require(String option, int value, int most) throws InputException {

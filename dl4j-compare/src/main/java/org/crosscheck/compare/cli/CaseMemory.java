@@ -29,15 +29,21 @@ enum CaseMemory {
         this.times = times;
     }
 
+    /** Refuses a case that does not fit, where one is open at a time. */
+    void require(String what, Map<String, Integer> sizes, String help) throws InputException {
+        require(what, sizes, help, 1);
+    }
+
     /**
-     * Refuses a case that does not fit.
+     * Refuses a case of which several like it do not fit.
      *
      * @param what the file, or the options, that make it so large
      * @param help what makes it smaller, in a few words
+     * @param open how many are open at a time
      * @throws InputException with what there is, what is needed, and the options that help
      */
-    void require(String what, Map<String, Integer> sizes, String help) throws InputException {
-        long bytes = (long) times * Double.BYTES * Quantities.numbers(sizes);
+    void require(String what, Map<String, Integer> sizes, String help, int open) throws InputException {
+        long bytes = (long) open * times * Double.BYTES * Quantities.numbers(sizes);
         if (!Heap.holds(bytes)) {
             throw new InputException(
                     what, "memory", Heap.expected(bytes) + ", or " + help, "a need of about " + Heap.text(bytes));

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "  ./crosscheck check --batch answers.jsonl --out verdicts.jsonl",
             "",
             "A line of a batch: {\"id\": \"a1\", \"question\": \"2m\", \"latex\": \"...\"}",
-            "Exit: 0 right (or a batch completed), 1 wrong, true in another form, or incomplete, 2 not understood or bad input."
+            "Exit: 0 right (or a batch completed), 1 wrong, true in another form, or incomplete, 2 not understood or bad input, 3 own fault."
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -79,7 +79,10 @@ final class CheckCommand implements Callable<Integer> {
             description = "the language of the message: en or fr (default: ${DEFAULT-VALUE})")
     private String language;
 
-    @Option(names = "--solution", description = "print the answer key's answer, too")
+    @Option(
+            names = "--solution",
+            description = "of a wrong answer print the formula with the one change that makes it true; the answer key's"
+                    + " answer where no single change does")
     private boolean solution;
 
     @Override
@@ -105,6 +108,9 @@ final class CheckCommand implements Callable<Integer> {
             writer.println(WrittenBatch.json(null, verdict));
         } else {
             print(verdict, answer, writer);
+        }
+        if (verdict.isOwnFault()) {
+            return Main.OWN_FAULT;
         }
         return switch (verdict.verdict()) {
             case "right" -> Main.AGREES;
@@ -144,6 +150,17 @@ final class CheckCommand implements Callable<Integer> {
                 .printf(
                         "%d answers: %s%n",
                         verdicts.size(), count.toString().replaceAll("[{}]", "").replace("=", " "));
+        long faults = verdicts.stream()
+                .filter(line -> line.contains("\"findings\":[\"" + AnswerVerdict.OWN_FAULT + "\"]"))
+                .count();
+        if (faults > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "crosscheck: %d could not be judged for a fault of its own; their lines keep the answer%n",
+                            faults);
+            return Main.OWN_FAULT;
+        }
         return Main.AGREES;
     }
 
@@ -179,10 +196,23 @@ final class CheckCommand implements Callable<Integer> {
         if (!verdict.findings().isEmpty()) {
             writer.println("Findings: " + String.join(", ", verdict.findings()));
         }
-        if (solution) {
-            writer.println();
-            writer.println(
-                    AnswerText.render(Answers.of(question), spec.usageMessage().width()));
+        if (solution && !verdict.verdict().equals("right")) {
+            solution(verdict, writer);
+        }
+    }
+
+    /** The answer with the one change that makes it true; the key's where there is no such change. */
+    private void solution(AnswerVerdict verdict, PrintWriter writer) {
+        int width = spec.usageMessage().width();
+        String corrected = verdict.correction().get();
+        writer.println();
+        if (corrected.isEmpty()) {
+            writer.println(AnswerText.render(Answers.of(question), width));
+            return;
+        }
+        writer.println("With one change it is true: ");
+        for (String line : understood(corrected, width)) {
+            writer.println("    " + Main.printable(line));
         }
     }
 

@@ -32,6 +32,6 @@ final class DemoCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "mlp, cnn or predict is missing");
+        throw new Main.MissingCommand(spec.commandLine(), "mlp, cnn or predict is missing");
     }
 }

@@ -54,6 +54,14 @@ final class DemoPredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
+        try (ProgressLine progress = new ProgressLine(
+                spec.commandLine().getErr(), spec.usageMessage().width())) {
+            return call(progress);
+        }
+    }
+
+    private int call(ProgressLine progress) throws IOException, InputException {
+        progress.show("starting Deeplearning4j ...");
         List<ModelFile> models = new ArrayList<>();
         if (source.equals(BUILTIN)) {
             models.add(ModelFile.builtin(Model.MLP));
@@ -63,11 +71,10 @@ final class DemoPredictCommand implements Callable<Integer> {
         }
         String fault = BlasCheck.fault();
         if (fault != null) {
-            spec.commandLine().getErr().println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
+            progress.say("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
             return Main.OWN_FAULT;
         }
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         boolean agree = true;
         boolean all = true;
         for (Path image : images) {
@@ -80,12 +87,13 @@ final class DemoPredictCommand implements Callable<Integer> {
                     agree &= prediction.agreement().agrees();
                     table.append(PredictionTable.of(model, prediction));
                 }
-                notes.forEach(note -> err.println(Main.printable(note)));
+                progress.clear();
+                notes.forEach(progress::say);
                 out.print(table);
                 out.flush();
             } catch (IOException | InputException e) {
                 all = false; // the others are wanted all the same
-                err.println("crosscheck: " + Main.printable(Main.message(e)));
+                progress.say("crosscheck: " + Main.message(e));
             }
         }
         return !all ? Main.BAD_INPUT : agree ? Main.AGREES : Main.DISAGREES;

@@ -33,10 +33,10 @@ final class DemoProgress implements Watcher, AutoCloseable {
     private long start;
 
     /** @param most the step after which to stop */
-    DemoProgress(PrintWriter err, Settings settings, int width, long most) {
+    DemoProgress(PrintWriter err, ProgressLine line, Settings settings, long most) {
         this.err = err;
+        this.line = line;
         this.settings = settings;
-        this.line = new ProgressLine(err, width);
         this.most = most;
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -89,7 +89,7 @@ final class DemoProgress implements Watcher, AutoCloseable {
 
     @Override
     public void note(String text) {
-        err.println(Main.printable(text));
+        line.say(text);
     }
 
     @Override

@@ -93,6 +93,13 @@ abstract class DemoTrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
+        try (ProgressLine progress = new ProgressLine(
+                spec.commandLine().getErr(), spec.usageMessage().width())) {
+            return call(progress);
+        }
+    }
+
+    private int call(ProgressLine progress) throws IOException, InputException {
         DemoOptions.require(Settings.Fault.of("threads", threads, 1, 64));
         if (steps < 1) {
             throw new InputException("--steps", "at least 1", "" + steps);
@@ -100,11 +107,10 @@ abstract class DemoTrainCommand implements Callable<Integer> {
         if (resume != null && out != null) {
             throw new InputException("--out", "folder", "none with --resume", out.toString());
         }
-        PrintWriter err = spec.commandLine().getErr();
         Path usual = Path.of("target", "demo-" + model.word());
         Path place = resume != null ? resume : out != null ? out : RunFolder.free(usual);
         if (resume == null && out == null && !place.equals(usual)) {
-            err.println("note: " + usual + " holds a run; this one goes to " + place);
+            progress.say("note: " + usual + " holds a run; this one goes to " + place);
         }
         if (resume != null && !java.nio.file.Files.isDirectory(resume)) {
             throw new java.nio.file.NoSuchFileException(resume.toString());
@@ -115,19 +121,19 @@ abstract class DemoTrainCommand implements Callable<Integer> {
             if (resume == null) {
                 folder.requireNoRun();
             } else {
-                from = folder.read(note -> err.println(Main.printable(note)));
+                from = folder.read(progress::say);
                 options.requireSame(place.toString(), model, from.settings());
             }
             Settings settings = from == null ? wanted : from.settings();
+            progress.show("starting " + String.join(" and ", settings.engines()) + " ...");
             String fault = settings.engines().contains("dl4j") ? BlasCheck.fault() : null;
             if (fault != null) {
-                err.println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
+                progress.say("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
                 return Main.OWN_FAULT;
             }
             DemoRun run;
-            try (DemoProgress progress =
-                    new DemoProgress(err, settings, spec.usageMessage().width(), steps)) {
-                run = DemoRun.run(settings, from, folder, threads, progress);
+            try (DemoProgress watcher = new DemoProgress(spec.commandLine().getErr(), progress, settings, steps)) {
+                run = DemoRun.run(settings, from, folder, threads, watcher);
             }
             return report(run, folder.path());
         }

@@ -19,11 +19,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Writes an exercise in LaTeX: backward passes that hold one known mistake each, to be found and named, and"
                         + " the key. The same seed gives the same bytes.",
-        footer = {
-            "",
-            "Example:",
-            "  ./crosscheck exercise --seed 7 exercise        exercise/sheet.tex and exercise/key.tex"
-        })
+        footer = {"", "Example:", "  ./crosscheck exercise --seed 7 passes      passes/sheet.tex, passes/key.tex"})
 final class ExerciseCommand implements Callable<Integer> {
 
     @CommandLine.Spec

@@ -64,7 +64,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./crosscheck grade homework.tex",
-            "  ./crosscheck grade --all-in submissions --out graded       .tex, with marking.html",
+            "  ./crosscheck grade --all-in homeworks --out marked    with marking.html",
             "  ./crosscheck grade --case my.npz answers.npz",
             "  ./crosscheck grade --case my.npz answers.npz --gradescope results.json",
             "  ./crosscheck grade --case my.npz --all-in submissions --out graded",
@@ -143,7 +143,7 @@ final class GradeCommand implements Callable<Integer> {
             description = "the language of what students read of their formulas: en or fr (default: ${DEFAULT-VALUE})")
     private String language;
 
-    private ProgressLine progress; // null unless many are marked
+    private ProgressLine progress;
 
     /** Whether a file that was named is not there. */
     private boolean isMissing;
@@ -159,6 +159,14 @@ final class GradeCommand implements Callable<Integer> {
             writer.flush();
             return Main.AGREES;
         }
+        try (ProgressLine line = new ProgressLine(
+                spec.commandLine().getErr(), spec.usageMessage().width())) {
+            progress = line;
+            return mark(writer);
+        }
+    }
+
+    private int mark(PrintWriter writer) throws IOException, InputException {
         Decisions decisions = decisionsFile == null ? Decisions.NONE : Decisions.read(decisionsFile);
         if ((serve || decisionsFile != null) && out == null) {
             throw new ParameterException(spec.commandLine(), "--decisions and --serve need --out DIR");
@@ -179,7 +187,7 @@ final class GradeCommand implements Callable<Integer> {
         if (alone) {
             paths.stream()
                     .filter(HandedIn::isArray)
-                    .forEach(path -> note("skipped, arrays without --case: " + path.getFileName()));
+                    .forEach(path -> progress.say("skipped, arrays without --case: " + path.getFileName()));
         }
         check(works.isEmpty() ? formulas : works);
         if (!works.isEmpty() && file == null) {
@@ -248,7 +256,8 @@ final class GradeCommand implements Callable<Integer> {
                 new GradeTable(spec.usageMessage().width(), spec.commandLine().getColorScheme());
         String text = all.size() == 1 ? table.one(all.get(0)) : table.many(all);
         if (!blind.join().isEmpty()) {
-            note("warning: the case cannot tell these mistakes from right answers: " + String.join(", ", blind.join()));
+            progress.say("warning: the case cannot tell these mistakes from right answers: "
+                    + String.join(", ", blind.join()));
         }
         if (!json.isStandardOutput()) {
             writer.print(text);
@@ -274,7 +283,6 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private List<Path> paths() throws IOException, InputException {
-        PrintWriter err = spec.commandLine().getErr();
         List<Path> paths = new ArrayList<>();
         for (Path named : answers) {
             if (Files.exists(named, LinkOption.NOFOLLOW_LINKS)) {
@@ -283,7 +291,7 @@ final class GradeCommand implements Callable<Integer> {
                 throw new InputException(named.toString(), "ANSWERS", "a file or folder", "nothing with this name");
             } else {
                 isMissing = true;
-                err.println("crosscheck: " + Printable.text(named.toString()) + ": nothing with this name");
+                progress.say("crosscheck: " + named + ": nothing with this name");
             }
         }
         if (folder != null) {
@@ -298,11 +306,11 @@ final class GradeCommand implements Callable<Integer> {
                 if (isSubmission(path)) {
                     paths.add(path);
                 } else {
-                    skipped.add(Printable.text(path.getFileName().toString()));
+                    skipped.add(path.getFileName().toString());
                 }
             });
             if (!skipped.isEmpty()) {
-                err.println("skipped, no submission: " + String.join(", ", skipped));
+                progress.say("skipped, no submission: " + String.join(", ", skipped));
             }
         }
         if (paths.isEmpty()) {
@@ -313,10 +321,9 @@ final class GradeCommand implements Callable<Integer> {
 
     private List<Work> works(Stream<Path> paths) throws InputException {
         List<Work> works = Work.of(paths.toList());
-        PrintWriter err = spec.commandLine().getErr();
         works.stream()
                 .filter(Work::isRenamed)
-                .forEach(work -> err.println("note: " + Printable.text(work.file()) + " is called " + work.name()
+                .forEach(work -> progress.say("note: " + work.file() + " is called " + work.name()
                         + " here: another has the name that it would have had"));
         return works;
     }
@@ -361,46 +368,37 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private Marker marker(Path given, Rubric rubric) throws IOException, InputException {
-        Case read = CaseFiles.read(given, this::note);
-        CaseMemory.GRADE.require(given.toString(), read.sizes(), "a smaller case");
+        Case read = CaseFiles.read(given, progress::say);
+        boolean several = Files.isDirectory(file); // a case for each of those marked at a time
+        String help = "a smaller case" + (several && threads > 1 ? ", or --threads 1" : "");
+        CaseMemory.GRADE.require(given.toString(), read.sizes(), help, several ? threads : 1);
         Marker marker = new Marker(read, rubric);
         if (marker.most() == 0) {
             throw new InputException(given.toString(), "case", "arrays for an item that counts", "none");
         }
-        marker.warnings().forEach(warning -> note("warning: " + given + ": " + warning));
+        marker.warnings().forEach(warning -> progress.say("warning: " + given + ": " + warning));
         return marker;
-    }
-
-    private void note(String text) {
-        if (progress != null) {
-            progress.clear();
-        }
-        spec.commandLine().getErr().println(Printable.text(text));
     }
 
     private List<Marks> batch(List<Work> works, Batch.Markers markers, Rubric rubric)
             throws IOException, InputException {
+        AtomicInteger marked = new AtomicInteger();
+        progress.bar("marking", 0, works.size(), " submissions");
+        Runnable one = () -> progress.bar("marking", marked.incrementAndGet(), works.size(), " submissions");
         if (out == null) {
             List<Marks> all = new ArrayList<>();
             for (Work work : works) {
                 all.add(Batch.mark(work, markers));
+                one.run();
             }
+            progress.clear();
             return all;
         }
-        progress = new ProgressLine(
-                spec.commandLine().getErr(), spec.usageMessage().width());
-        AtomicInteger marked = new AtomicInteger();
-        progress.bar("marking", 0, works.size(), " submissions");
         try (MarksLog<Marks> journal =
                 MarksLog.open(out.resolve("marks.jsonl"), Marks.class, markedBy(rubric), resume)) {
-            return Batch.mark(
-                    works,
-                    markers,
-                    threads,
-                    journal,
-                    () -> progress.bar("marking", marked.incrementAndGet(), works.size(), " submissions"));
+            return Batch.mark(works, markers, threads, journal, one);
         } finally {
-            progress.close();
+            progress.clear();
         }
     }
 

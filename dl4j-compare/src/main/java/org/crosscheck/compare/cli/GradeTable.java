@@ -1,5 +1,6 @@
 package org.crosscheck.compare.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -8,6 +9,8 @@ import java.util.stream.Collectors;
 import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Marks;
 import org.crosscheck.compare.grade.Outcome;
+import org.crosscheck.compare.grade.Rubric;
+import org.crosscheck.compare.grade.Wording;
 import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.text.Numbers;
@@ -75,7 +78,8 @@ final class GradeTable {
         return text
                 + colours.ansi()
                         .string("@|" + colour + " " + points(marks.score()) + " of " + points(marks.most())
-                                + (marks.most() == 1 ? " point" : " points") + first + ".|@\n");
+                                + (marks.most() == 1 ? " point" : " points") + first + ".|@\n")
+                + (marks.byPerson().isEmpty() ? "" : wrapped("", 2, Wording.byPerson(marks)));
     }
 
     /** Whether it is what was said of another item already. */
@@ -105,7 +109,15 @@ final class GradeTable {
                 new Column(number, 1, Overflow.TRUNCATE),
                 new Column(width - QUESTION - KEY - POINTS - OUTCOME - 2 * number, 1, Overflow.TRUNCATE));
         table.addRowValues(row("", "array", "points", "outcome", width < WIDE ? "differ." : "difference", "bound", ""));
+        List<Rubric.ByPerson> open = new ArrayList<>(marks.byPerson());
         for (Mark item : marks.items()) {
+            open.removeIf(one -> {
+                boolean before = one.question().compareTo(item.question()) < 0;
+                if (before) {
+                    table.addRowValues(byPerson(one));
+                }
+                return before;
+            });
             String points = item.counts() ? points(item.points()) + " of " + points(item.most()) : "not counted";
             boolean compared = !Double.isNaN(item.difference()) || !Double.isNaN(item.bound());
             table.addRowValues(row(
@@ -117,7 +129,12 @@ final class GradeTable {
                     compared ? Numbers.text(item.bound()) : "",
                     item.precision() == Precision.SINGLE ? "float32" : ""));
         }
+        open.forEach(one -> table.addRowValues(byPerson(one)));
         return table.toString();
+    }
+
+    private Text[] byPerson(Rubric.ByPerson one) {
+        return row(one.question(), "", "? of " + points(one.points()), "by a person", "", "", "");
     }
 
     private String explained(Mark item) {
@@ -163,7 +180,12 @@ final class GradeTable {
                 .forEach(remark -> remarks.append(wrapped("", 2, marks.name() + ": " + remark))));
         return table + rest + remarks + Numbers.count(all.size(), "submission") + ": " + right + " all right, mean "
                 + points(mean) + (mean == 1 ? " point" : " points")
-                + (unreadable == 0 ? "" : ", " + unreadable + " unreadable") + ".\n";
+                + (unreadable == 0 ? "" : ", " + unreadable + " unreadable") + ".\n"
+                + all.stream()
+                        .filter(marks -> !marks.byPerson().isEmpty())
+                        .findFirst()
+                        .map(marks -> wrapped("", 2, Wording.byPerson(marks)))
+                        .orElse("");
     }
 
     private static String explanation(Marks marks) {

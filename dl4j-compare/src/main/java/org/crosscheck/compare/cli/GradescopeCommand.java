@@ -33,7 +33,6 @@ import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Json;
 import org.crosscheck.compare.text.Numbers;
-import org.crosscheck.compare.text.Printable;
 import org.crosscheck.datasets.formats.AtomicFiles;
 import org.crosscheck.datasets.formats.ZipWriter;
 import picocli.CommandLine;
@@ -55,7 +54,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./crosscheck gradescope --case my.npz autograder.zip",
-            "  ./crosscheck gradescope --written written.zip              for homeworks in LaTeX",
+            "  ./crosscheck gradescope --written written.zip       for LaTeX",
             "",
             "Students hand in one .npz, one .json, or a folder of .npy files; the case is what they compute from."
         })
@@ -153,19 +152,17 @@ final class GradescopeCommand implements Callable<Integer> {
             throw new InputException("OUT.zip", "another than the case", "'" + out + "'");
         }
         PrintWriter err = spec.commandLine().getErr();
-        Case given = CaseFiles.read(file, err::println);
+        Case given = CaseFiles.read(file, progress::say);
         CaseMemory.VERIFY.require(file.toString(), given.sizes(), "a smaller case");
         Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
         progress.show("looking for mistakes that the case cannot show ...");
         Marker marker = new Marker(given, rubric);
         List<String> blind = marker.blind();
-        progress.clear();
-        warn(marker, blind, err);
+        warn(marker, blind, progress);
         progress.show("starting Deeplearning4j ...");
         String fault = BlasCheck.fault();
         if (fault != null) {
-            progress.clear();
-            err.println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
+            progress.say("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
             return Main.OWN_FAULT;
         }
         Evidence evidence = new Evidence(given, engines);
@@ -205,8 +202,8 @@ final class GradescopeCommand implements Callable<Integer> {
     }
 
     /** Warns of what does not count; refuses a case that would give full marks for known mistakes, unless told not to. */
-    private void warn(Marker marker, List<String> blind, PrintWriter err) throws InputException {
-        marker.warnings().forEach(warning -> err.println("warning: " + Printable.text(warning)));
+    private void warn(Marker marker, List<String> blind, ProgressLine progress) throws InputException {
+        marker.warnings().forEach(warning -> progress.say("warning: " + warning));
         if (!blind.isEmpty() && !weak) {
             throw new InputException(
                     file.toString(),
@@ -215,7 +212,8 @@ final class GradescopeCommand implements Callable<Integer> {
                     "one blind to " + String.join(", ", blind));
         }
         if (!blind.isEmpty()) {
-            err.println("warning: the case cannot tell these mistakes from right answers: " + String.join(", ", blind));
+            progress.say(
+                    "warning: the case cannot tell these mistakes from right answers: " + String.join(", ", blind));
         }
     }
 

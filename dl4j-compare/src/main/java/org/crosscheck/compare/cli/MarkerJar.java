@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.commons.numbers.core.DD;
 import org.crosscheck.compare.grade.gradescope.Autograder;
 import org.crosscheck.datasets.formats.Npz;
@@ -25,8 +27,9 @@ import org.crosscheck.reference.Tensor;
 import org.tukaani.xz.LZMAInputStream;
 
 /**
- * One jar that marks submissions and needs nothing else: of this program what {@link Autograder} may reach, Jackson, XZ and
- * what written answers compute with, Commons Numbers and big-math; no Deeplearning4j, no data, no answer key. It is composed from what this JVM runs on, be that folders or jars.
+ * One jar that marks submissions and needs nothing else: of this program what {@link Autograder} may reach, Jackson, what
+ * unpacks LZMA and bzip2, and what written answers compute with, Commons Numbers and big-math; no Deeplearning4j, no data, no
+ * answer key. It is composed from what this JVM runs on, be that folders or jars.
  */
 public final class MarkerJar {
 
@@ -62,7 +65,13 @@ public final class MarkerJar {
             JsonProperty.class,
             LZMAInputStream.class,
             DD.class,
-            BigDecimalMath.class);
+            BigDecimalMath.class,
+            BZip2CompressorInputStream.class,
+            BoundedInputStream.class); // of commons-io, which bzip2 needs
+
+    /** What commons-compress has besides bzip2. */
+    private static final Pattern OTHER_FORMATS =
+            Pattern.compile("org/apache/commons/compress/(?!compressors/bzip2/|compressors/[A-Z]|utils/).*");
 
     private static final Pattern SERVICE = Pattern.compile("META-INF/services/[^/]+");
     private static final Pattern LICENCE = Pattern.compile("META-INF/([^/]*(?:LICENSE|NOTICE)[^/]*)");
@@ -121,7 +130,10 @@ public final class MarkerJar {
         }
         for (Path file : files) {
             String name = root.relativize(file).toString().replace('\\', '/');
-            if (own ? inRooms(name) : !DROPPED.matcher(name).matches()) {
+            if (own
+                    ? inRooms(name)
+                    : !DROPPED.matcher(name).matches()
+                            && !OTHER_FORMATS.matcher(name).matches()) {
                 add(name, library, Files.readAllBytes(file));
             }
         }

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ProgressLine implements AutoCloseable {
 
+    /** As long as the {@code crosscheck: } that messages begin with, so that whatever comes next covers it. */
+    private static final String FIRST = "starting ...";
+
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** A bar that is shorter than this shows nothing. */
@@ -20,7 +23,7 @@ final class ProgressLine implements AutoCloseable {
     private final PrintWriter err;
     private final int room;
     private final boolean terminal = Main.onTerminal();
-    private int shown; // columns
+    private int shown = FIRST.length(); // columns
     private long last;
     private long start;
     private long startedFrom = -1;
@@ -29,6 +32,20 @@ final class ProgressLine implements AutoCloseable {
     ProgressLine(PrintWriter err, int width) {
         this.err = err;
         this.room = width - 1;
+    }
+
+    /** Shows that something was begun, before a command is even looked for; its own line goes on from there. */
+    static void begin(PrintWriter err) {
+        if (Main.onTerminal()) {
+            err.print(FIRST + '\r');
+            err.flush();
+        }
+    }
+
+    /** Prints a message on a line of its own, on a terminal or not. */
+    synchronized void say(String message) {
+        clear();
+        err.println(Main.printable(message));
     }
 
     /** Shows a text, cut where the line ends. */
@@ -73,7 +90,7 @@ final class ProgressLine implements AutoCloseable {
 
     /** Removes the line, for something else to be printed. */
     synchronized void clear() {
-        if (shown > 0) {
+        if (terminal && shown > 0) {
             err.print('\r' + " ".repeat(shown) + '\r');
             err.flush();
             shown = 0;

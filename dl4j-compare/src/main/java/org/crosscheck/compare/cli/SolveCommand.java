@@ -51,6 +51,20 @@ final class SolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
+        NamedTensors answers;
+        try (ProgressLine progress = new ProgressLine(
+                spec.commandLine().getErr(), spec.usageMessage().width())) {
+            answers = solve(progress);
+        }
+        for (String key : answers.keys()) {
+            spec.commandLine()
+                    .getOut()
+                    .printf("%-12s %s%n", key, Quantities.text(answers.get(key).shape()));
+        }
+        return Main.AGREES;
+    }
+
+    private NamedTensors solve(ProgressLine progress) throws IOException, InputException {
         if (!Engines.names().contains(engine)) {
             throw new InputException("--engine", "one of " + String.join(" ", Engines.names()), "'" + engine + "'");
         }
@@ -58,16 +72,12 @@ final class SolveCommand implements Callable<Integer> {
             throw new InputException("OUT.npz", "another than the case", "'" + out + "'");
         }
         Targets.requireFile(out);
-        Case given = CaseFiles.read(file, spec.commandLine().getErr()::println);
+        Case given = CaseFiles.read(file, progress::say);
         CaseMemory need = engine.equals("reference") ? CaseMemory.SOLVE : CaseMemory.ENGINE;
         need.require(file.toString(), given.sizes(), "a smaller case");
+        progress.show("computing the answers ...");
         NamedTensors answers = Engines.of(engine).solve(given);
         CaseFiles.write(out, answers);
-        for (String key : answers.keys()) {
-            spec.commandLine()
-                    .getOut()
-                    .printf("%-12s %s%n", key, Quantities.text(answers.get(key).shape()));
-        }
-        return Main.AGREES;
+        return answers;
     }
 }

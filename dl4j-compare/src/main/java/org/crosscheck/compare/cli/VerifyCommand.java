@@ -113,16 +113,16 @@ final class VerifyCommand implements Callable<Integer> {
             List<Question> questions = Catalogue.require(ids);
             json.require();
             long start = System.nanoTime();
-            List<Evidence> evidence =
-                    cases().stream().map(given -> new Evidence(given, engines)).toList();
+            List<Evidence> evidence = cases(progress).stream()
+                    .map(given -> new Evidence(given, engines))
+                    .toList();
             requireChecks(questions, evidence);
-            boolean writable = isWritable(err, progress);
+            boolean writable = isWritable(progress);
             Evidence.startOracle(evidence);
             List<Verification.Started> running = Verification.start(questions, evidence);
             String fault = blasFault.get();
             if (fault != null) {
-                progress.clear();
-                err.println("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
+                progress.say("crosscheck: this machine's BLAS multiplies wrongly: " + fault);
                 return Main.OWN_FAULT;
             }
             VerifyTable table = new VerifyTable(
@@ -156,13 +156,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** Whether the folder of the reports can be written: if not, the table is all that there will be. */
-    private boolean isWritable(PrintWriter err, ProgressLine progress) {
+    private boolean isWritable(ProgressLine progress) {
         try {
             Targets.requireFolder(out);
             return true;
         } catch (IOException e) {
-            progress.clear();
-            err.println("crosscheck: " + Main.printable(Main.message(e)) + "; only the table is made");
+            progress.say("crosscheck: " + Main.message(e) + "; only the table is made");
             return false;
         }
     }
@@ -226,9 +225,9 @@ final class VerifyCommand implements Callable<Integer> {
         return failures;
     }
 
-    private List<Case> cases() throws IOException, InputException {
+    private List<Case> cases(ProgressLine progress) throws IOException, InputException {
         if (file != null) {
-            Case given = CaseFiles.read(file, spec.commandLine().getErr()::println);
+            Case given = CaseFiles.read(file, progress::say);
             CaseMemory.VERIFY.require(file.toString(), given.sizes(), "a smaller case");
             return List.of(given);
         }

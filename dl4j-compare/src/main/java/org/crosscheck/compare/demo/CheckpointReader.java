@@ -1,10 +1,5 @@
 package org.crosscheck.compare.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +11,7 @@ import org.crosscheck.compare.demo.learn.Settings;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Json;
 import org.crosscheck.datasets.formats.NpyArray;
 import org.crosscheck.reference.Tensor;
 
@@ -24,14 +20,6 @@ import org.crosscheck.reference.Tensor;
  * shape and range, before it is used.
  */
 final class CheckpointReader {
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .build();
 
     private final Map<String, NpyArray> arrays;
     private final String file;
@@ -145,20 +133,7 @@ final class CheckpointReader {
     }
 
     private <T> T json(String key, Class<T> type) throws InputException {
-        byte[] text = array(key, NpyArray.Type.UINT8, -1).bytes();
-        try {
-            T value = JSON.readValue(text, type);
-            if (value != null) {
-                return value;
-            }
-            throw wrong(key, "a JSON object", "null");
-        } catch (JsonProcessingException e) {
-            InputException error = wrong(key, "JSON as it is written", e.getOriginalMessage());
-            error.initCause(e);
-            throw error;
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot fail", e);
-        }
+        return Json.read(array(key, NpyArray.Type.UINT8, -1).bytes(), type, false, file, "array '" + key + "'");
     }
 
     private long integer(String key, long least) throws InputException {

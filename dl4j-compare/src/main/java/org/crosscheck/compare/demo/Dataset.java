@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.crosscheck.compare.demo.learn.Model;
@@ -15,8 +16,9 @@ import org.crosscheck.datasets.ImageSet;
  * A training set and a test set of images of one size.
  *
  * @param classes the names of the classes, in order
+ * @param notes what was done to the images before they were used, a sentence each
  */
-public record Dataset(Digits train, Digits test, List<String> classes) {
+public record Dataset(Digits train, Digits test, List<String> classes, List<String> notes) {
 
     private static final Path FASHION = Path.of("/usr/share/datasets/fashion-mnist");
     private static final List<String> GARMENTS = List.of(
@@ -34,7 +36,8 @@ public record Dataset(Digits train, Digits test, List<String> classes) {
      * @throws InputException if the two sets do not fit each other, the model or the memory
      */
     public static Dataset load(String name, Model model, Consumer<String> note) throws IOException, InputException {
-        Dataset loaded = load(name, note);
+        List<String> notes = new ArrayList<>();
+        Dataset loaded = load(name, notes, note);
         Digits train = loaded.train;
         Digits test = loaded.test;
         if (train.rows() != test.rows() || train.columns() != test.columns()) {
@@ -50,21 +53,25 @@ public record Dataset(Digits train, Digits test, List<String> classes) {
         return loaded;
     }
 
-    private static Dataset load(String name, Consumer<String> note) throws IOException {
+    private static Dataset load(String name, List<String> notes, Consumer<String> note) throws IOException {
+        Consumer<String> both = text -> {
+            notes.add(text);
+            note.accept(text);
+        };
         ImageSet set =
                 switch (name) {
                     case "mnist" -> ImageSet.mnist();
-                    case "fashion" -> ImageSet.read(FASHION, note);
-                    default -> ImageSet.read(Path.of(name), note);
+                    case "fashion" -> ImageSet.read(FASHION, both);
+                    default -> ImageSet.read(Path.of(name), both);
                 };
         boolean garments = name.equals("fashion") && set.classes().size() == GARMENTS.size();
-        return new Dataset(set.train(), set.test(), garments ? GARMENTS : set.classes());
+        return new Dataset(set.train(), set.test(), garments ? GARMENTS : set.classes(), List.copyOf(notes));
     }
 
     /** The same without its test set: the last sixth of the training set (10,000 of MNIST's 60,000) tests instead. */
     public Dataset heldOut() {
         int kept = train.n() - train.n() / HELD_OUT;
-        return new Dataset(train.slice(0, kept), train.slice(kept, train.n()), classes);
+        return new Dataset(train.slice(0, kept), train.slice(kept, train.n()), classes, notes);
     }
 
     /** SHA-256 of sizes, pixels and labels of both sets: a run must continue with the same data that it began with. */

@@ -27,6 +27,7 @@ record DemoPage(
         String verdict,
         String lockstep,
         boolean completed,
+        List<String> notes,
         List<Fact> settings,
         List<Fact> environment,
         List<String> plots,
@@ -76,6 +77,7 @@ record DemoPage(
                 settings.resync() ? journal.verdict().text() : "",
                 lockstep(settings, journal),
                 run.completed(),
+                run.data().notes(),
                 facts(settings, journal),
                 BuildInfo.environment().entrySet().stream()
                         .map(entry -> new Fact(entry.getKey(), entry.getValue()))

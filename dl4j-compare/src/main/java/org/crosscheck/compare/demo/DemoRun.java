@@ -117,7 +117,7 @@ public record DemoRun(Checkpoint checkpoint, boolean completed, Map<String, Scor
     }
 
     private void write(RunFolder folder) throws IOException {
-        folder.write(RunFolder.RESULT, Json.bytes(RunRecord.of(checkpoint, completed)));
+        folder.write(RunFolder.RESULT, Json.bytes(RunRecord.of(checkpoint, completed, data.notes())));
         // With a cache on disk ImageIO wants to be told of the JVM's end, which it refuses when a run is stopped by
         // just that.
         ImageIO.setUseCache(false);

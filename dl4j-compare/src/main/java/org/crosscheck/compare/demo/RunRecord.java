@@ -15,6 +15,7 @@ import org.crosscheck.compare.text.BuildInfo;
  *
  * @param demo "mlp" or "cnn"
  * @param data where the digits came from
+ * @param notes what was done to them before they were used
  * @param parameters n_theta
  * @param completed whether the run reached its end
  * @param engines what each engine did
@@ -25,6 +26,7 @@ public record RunRecord(
         String version,
         String demo,
         String data,
+        List<String> notes,
         long seed,
         long parameters,
         boolean completed,
@@ -64,7 +66,7 @@ public record RunRecord(
             Long firstStepBeyondBound,
             TrainingLog.Beyond beyond) {}
 
-    static RunRecord of(Checkpoint checkpoint, boolean completed) {
+    static RunRecord of(Checkpoint checkpoint, boolean completed, List<String> notes) {
         Settings settings = checkpoint.settings();
         TrainingLog journal = checkpoint.journal();
         Map<String, EngineRecord> engines = new LinkedHashMap<>();
@@ -83,6 +85,7 @@ public record RunRecord(
                 BuildInfo.version(),
                 settings.model().word(),
                 settings.data(),
+                notes,
                 settings.seed(),
                 parameters,
                 completed,

@@ -106,7 +106,8 @@ public record CasePower(String mistake, String quantity, Map<String, Sight> sigh
         Tensor tolerance = key.tolerance(item, precision);
         for (int i = 0; i < right.values().length; i++) {
             double difference = Math.abs(right.values()[i] - wrong.value().values()[i]);
-            if (difference > tolerance.values()[i] + wrong.errorAt(i)) {
+            boolean isHidden = difference <= tolerance.values()[i] + wrong.errorAt(i); // NaN is not
+            if (!isHidden) {
                 return true;
             }
         }

@@ -81,6 +81,10 @@ public final class Gradebook {
                         points,
                         item.outcome().text()));
             }
+            for (Rubric.ByPerson one : marks.byPerson()) {
+                text.append("| " + Wording.escaped(one.question()) + " | | ? of " + Wording.number(one.points())
+                        + " | by a person |\n");
+            }
             for (Mark item : items) {
                 if (item.outcome() != Outcome.AGREE && item.outcome() != Outcome.MISSING) {
                     text.append("\n## ")

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.crosscheck.compare.grade.diagnosis.Coarse;
 import org.crosscheck.compare.grade.diagnosis.Convention;
 import org.crosscheck.compare.grade.diagnosis.Diagnosis;
 import org.crosscheck.compare.grade.diagnosis.Differences;
 import org.crosscheck.compare.grade.diagnosis.LowPrecision;
+import org.crosscheck.compare.grade.diagnosis.NotFinite;
 import org.crosscheck.compare.grade.diagnosis.ReferenceAnswers;
 import org.crosscheck.compare.grade.diagnosis.Shuffle;
 import org.crosscheck.compare.grade.diagnosis.StudentArrays;
@@ -39,6 +41,7 @@ final class Judge {
     private final Map<String, Tensor> handedIn;
     private final Set<String> single;
     private final LowPrecision low;
+    private final NotFinite notFinite = new NotFinite();
     private final Set<String> wrong = new HashSet<>();
     private final Map<String, String> roots = new HashMap<>();
     private final Map<List<Object>, StudentArrays> hands = new HashMap<>();
@@ -50,7 +53,7 @@ final class Judge {
     private String rounded;
 
     /** How derivatives were taken by finite differences; null if none was. */
-    private String differentiated;
+    private Differences.Explanation differentiated;
 
     Judge(ReferenceAnswers key, Diagnosis diagnosis, Rubric rubric, Map<String, Tensor> own, Set<String> single) {
         this.key = key;
@@ -95,11 +98,28 @@ final class Judge {
         return new Judgement(Outcome.DISAGREE, 0, precision, item, note, findings, exact);
     }
 
-    /** What is wrong as it is: of another shape, or with NaN. */
-    Judgement entered(String item, Outcome outcome, String note, Tensor found) {
+    /** What is wrong as it is: of another shape; found is null if it has NaN besides. */
+    Judgement wrongShape(String item, String note, Tensor found) {
         roots.put(item, item);
         List<Finding> findings = found == null ? List.of() : diagnosis.of(item, found, hand(Precision.DOUBLE, null));
-        return new Judgement(outcome, 0, Precision.DOUBLE, item, note, findings, null);
+        return new Judgement(Outcome.WRONG_SHAPE, 0, Precision.DOUBLE, item, note, findings, null);
+    }
+
+    /** What has NaN or infinities: in the same places as its step gives them from the student's own arrays, or by itself. */
+    Judgement notFinite(String item, Tensor found, String note) {
+        StudentArrays hand = hand(Precision.DOUBLE, null);
+        String source = notFinite.source(item, found, hand, wrong);
+        notFinite.add(item, found);
+        if (source != null) {
+            String root = roots.getOrDefault(source, source);
+            roots.put(item, root);
+            String why = note + " It follows from your own " + source
+                    + (root.equals(source) ? "." : "; the error entered at " + root + ".");
+            return new Judgement(Outcome.NOT_FINITE, 0, Precision.DOUBLE, root, why, List.of(), null);
+        }
+        roots.put(item, item);
+        List<Finding> findings = diagnosis.ofNotFinite(item, found, hand);
+        return new Judgement(Outcome.NOT_FINITE, 0, Precision.DOUBLE, item, note, findings, null);
     }
 
     /**
@@ -146,31 +166,25 @@ final class Judge {
 
     /** Right but for a precision lower than float32's, or computed from own arrays that are; null if neither. */
     private Judgement lower(String item, Tensor found, StudentArrays hand, Agreement exact) {
-        List<String> hidden = List.of();
-        Coarse few = null;
         boolean whole = Arrays.stream(key.answer(item).values()).allMatch(x -> x == Math.rint(x));
-        for (Coarse coarse : whole ? List.<Coarse>of() : low.of(item)) {
-            for (Precision precision : Precision.values()) {
-                List<String> hides = hiddenBy(item, found, precision, coarse);
-                if (hides != null && hides.isEmpty()) {
-                    return rounded(item, coarse, exact);
-                }
-                few = hides != null && few == null ? coarse : few;
-                hidden = hides != null && hidden.isEmpty() ? hides : hidden;
-            }
-        }
-        if (few != null) {
-            wrong.add(item);
-            roots.put(item, item);
-            String note = "May be right, but was " + few.text() + ", too coarse to tell from known mistakes (such as "
-                    + hidden.get(0) + ").";
-            return new Judgement(
-                    Outcome.DISAGREE, 0, Precision.DOUBLE, rounded == null ? item : rounded, note, List.of(), exact);
+        Map<Boolean, List<Coarse>> coarse = whole
+                ? Map.of(false, List.of(), true, List.of())
+                : low.of(item).stream().collect(Collectors.partitioningBy(Coarse::computed));
+        Judgement saved = lower(item, found, coarse.get(false), exact);
+        if (saved != null) {
+            return saved;
         }
         Differences.Explanation differences = Differences.of(key, item, found, differentiated);
-        if (differences != null && diagnosis.hidden(item, differences.bound()).isEmpty()) {
-            differentiated = differences.text();
-            return lower(item, "Computed " + differences.text(), exact);
+        if (differences != null) {
+            differentiated = differences;
+            List<String> hides = diagnosis.hidden(item, differences.bound());
+            return hides.isEmpty()
+                    ? lower(item, "Computed " + differences.text(), exact)
+                    : tooCoarse(item, "computed " + differences.text(), hides.get(0), exact);
+        }
+        Judgement computed = lower(item, found, coarse.get(true), exact);
+        if (computed != null) {
+            return computed;
         }
         boolean follows = rounded != null && hand.replay(item, found).agrees();
         return follows
@@ -183,6 +197,31 @@ final class Judge {
                         List.of(),
                         exact)
                 : null;
+    }
+
+    private Judgement lower(String item, Tensor found, List<Coarse> all, Agreement exact) {
+        List<String> hidden = List.of();
+        Coarse few = null;
+        for (Coarse coarse : all) {
+            for (Precision precision : Precision.values()) {
+                List<String> hides = hiddenBy(item, found, precision, coarse);
+                if (hides != null && hides.isEmpty()) {
+                    return rounded(item, coarse, exact);
+                }
+                few = hides != null && few == null ? coarse : few;
+                hidden = hides != null && hidden.isEmpty() ? hides : hidden;
+            }
+        }
+        return few == null ? null : tooCoarse(item, few.text(), hidden.get(0), exact);
+    }
+
+    private Judgement tooCoarse(String item, String how, String mistake, Agreement exact) {
+        wrong.add(item);
+        roots.put(item, item);
+        String note =
+                "May be right, but was " + how + ", too coarse to tell from known mistakes (such as " + mistake + ").";
+        return new Judgement(
+                Outcome.DISAGREE, 0, Precision.DOUBLE, rounded == null ? item : rounded, note, List.of(), exact);
     }
 
     /** The mistakes that this precision hides if the array is right but for it; null if it is not. */
@@ -243,7 +282,6 @@ final class Judge {
     /** From those that are its inputs, or, if the student computed these a second time and otherwise, from those before them. */
     private Judgement carried(
             String item, Tensor found, StudentArrays hand, Precision precision, double price, Agreement exact) {
-        Judgement unshown = null;
         Set<String> sources = hand.sources(item);
         for (StudentArrays from : List.of(hand, hand.without(sources))) {
             Set<String> these = from.sources(item);
@@ -267,11 +305,10 @@ final class Judge {
             String note =
                     "It follows from your own " + source + ", but from such an array it would as well by mistake ("
                             + String.join(", ", replay.hidden()) + "): that shows nothing.";
-            unshown = unshown == null
-                    ? new Judgement(Outcome.UNSHOWN, 0, precision, root, note, List.of(), exact)
-                    : unshown;
+            // What lies before an array that shows nothing shows no more: it was computed from this array.
+            return new Judgement(Outcome.UNSHOWN, 0, precision, root, note, List.of(), exact);
         }
-        return unshown;
+        return null;
     }
 
     /** What explains it, by numbers as they are, or else by numbers that were rounded. */

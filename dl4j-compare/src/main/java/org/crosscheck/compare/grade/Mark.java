@@ -1,6 +1,8 @@
 package org.crosscheck.compare.grade;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.rounding.Precision;
 
@@ -36,6 +38,7 @@ public record Mark(
         double bound) {
 
     public Mark {
+        Stream.of(key, question, outcome, visibility, precision, note).forEach(Objects::requireNonNull);
         findings = List.copyOf(findings);
     }
 

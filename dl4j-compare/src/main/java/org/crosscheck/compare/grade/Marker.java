@@ -62,7 +62,7 @@ public final class Marker {
         double all = shares.values().stream().mapToDouble(share -> share).sum();
         List<Item> items = new ArrayList<>();
         shares.forEach((key, share) -> {
-            double most = all > 0 ? part.points() * share / all : 0;
+            double most = all > 0 ? (part.points() - part.byPerson()) * share / all : 0;
             items.add(new Item(key, part.id(), part.visibility(), most));
         });
         return items;

@@ -73,7 +73,8 @@ final class Marking {
                 .toList();
         String problem =
                 submission.problem() == null ? null : submission.problem().message();
-        return new Marks(submission.name(), null, problem, submission.unknown(), notes, remarks, marks);
+        return new Marks(
+                submission.name(), null, problem, submission.unknown(), notes, remarks, marks, rubric.byPerson());
     }
 
     private Judgement judge(String item) {
@@ -88,27 +89,32 @@ final class Marking {
             return Judgement.of(Outcome.UNREADABLE, "The array cannot be read: " + unreadable.message());
         }
         Tensor found = ((SubmittedArray.Array) reading).values();
-        if (undone.containsKey(item)) {
-            Convention.Undone back = undone.get(item);
-            return inConvention(item, found, judge.judge(item, back.values()), back.conventions());
+        Convention.Undone back = undone.get(item);
+        if (back == null && !Arrays.equals(found.shape(), key.shape(item))) {
+            return judge.wrongShape(item, shapes(item, found), isFinite(found) ? found : null);
         }
-        if (!Arrays.equals(found.shape(), key.shape(item))) {
-            return judge.entered(item, Outcome.WRONG_SHAPE, shapes(item, found), isFinite(found) ? found : null);
+        if (back == null && !isFinite(found)) {
+            return judge.notFinite(item, found, notFinite(found));
         }
-        if (!isFinite(found)) {
-            return judge.entered(item, Outcome.NOT_FINITE, notFinite(found), null);
+        Tensor asked = back == null ? found : back.values();
+        List<Convention> conventions = new ArrayList<>(back == null ? List.of() : back.conventions());
+        Judgement judgement = judge.judge(item, asked);
+        Judgement asSum = judgement.outcome() == Outcome.DISAGREE ? judge.asSum(item, asked) : null;
+        if (asSum != null) {
+            conventions.add(Convention.SUMS);
+            judgement = asSum;
         }
-        Judgement judgement = judge.judge(item, found);
-        Judgement asSum = judgement.outcome() == Outcome.DISAGREE ? judge.asSum(item, found) : null;
-        return asSum == null ? judgement : inConvention(item, found, asSum, List.of(Convention.SUMS));
+        return conventions.isEmpty() ? judgement : inConvention(item, found, judgement, conventions);
     }
 
-    /** The judgement of an array that was brought back: its price is the rubric's, and each convention is named once. */
+    /**
+     * The judgement of an array that was brought back: its price is the rubric's, once for however many conventions, and each
+     * of them is named once.
+     */
     private Judgement inConvention(String item, Tensor found, Judgement back, List<Convention> conventions) {
         List<Finding> findings = new ArrayList<>(back.findings());
         StringBuilder note = new StringBuilder();
         String root = back.root();
-        double share = back.share();
         boolean unitAxes = conventions.equals(List.of(Convention.UNIT_AXES));
         if (!Arrays.equals(found.shape(), key.shape(item))) {
             note.append(shapes(item, found)).append(' ');
@@ -130,7 +136,6 @@ final class Marking {
             if (root == null) {
                 root = first == null ? item : first;
             }
-            share *= rubric.convention();
         }
         Outcome outcome = back.outcome();
         if (outcome == Outcome.AGREE) {
@@ -139,6 +144,7 @@ final class Marking {
             outcome = Outcome.WRONG_SHAPE;
         }
         String text = back.outcome() == Outcome.AGREE ? "Otherwise right." : back.note();
+        double share = back.share() * rubric.convention();
         return new Judgement(outcome, share, back.precision(), root, note + text, findings, back.numbers());
     }
 

@@ -3,6 +3,7 @@ package org.crosscheck.compare.grade;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One submission, marked.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param notes what the student should know of the whole, a sentence each
  * @param remarks what the instructor alone should know of the whole, a sentence each
  * @param items every item that the case asks for, in the order of the rubric
+ * @param byPerson the rubric's points that no array can earn, in its order: they are in no sum here
  */
 public record Marks(
         String name,
@@ -22,24 +24,27 @@ public record Marks(
         List<String> unknown,
         List<String> notes,
         List<String> remarks,
-        List<Mark> items) {
+        List<Mark> items,
+        List<Rubric.ByPerson> byPerson) {
 
     @JsonCreator
     public Marks {
+        Objects.requireNonNull(name);
         unknown = List.copyOf(unknown);
         notes = List.copyOf(notes);
         remarks = List.copyOf(remarks);
         items = List.copyOf(items);
+        byPerson = List.copyOf(byPerson);
     }
 
     /** Nothing to be known of the whole. */
     public Marks(String name, String problem, List<String> unknown, List<Mark> items) {
-        this(name, null, problem, unknown, List.of(), List.of(), items);
+        this(name, null, problem, unknown, List.of(), List.of(), items, List.of());
     }
 
     /** The same under the names of a work. */
     Marks of(Work work) {
-        return new Marks(work.name(), work.file(), problem, unknown, notes, remarks, items);
+        return new Marks(work.name(), work.file(), problem, unknown, notes, remarks, items, byPerson);
     }
 
     /** The sum of the points given. */
@@ -52,6 +57,12 @@ public record Marks(
     @JsonIgnore
     public double most() {
         return items.stream().mapToDouble(Mark::most).sum();
+    }
+
+    /** The sum of the points that a person gives. */
+    @JsonIgnore
+    public double mostByPerson() {
+        return byPerson.stream().mapToDouble(Rubric.ByPerson::points).sum();
     }
 
     /** Whether every item that counts agrees, and there is one. */

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,8 +42,11 @@ public record Rubric(
 
     private static final double HALF = 0.5;
 
+    /** More points, or a larger share, is a slip of the pen, and sums of such could overflow. */
+    static final double MOST = 1e6;
+
     /** Gradescope's words for who sees a test, and when. */
-    private static final List<String> VISIBILITIES = List.of("visible", "after_published", "after_due_date", "hidden");
+    static final List<String> VISIBILITIES = List.of("visible", "after_published", "after_due_date", "hidden");
 
     private static final String STANDARD = "rubric.json";
 
@@ -58,11 +62,12 @@ public record Rubric(
      *
      * @param id such as 2a, or 2h-2i
      * @param points the homework's points for it
+     * @param byPerson those of them that no array can earn, such as for a proof; the items share the rest
      * @param visibility one of Gradescope's: visible, after_published, after_due_date, hidden
      * @param items its arrays, each with its share of the points: 1 and 1 are halves; an array with 0 is marked but
      *     does not count
      */
-    public record Part(String id, double points, String visibility, Map<String, Double> items) {
+    public record Part(String id, double points, double byPerson, String visibility, Map<String, Double> items) {
 
         public Part {
             items = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(items));
@@ -71,6 +76,26 @@ public record Rubric(
 
     public Rubric {
         questions = List.copyOf(questions);
+    }
+
+    /**
+     * Points that a person gives.
+     *
+     * @param question such as 1c
+     */
+    public record ByPerson(String question, double points) {
+
+        public ByPerson {
+            Objects.requireNonNull(question);
+        }
+    }
+
+    /** The questions that a person has to look at, in order. */
+    public List<ByPerson> byPerson() {
+        return questions.stream()
+                .filter(part -> part.byPerson() > 0)
+                .map(part -> new ByPerson(part.id(), part.byPerson()))
+                .toList();
     }
 
     /** With half the points for conventions and precision, and names taken that are nearly keys. */
@@ -176,11 +201,13 @@ public record Rubric(
     }
 
     private static Part part(String file, String place, Object json, Set<String> seen) throws InputException {
-        Map<?, ?> part = fields(file, place, json, Set.of("id", "points", "visibility", "items"), Set.of());
+        Map<?, ?> part = fields(file, place, json, Set.of("id", "points", "visibility", "items"), Set.of("byPerson"));
         String id = text(part.get("id"));
         String here = "question " + id;
         double points = number(part.get("points"));
-        require(file, here, points <= Double.MAX_VALUE, "points, at least 0", part.get("points"));
+        require(file, here, points <= MOST, "points, 0 to 1000000", part.get("points"));
+        double byPerson = part.containsKey("byPerson") ? number(part.get("byPerson")) : 0;
+        require(file, here + ", byPerson", byPerson <= points, "points, at most the question's", part.get("byPerson"));
         String visibility = text(part.get("visibility"));
         require(file, here, VISIBILITIES.contains(visibility), "one of " + VISIBILITIES, visibility);
         Object shares = part.get("items");
@@ -193,10 +220,10 @@ public record Rubric(
             require(file, here, known, "keys of answers", key);
             require(file, here, seen.add(key), "each key once", key + " again");
             double share = number(item.getValue());
-            require(file, here + ", " + key, share <= Double.MAX_VALUE, "a share, at least 0", item.getValue());
+            require(file, here + ", " + key, share <= MOST, "a share, 0 to 1000000", item.getValue());
             items.put(key, share);
         }
-        return new Part(id, points, visibility, items);
+        return new Part(id, points, byPerson, visibility, items);
     }
 
     /** A share of points; half where a table of an earlier version says nothing. */

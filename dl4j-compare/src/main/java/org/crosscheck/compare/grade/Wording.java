@@ -50,7 +50,19 @@ public final class Wording {
             text.append(marks.unknown().stream().map(Wording::escaped).collect(Collectors.joining(", ")));
             text.append('.');
         }
+        if (!marks.byPerson().isEmpty()) {
+            text.append(' ').append(escaped(byPerson(marks)));
+        }
         return text + notes(marks);
+    }
+
+    /** What no array can earn, and where: for whoever adds up the points. */
+    public static String byPerson(Marks marks) {
+        return number(marks.mostByPerson()) + " more are given by a person: "
+                + marks.byPerson().stream()
+                        .map(one -> one.question() + " " + number(one.points()))
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
     private static String notes(Marks marks) {

@@ -1,9 +1,6 @@
 package org.crosscheck.compare.latex;
 
 import java.util.List;
-import org.crosscheck.compare.latex.Expr.At;
-import org.crosscheck.compare.latex.Expr.Call;
-import org.crosscheck.compare.latex.Expr.Elem;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.ExprReader.Context;
 import org.crosscheck.compare.latex.Formula.Fenced;
@@ -70,17 +67,11 @@ final class Derivatives {
 
     /** What a derivative is of: the loss under any of its names. */
     static Expr plain(Expr of) {
-        return of;
+        return of.equals(new Sym("J")) ? new Sym("L") : of;
     }
 
     /** The letter of an index, or null. */
     static String name(Expr e) {
-        if (e instanceof Sym sym) {
-            return sym.name();
-        }
-        if (e instanceof Call || e instanceof Elem || e instanceof At) {
-            return null;
-        }
-        return null;
+        return e instanceof Sym sym ? sym.name() : null;
     }
 }

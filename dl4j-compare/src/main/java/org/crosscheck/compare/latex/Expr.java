@@ -42,7 +42,9 @@ public sealed interface Expr {
         CROSS,
         STAR,
         ELEMENTWISE,
-        OUTER
+        OUTER,
+        /** In angle brackets: a number, whether the two are rows or columns. */
+        INNER
     }
 
     record Mul(Times times, Expr left, Expr right) implements Expr {}

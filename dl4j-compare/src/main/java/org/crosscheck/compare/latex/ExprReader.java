@@ -7,9 +7,7 @@ import org.crosscheck.compare.latex.Expr.Deriv;
 import org.crosscheck.compare.latex.Expr.Div;
 import org.crosscheck.compare.latex.Expr.Mul;
 import org.crosscheck.compare.latex.Expr.Neg;
-import org.crosscheck.compare.latex.Expr.Relation;
 import org.crosscheck.compare.latex.Expr.Sub;
-import org.crosscheck.compare.latex.Expr.Sum;
 import org.crosscheck.compare.latex.Expr.Times;
 import org.crosscheck.compare.latex.Formula.Fenced;
 import org.crosscheck.compare.latex.Formula.Fraction;
@@ -34,11 +32,15 @@ final class ExprReader {
     static final class Context {
         final Scope scope;
         final Choices choices;
+        /** Whether W' and b' are parameters of the student's own, and no transposes. */
+        final boolean primes;
+
         private Integer precedence;
 
-        Context(Scope scope, Choices choices) {
+        Context(Scope scope, Choices choices, boolean primes) {
             this.scope = scope;
             this.choices = choices;
+            this.primes = primes;
         }
 
         /** One decision for a whole formula: 0 products by their signs, 1 from left to right. */
@@ -262,7 +264,15 @@ final class ExprReader {
                 default -> false;
             };
         }
-        return !(base instanceof Space) && base != Row.EMPTY;
+        return !(base instanceof Space) && (base != Row.EMPTY || isTransposeBefore(node));
+    }
+
+    /** {@code {}^tA}, the transpose as French schools write it. */
+    private static boolean isTransposeBefore(Node node) {
+        return node instanceof Scripts scripts
+                && scripts.base() == Row.EMPTY
+                && scripts.sub() == Row.EMPTY
+                && ScriptCluster.texts(scripts.sup()).matches("[tT\u22a4]");
     }
 
     /** One factor with all its scripts; a sum, a derivative or a function with what belongs to it. */
@@ -271,10 +281,14 @@ final class ExprReader {
         if (node == null || !startsFactor(node)) {
             throw node == null ? missing("something is missing at the end") : error(node, "not expected here");
         }
+        if (isTransposeBefore(node)) {
+            take();
+            return new Expr.Transpose(factor());
+        }
         Node base = node instanceof Scripts scripts ? scripts.base() : node;
         Token token = token(base);
         if (token != null && token.kind() == Kind.LARGE) {
-            return summation(take());
+            return Sums.read(take(), this);
         }
         if (token != null && token.kind() == Kind.DERIVATIVE) {
             return derivative(take());
@@ -288,65 +302,6 @@ final class ExprReader {
     private boolean isBy(Fenced fenced, Expr by) {
         return RowReader.nodes(fenced.body()).size() == 1
                 && read(fenced.body(), context).equals(by);
-    }
-
-    private Expr summation(Node node) {
-        Token sign = token(node instanceof Scripts scripts ? scripts.base() : node);
-        if (!sign.is("∑")) {
-            throw error(sign, "not known here");
-        }
-        if (!(node instanceof Scripts scripts) || scripts.sub() == Row.EMPTY) {
-            throw error(sign, "a sum without its index");
-        }
-        Expr to = scripts.sup() == Row.EMPTY ? null : read(scripts.sup(), context);
-        String index = null;
-        List<Relation> where = new ArrayList<>();
-        List<Relation> relations = Conditions.read(scripts.sub(), context);
-        if (context.scope == Scope.NETWORK && overData(relations)) {
-            Expr.Sym example = new Expr.Sym("i'");
-            return new Sum("i'", new Expr.Sym("n"), List.of(), eachExample(product(), example));
-        }
-        for (Relation relation : relations) {
-            boolean start = relation.sign().equals("=")
-                    || relation.sign().equals("∈")
-                    || relation.sign().isEmpty();
-            String name = Derivatives.name(relation.left());
-            Node first = RowReader.nodes(scripts.sub()).get(0);
-            Node letter = first instanceof Scripts s ? s.base() : first;
-            if (index == null && letter instanceof Token t && t.text().matches("[a-z]")) {
-                boolean primed = first instanceof Scripts s && s.sup() instanceof Token p && p.is("′");
-                name = t.text() + (primed ? "'" : "");
-            }
-            if (index == null && name == null) {
-                throw error(sign, "a sum over something that is no index");
-            }
-            index = index == null ? name : index;
-            if (!start) {
-                where.add(relation);
-            } else if (relation.sign().equals("=") && !relation.right().equals(Expr.Num.ONE)) {
-                where.add(new Relation(relation.left(), "≥", relation.right()));
-            }
-        }
-        return new Sum(index, to, where, product());
-    }
-
-    /** {@code \sum_{(x,y) \in D}} and {@code \sum_D}. */
-    private static boolean overData(List<Relation> relations) {
-        Expr left = relations.size() == 1 ? relations.get(0).left() : null;
-        boolean pair = left instanceof Expr.Group && relations.get(0).sign().equals("∈");
-        return pair
-                || (left instanceof Expr.Sym sym
-                        && sym.name().startsWith("D")
-                        && relations.get(0).sign().isEmpty());
-    }
-
-    private static Expr eachExample(Expr e, Expr example) {
-        boolean own = e instanceof Expr.Sym sym
-                && List.of("L", "x", "y", "os", "oa", "hs", "ha").contains(sym.name());
-        if (own) {
-            return new Expr.At(e, example);
-        }
-        return e instanceof Expr.At ? e : Expr.map(e, part -> eachExample(part, example));
     }
 
     /** {@code \partial L / \partial x} and {@code \nabla_x L}. */
@@ -378,8 +333,10 @@ final class ExprReader {
             return new Operands(this).scripted(node, new Deriv(Derivatives.plain(product()), by));
         }
         Expr derivative = new Operands(this).scripted(node, new Deriv(Derivatives.plain(of), by));
-        // at which point it is taken adds nothing: \frac{..}{..}(\theta^{(t)}), \frac{dg}{dx}(x)
-        if (peek() instanceof Fenced fenced && (Derivatives.isPlace(fenced) || isBy(fenced, by))) {
+        // at which point it is taken adds nothing: \frac{..}{..}(\theta^{(t)}), \frac{dg}{dx}(x), \Big|_{\theta=..}
+        boolean bar =
+                peek() instanceof Scripts scripts && scripts.base() instanceof Token token && token.kind() == Kind.BAR;
+        if (bar || (peek() instanceof Fenced fenced && (Derivatives.isPlace(fenced) || isBy(fenced, by)))) {
             take();
         }
         return derivative;

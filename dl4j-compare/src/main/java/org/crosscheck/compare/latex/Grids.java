@@ -66,6 +66,7 @@ final class Grids {
             end++;
         }
         if (end == 0
+                && !nodes.isEmpty()
                 && nodes.get(0) instanceof Token token
                 && token.text()
                         .matches(

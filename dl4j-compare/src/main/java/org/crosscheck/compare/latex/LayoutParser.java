@@ -1,19 +1,12 @@
 package org.crosscheck.compare.latex;
 
-import static java.util.Map.entry;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.crosscheck.compare.latex.Formula.Fenced;
 import org.crosscheck.compare.latex.Formula.Fraction;
 import org.crosscheck.compare.latex.Formula.Grid;
-import org.crosscheck.compare.latex.Formula.Hat;
 import org.crosscheck.compare.latex.Formula.Kind;
 import org.crosscheck.compare.latex.Formula.Layout;
 import org.crosscheck.compare.latex.Formula.Node;
-import org.crosscheck.compare.latex.Formula.Root;
 import org.crosscheck.compare.latex.Formula.Row;
 import org.crosscheck.compare.latex.Formula.Scripts;
 import org.crosscheck.compare.latex.Formula.Space;
@@ -22,78 +15,14 @@ import org.crosscheck.compare.latex.Formula.Token;
 /** Makes the tree of a formula's layout from its lexemes, by recursive descent. */
 public final class LayoutParser {
 
-    private static final Map<String, Layout> GRIDS = Map.ofEntries(
-            entry("pmatrix", Layout.PMATRIX),
-            entry("bmatrix", Layout.BMATRIX),
-            entry("matrix", Layout.MATRIX),
-            entry("smallmatrix", Layout.MATRIX),
-            entry("array", Layout.MATRIX),
-            entry("cases", Layout.CASES),
-            entry("dcases", Layout.CASES),
-            entry("aligned", Layout.ALIGNED),
-            entry("align", Layout.ALIGNED),
-            entry("alignat", Layout.ALIGNED),
-            entry("flalign", Layout.ALIGNED),
-            entry("split", Layout.ALIGNED),
-            entry("gather", Layout.ALIGNED),
-            entry("gathered", Layout.ALIGNED),
-            entry("multline", Layout.ALIGNED),
-            entry("eqnarray", Layout.ALIGNED),
-            entry("equation", Layout.ALIGNED),
-            entry("displaymath", Layout.ALIGNED),
-            entry("math", Layout.ALIGNED));
-
-    private static final Map<String, String> ACCENTS =
-            Map.of("hat", "^", "widehat", "^", "bar", "¯", "overline", "¯", "tilde", "~", "widetilde", "~", "dot", "˙");
-
-    private static final Set<String> BOLD = Set.of(
-            "mathbf", "boldsymbol", "bm", "vec", "textbf", "pmb", "symbf", "overrightarrow", "underline", "bold");
-    private static final Set<String> UPRIGHT = Set.of(
-            "mathrm",
-            "operatorname",
-            "mathsf",
-            "mathit",
-            "mathtt",
-            "texttt",
-            "textsf",
-            "mathop",
-            "mathnormal",
-            "mathbin");
-    private static final Set<String> TEXT = Set.of(
-            "text", "mbox", "textrm", "textnormal", "textit", "hbox", "emph", "textup", "intertext", "shortintertext");
-    /** What their one argument is, they are. */
-    private static final Set<String> TRANSPARENT = Set.of(
-            "boxed", "fbox", "ensuremath", "mathord", "mathstrut", "cancel", "framebox", "mathrel", "phantomsection");
-
-    private static final Set<String> FRACTIONS =
-            Set.of("frac", "dfrac", "tfrac", "cfrac", "sfrac", "nicefrac", "flatfrac");
-    private static final Set<String> DROPPED = Set.of(
-            "label",
-            "tag",
-            "hspace",
-            "vspace",
-            "ref",
-            "eqref",
-            "phantom",
-            "vphantom",
-            "hphantom",
-            "color",
-            "tag*",
-            "cite",
-            "usepackage",
-            "documentclass");
-
-    private static final Map<String, String> DOUBLE_STRUCK =
-            Map.of("R", "ℝ", "N", "ℕ", "E", "𝔼", "I", "𝕀", "1", "𝟙", "Z", "ℤ");
-
     /** Deeper nesting than any formula needs; the recursion ends here and not in a stack overflow. */
-    private static final int DEEPEST = 50;
+    static final int DEEPEST = 50;
 
-    private final List<Lexeme> lexemes;
-    private final boolean inline;
-    private int at;
-    private int depth;
-    private boolean bold;
+    final List<Lexeme> lexemes;
+    final boolean inline;
+    int at;
+    int depth;
+    boolean bold;
 
     private LayoutParser(List<Lexeme> lexemes, boolean inline) {
         this.lexemes = lexemes;
@@ -133,34 +62,34 @@ public final class LayoutParser {
                 .at();
     }
 
-    private Lexeme peek() {
+    Lexeme peek() {
         return lexemes.get(at);
     }
 
-    private boolean more() {
+    boolean more() {
         return at < lexemes.size();
     }
 
-    private String text() {
+    String text() {
         Lexeme lexeme = peek();
         return (lexeme.kind() == Lexeme.Kind.COMMAND ? "\\" : "") + lexeme.text();
     }
 
-    private LatexException error(String why) {
+    LatexException error(String why) {
         int place = more()
                 ? peek().at()
                 : lexemes.isEmpty() ? -1 : lexemes.get(lexemes.size() - 1).at();
         return new LatexException(place, why);
     }
 
-    private void skipSpace() {
+    void skipSpace() {
         while (more() && peek().kind() == Lexeme.Kind.SPACE) {
             at++;
         }
     }
 
     /** Rows of cells up to what ends them, which is not consumed. */
-    private List<List<Node>> rows() {
+    List<List<Node>> rows() {
         List<List<Node>> rows = new ArrayList<>();
         List<Node> cells = new ArrayList<>();
         while (true) {
@@ -205,7 +134,7 @@ public final class LayoutParser {
         }
     }
 
-    private boolean stops() {
+    boolean stops() {
         Lexeme lexeme = peek();
         return switch (lexeme.kind()) {
             case CLOSE, CELL -> true;
@@ -219,7 +148,7 @@ public final class LayoutParser {
     }
 
     /** Elements up to the end, or to what ends the surrounding construct: it is not consumed. */
-    private Row row() {
+    Row row() {
         if (++depth > DEEPEST) {
             throw error("nested too deeply");
         }
@@ -244,11 +173,11 @@ public final class LayoutParser {
         return nodes.isEmpty() ? Row.EMPTY : new Row(nodes);
     }
 
-    private static Node group(List<Node> nodes) {
+    static Node group(List<Node> nodes) {
         return nodes.size() == 1 ? nodes.get(0) : nodes.isEmpty() ? Row.EMPTY : new Row(nodes);
     }
 
-    private Node scripted(Node base) {
+    Node scripted(Node base) {
         Node sub = Row.EMPTY;
         Node sup = Row.EMPTY;
         Node scripted = base;
@@ -309,7 +238,7 @@ public final class LayoutParser {
     }
 
     /** A group in braces, or one atom without: what a script or command applies to. */
-    private Node argument() {
+    Node argument() {
         skipSpace();
         if (!more() || stops()) {
             throw error("an argument is missing");
@@ -323,7 +252,7 @@ public final class LayoutParser {
     }
 
     /** The same, and it may be empty. */
-    private Node anyArgument() {
+    Node anyArgument() {
         skipSpace();
         if (!more() || stops()) {
             throw error("an argument is missing");
@@ -331,11 +260,11 @@ public final class LayoutParser {
         return atom(false);
     }
 
-    private Node atom(boolean wholeNumber) {
+    Node atom(boolean wholeNumber) {
         Lexeme lexeme = peek();
         switch (lexeme.kind()) {
             case COMMAND -> {
-                return command();
+                return new Commands(this).command();
             }
             case OPEN -> {
                 at++;
@@ -417,288 +346,7 @@ public final class LayoutParser {
         return token.at(lexeme.at());
     }
 
-    private Node command() {
-        Lexeme lexeme = lexemes.get(at++);
-        String name = lexeme.text();
-        Node symbol = Symbols.find(name);
-        if (symbol != null) {
-            return symbol instanceof Token token ? token.at(lexeme.at()) : symbol;
-        }
-        if (FRACTIONS.contains(name)) {
-            return new Fraction(argument(), argument());
-        }
-        if (BOLD.contains(name)) {
-            return bold(name);
-        }
-        if (name.equals("dot") && more() && (peek().isCharacter("(") || peek().kind() == Lexeme.Kind.SPACE)) {
-            return new Token("⋅", Kind.BINARY, lexeme.at()); // meant as \\cdot
-        }
-        if (ACCENTS.containsKey(name)) {
-            return new Hat(argument(), ACCENTS.get(name));
-        }
-        if (UPRIGHT.contains(name)) {
-            return upright();
-        }
-        if (TEXT.contains(name)) {
-            return words();
-        }
-        if (TRANSPARENT.contains(name)) {
-            return argument();
-        }
-        if (DROPPED.contains(name)) {
-            anyArgument();
-            return Row.EMPTY;
-        }
-        return special(lexeme);
-    }
-
-    private Node special(Lexeme lexeme) {
-        switch (lexeme.text()) {
-            case "mathbb", "mathbbm", "mathds" -> {
-                return doubleStruck(lexeme);
-            }
-            case "mathcal", "mathscr", "mathfrak" -> {
-                return argument();
-            }
-            case "bf", "bfseries", "boldmath" -> {
-                bold = true;
-                return Row.EMPTY;
-            }
-            case "rm", "it", "sf", "tt", "cal", "mathversion" -> {
-                return Row.EMPTY;
-            }
-            case "sqrt" -> {
-                return new Root(argument());
-            }
-            case "underbrace", "overbrace" -> {
-                Node body = argument();
-                if (scripted(Row.EMPTY) instanceof Scripts) {
-                    return body; // the remark at the brace is dropped
-                }
-                return body;
-            }
-            case "overset", "stackrel" -> {
-                Node above = argument();
-                Node under = argument();
-                return above instanceof Token token && (token.is("⊤") || token.is("T"))
-                        ? new Scripts(under, Row.EMPTY, above)
-                        : under;
-            }
-            case "underset" -> {
-                Node below = argument();
-                return new Scripts(argument(), below, Row.EMPTY);
-            }
-            case "substack" -> {
-                return argument();
-            }
-            case "textcolor" -> {
-                anyArgument();
-                return argument();
-            }
-            case "not" -> {
-                return not(argument());
-            }
-            case "left" -> {
-                return fenced();
-            }
-            case "middle" -> {
-                return delimiter(lexeme);
-            }
-            case "begin" -> {
-                return environment(lexeme);
-            }
-            default -> {
-                at--;
-                throw error("unknown command '\\" + lexeme.text() + "'");
-            }
-        }
-    }
-
-    private Node bold(String name) {
-        boolean outer = bold;
-        bold = !name.equals("underline");
-        Node argument = argument();
-        bold = outer;
-        return argument;
-    }
-
-    private Node doubleStruck(Lexeme command) {
-        Node argument = argument();
-        String text = argument instanceof Token token ? DOUBLE_STRUCK.get(token.text()) : null;
-        if (text == null) {
-            throw new LatexException(command.at(), "unknown symbol '\\" + command.text() + "'");
-        }
-        return new Token(text, Kind.IDENTIFIER, command.at());
-    }
-
-    private Node not(Node relation) {
-        String text = relation instanceof Token token ? token.text() : "";
-        return switch (text) {
-            case "=" -> new Token("≠", Kind.RELATION, Formula.start(relation));
-            case "∈" -> new Token("∉", Kind.RELATION, Formula.start(relation));
-            default -> throw error("\\not before something else than =");
-        };
-    }
-
-    /** A name in upright letters; anything else than a name is read as what it would be without the command. */
-    private Node upright() {
-        if (more() && peek().isCharacter("*")) {
-            at++;
-        }
-        int start = at;
-        String text = rawLetters();
-        if (text.isEmpty()) {
-            at = start;
-            return argument();
-        }
-        return new Token(text, Kind.FUNCTION, lexemes.get(start).at());
-    }
-
-    /** The letters of a group that holds nothing else than letters (and spaces); else nothing. */
-    private String rawLetters() {
-        skipSpace();
-        if (!more() || peek().kind() != Lexeme.Kind.OPEN) {
-            return "";
-        }
-        at++;
-        StringBuilder text = new StringBuilder();
-        for (; more() && peek().kind() != Lexeme.Kind.CLOSE; at++) {
-            Lexeme.Kind kind = peek().kind();
-            if (kind == Lexeme.Kind.LETTER || peek().isCharacter("-")) {
-                text.append(peek().text());
-            } else if (kind != Lexeme.Kind.SPACE && !peek().is(",") && !peek().is(" ")) {
-                return "";
-            }
-        }
-        at++;
-        return text.toString();
-    }
-
-    /** Words, with what stands between dollars in them read as formulas. */
-    private Node words() {
-        skipSpace();
-        int start = more() ? peek().at() : -1;
-        if (!more() || peek().kind() != Lexeme.Kind.OPEN) {
-            return argument();
-        }
-        at++;
-        List<Node> parts = new ArrayList<>();
-        StringBuilder words = new StringBuilder();
-        for (int level = 1; ; at++) {
-            if (!more()) {
-                throw error("expected '}'");
-            }
-            Lexeme lexeme = peek();
-            level += lexeme.kind() == Lexeme.Kind.OPEN ? 1 : lexeme.kind() == Lexeme.Kind.CLOSE ? -1 : 0;
-            if (level == 0) {
-                at++;
-                break;
-            }
-            if (lexeme.kind() == Lexeme.Kind.MATH) {
-                flush(words, parts, start);
-                parts.add(inlineMath());
-            } else if (lexeme.kind() != Lexeme.Kind.OPEN && lexeme.kind() != Lexeme.Kind.CLOSE) {
-                words.append(lexeme.kind() == Lexeme.Kind.COMMAND ? " " : lexeme.text());
-            }
-        }
-        flush(words, parts, start);
-        return group(parts);
-    }
-
-    private static void flush(StringBuilder words, List<Node> parts, int start) {
-        if (words.length() > 0) {
-            parts.add(new Token(words.toString(), Kind.WORDS, start));
-            words.setLength(0);
-        }
-    }
-
-    private Node inlineMath() {
-        int from = ++at;
-        while (more() && peek().kind() != Lexeme.Kind.MATH) {
-            at++;
-        }
-        if (!more()) {
-            throw error("a dollar without its partner");
-        }
-        return parse(lexemes.subList(from, at), true);
-    }
-
-    private Node fenced() {
-        String open = delimiter(lexemes.get(at - 1)).text();
-        List<List<Node>> rows = rows();
-        if (!more() || !peek().is("right")) {
-            throw error("expected '\\right'");
-        }
-        Lexeme right = lexemes.get(at++);
-        boolean single = rows.size() == 1 && rows.get(0).size() == 1;
-        Node body = single ? rows.get(0).get(0) : new Row(List.of(new Grid(Layout.MATRIX, rows)));
-        return new Fenced(open, body, delimiter(right).text());
-    }
-
-    private Token delimiter(Lexeme command) {
-        skipSpace();
-        if (!more()) {
-            throw error("a delimiter is missing");
-        }
-        if (peek().isCharacter(".")) {
-            at++;
-            return new Token("", Kind.OPEN, command.at());
-        }
-        if (peek().isCharacter("<") || peek().isCharacter(">")) {
-            return new Token(lexemes.get(at++).text().equals("<") ? "⟨" : "⟩", Kind.BAR, command.at());
-        }
-        Node node =
-                peek().kind() == Lexeme.Kind.COMMAND ? Symbols.find(peek().text()) : Symbols.character(peek().text());
-        boolean fits = node instanceof Token token
-                && (token.kind() == Kind.OPEN || token.kind() == Kind.CLOSE || token.kind() == Kind.BAR);
-        if (!fits) {
-            throw error("expected a delimiter such as ( [ \\{ or '.' behind \\" + command.text());
-        }
-        return ((Token) node).at(lexemes.get(at++).at());
-    }
-
-    private Node environment(Lexeme begin) {
-        if (inline) {
-            throw new LatexException(begin.at(), "an environment inside a line of text");
-        }
-        String written = environmentName();
-        String name = written.endsWith("*") ? written.substring(0, written.length() - 1) : written;
-        Layout layout = GRIDS.get(name);
-        if (layout == null) {
-            throw new LatexException(begin.at(), "the environment '" + written + "' is not known");
-        }
-        if (name.equals("array") || name.equals("alignat")) {
-            anyArgument();
-        }
-        if (++depth > DEEPEST) {
-            throw error("nested too deeply");
-        }
-        List<List<Node>> rows = rows();
-        depth--;
-        if (!more() || !peek().is("end")) {
-            throw error("expected '\\end{" + written + "}'");
-        }
-        at++;
-        if (!environmentName().equals(written)) {
-            at--;
-            throw error("expected '{" + written + "}'");
-        }
-        return new Grid(layout, rows);
-    }
-
-    private String environmentName() {
-        skipSpace();
-        StringBuilder name = new StringBuilder();
-        if (more() && peek().kind() == Lexeme.Kind.OPEN) {
-            for (at++; more() && peek().kind() != Lexeme.Kind.CLOSE; at++) {
-                name.append(peek().text());
-            }
-            at++;
-        }
-        return name.toString();
-    }
-
-    private void expectClose() {
+    void expectClose() {
         if (!more() || peek().kind() != Lexeme.Kind.CLOSE) {
             throw error("expected '}'" + (more() ? " before '" + text() + "'" : ""));
         }

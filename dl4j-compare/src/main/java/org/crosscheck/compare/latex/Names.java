@@ -226,7 +226,13 @@ public final class Names {
             "Heaviside",
             "heaviside",
             "dim",
-            "dim"
+            "dim",
+            "logsumexp",
+            "logsumexp",
+            "LogSumExp",
+            "logsumexp",
+            "LSE",
+            "logsumexp"
         };
         for (int i = 0; i < functions.length; i += 2) {
             FUNCTIONS.put(functions[i], functions[i + 1]);

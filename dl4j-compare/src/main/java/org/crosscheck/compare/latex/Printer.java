@@ -90,6 +90,9 @@ public final class Printer {
         if (e instanceof Add || e instanceof Sub || e instanceof Neg) {
             return SUM;
         }
+        if (e instanceof Mul inner && inner.times() == Expr.Times.INNER) {
+            return ATOM;
+        }
         if (e instanceof Mul mul) {
             return mul.times() == Expr.Times.ELEMENTWISE ? ELEMENTWISE : PRODUCT;
         }
@@ -180,6 +183,9 @@ public final class Printer {
     }
 
     private static String product(Mul x) {
+        if (x.times() == Expr.Times.INNER) {
+            return "\\langle " + latex(x.left()) + ", " + latex(x.right()) + " \\rangle";
+        }
         int place = x.times() == Expr.Times.ELEMENTWISE ? ELEMENTWISE : PRODUCT;
         boolean number = x.right() instanceof Num || (x.right() instanceof Div && x.left() instanceof Num);
         String sign =
@@ -190,9 +196,11 @@ public final class Printer {
                     case STAR -> " * ";
                     case ELEMENTWISE -> " \\odot ";
                     case OUTER -> " \\otimes ";
+                    case INNER -> throw new AssertionError();
                 };
         boolean open = x.left() instanceof Sum || (x.left() instanceof Deriv deriv && !isShort(deriv.of()));
-        return write(x.left(), open ? ATOM : place)
+        boolean cross = x.times() != Expr.Times.CROSS && x.left() instanceof Mul mul && mul.times() == Expr.Times.CROSS;
+        return write(x.left(), open || cross ? ATOM : place)
                 + sign
                 + write(x.right(), place + (x.right() instanceof Mul ? 1 : 0));
     }

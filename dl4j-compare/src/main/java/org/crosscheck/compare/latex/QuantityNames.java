@@ -1,9 +1,7 @@
 package org.crosscheck.compare.latex;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.crosscheck.compare.latex.Expr.At;
 import org.crosscheck.compare.latex.Expr.Call;
 import org.crosscheck.compare.latex.Expr.Elem;
 import org.crosscheck.compare.latex.Expr.Indicator;
@@ -82,7 +80,7 @@ final class QuantityNames {
         }
         Expr known =
                 switch (context.scope) {
-                    case NETWORK -> network(letter, marks);
+                    case NETWORK -> new NetworkNames(this, reader).network(letter, marks);
                     case VECTORS, NUMBERS -> functions(letter, marks);
                     case WINDOWS -> null;
                 };
@@ -97,7 +95,7 @@ final class QuantityNames {
         return node instanceof Scripts scripts ? scripts.sup() : Formula.Row.EMPTY;
     }
 
-    private Expr risk(ScriptCluster marks) {
+    Expr risk(ScriptCluster marks) {
         if (marks.hasSub() && marks.subText().contains("λ")) {
             return unknown("R", "^", marks);
         }
@@ -106,12 +104,12 @@ final class QuantityNames {
     }
 
     /** With the power that stands above, if one does. */
-    private Expr powered(Expr e, ScriptCluster marks) {
+    Expr powered(Expr e, ScriptCluster marks) {
         return marks.rest().isEmpty() ? e : new Pow(e, ExprReader.read(new Formula.Row(marks.rest()), context));
     }
 
     /** Passes over brackets that only repeat on what a quantity depends. */
-    private void dropPlace() {
+    void dropPlace() {
         if (reader.peek() instanceof Fenced fenced) {
             List<Node> nodes = RowReader.nodes(fenced.body());
             boolean place = nodes.stream()
@@ -123,222 +121,7 @@ final class QuantityNames {
         }
     }
 
-    private Expr network(String letter, ScriptCluster marks) {
-        return switch (letter) {
-            case "W", "b" -> layer(letter, marks);
-            case "h", "o" -> neurons(letter, marks);
-            case "x" -> marks.label() != null ? example(new Sym("x"), marks) : plain("x", marks);
-            case "y" -> marks.label() != null ? example(new Sym("y"), marks) : plain("y", marks);
-            case "L", "J", "ℓ", "E", "C" -> loss(marks);
-            case "X" -> marks.label() == null && marks.rest().isEmpty() ? plain("X", marks) : null;
-            case "H", "G" -> batch(letter, marks);
-            case "R" -> risk(marks);
-            case "θ", "Θ" -> theta(marks);
-            case "η" -> powered(new Sym("eta"), marks);
-            case "n" ->
-                marks.subText().equals("θ") || marks.subText().equals("Θ")
-                        ? powered(new Sym("n_theta"), marks)
-                        : plain("n", marks);
-            case "d" -> dimension(marks);
-            default -> null;
-        };
-    }
-
-    private Expr dimension(ScriptCluster marks) {
-        return switch (marks.subText()) {
-            case "" -> plain("d", marks);
-            case "h", "H", "hidden" -> powered(new Sym("d_h"), marks);
-            case "o", "out" -> powered(new Sym("m"), marks);
-            case "x", "in", "i" -> powered(new Sym("d"), marks);
-            default ->
-                throw new LatexException(
-                        Formula.start(marks.base()), "the dimension d_" + marks.subText() + " is not known");
-        };
-    }
-
-    /** W and b: which layer is said above in brackets, plainly above, or below. */
-    private Expr layer(String letter, ScriptCluster marks) {
-        String layer = marks.labelText();
-        if (layer.isEmpty()
-                && marks.label() == null
-                && !marks.rest().isEmpty()
-                && marks.rest().get(0) instanceof Token token
-                && (token.is("1") || token.is("2"))) {
-            layer = token.text();
-            marks.removeRest(token);
-        }
-        List<Expr> indices = marks.indices();
-        boolean pair = letter.equals("W")
-                && indices.size() == 1
-                && indices.get(0) instanceof Num two
-                && two.digits().length() == 2;
-        if (pair) { // W_{11}
-            String digits = ((Num) indices.get(0)).digits();
-            indices = List.of(new Num(digits.substring(0, 1)), new Num(digits.substring(1)));
-        }
-        if (!pair
-                && layer.isEmpty()
-                && marks.label() == null
-                && !indices.isEmpty()
-                && indices.get(0) instanceof Num num
-                && num.digits().matches("[12]")) {
-            layer = num.digits();
-            indices = indices.subList(1, indices.size());
-        } else if (layer.isEmpty()
-                && marks.label() == null
-                && indices.isEmpty()
-                && reader.peek() instanceof Token token
-                && (token.is("1") || token.is("2"))
-                && marks.base() instanceof Token base
-                && token.at() == base.at() + 1) {
-            layer = token.text(); // W1
-            reader.take();
-        }
-        if (layer.isEmpty() && marks.label() == null) {
-            layer = context.choices.pick(2) == 0 ? "1" : "2";
-        }
-        if (!layer.equals("1") && !layer.equals("2")) {
-            return unknown(letter, "", marks);
-        }
-        return finish(new Sym(letter + layer), indices, marks);
-    }
-
-    /** h and o: before (a) or after (s) the nonlinearity. */
-    private Expr neurons(String letter, ScriptCluster marks) {
-        String kind = marks.labelText();
-        List<Expr> indices = new ArrayList<>(marks.indices());
-        for (Node node : List.copyOf(marks.rest())) {
-            if (kind.isEmpty() && node instanceof Token token && (token.is("a") || token.is("s"))) {
-                kind = token.text();
-                marks.removeRest(node);
-            }
-        }
-        if (kind.isEmpty() && !indices.isEmpty()) {
-            int last = indices.size() - 1;
-            for (int i : new int[] {0, last}) {
-                boolean named = indices.size() > i
-                        && (indices.get(i).equals(new Sym("a"))
-                                || indices.get(i).equals(new Sym("s")));
-                if (named && kind.isEmpty()) {
-                    kind = ((Sym) indices.remove(i)).name();
-                }
-            }
-        }
-        if (kind.isEmpty() && marks.label() == null) {
-            kind = context.choices.pick(2) == 0 ? "s" : "a";
-        }
-        if (!kind.equals("a") && !kind.equals("s")) {
-            return unknown(letter, "", marks);
-        }
-        Expr e = new Sym(letter + kind);
-        Node next = reader.peek();
-        if (next instanceof Fenced fenced) { // o^s(x), o^s(x^{(i)})
-            Expr argument = argument(fenced);
-            if (argument instanceof At at && at.of().equals(new Sym("x"))) {
-                reader.take();
-                e = new At(e, at.example());
-            } else if (new Sym("x").equals(argument)) {
-                reader.take();
-            }
-        }
-        return finish(e, indices, marks);
-    }
-
-    /** H^a, H^s, G^o and G^h: what all examples have, an example in each row. */
-    private Expr batch(String letter, ScriptCluster marks) {
-        for (Node node : List.copyOf(marks.rest())) {
-            boolean kind = node instanceof Token token && token.text().matches(letter.equals("H") ? "[as]" : "[oh]");
-            if (kind && marks.label() == null) {
-                marks.removeRest(node);
-                return finish(new Sym(letter + ((Token) node).text()), marks.indices(), marks);
-            }
-        }
-        return null;
-    }
-
-    /** What a short bracket holds, or null where it is no single argument. */
-    private Expr argument(Fenced fenced) {
-        if (RowReader.nodes(fenced.body()).size() != 1) {
-            return null;
-        }
-        return ExprReader.read(fenced.body(), context);
-    }
-
-    private Expr example(Expr of, ScriptCluster marks) {
-        return finish(new At(of, ExprReader.read(marks.label(), context)), marks.indices(), marks);
-    }
-
-    private Expr loss(ScriptCluster marks) {
-        Expr e = powered(new Sym("L"), marks);
-        if (marks.label() != null) {
-            return new At(e, ExprReader.read(marks.label(), context));
-        }
-        if (marks.hasSub() && marks.indices().size() == 1 && marks.subText().matches("[ijk]")) {
-            return new At(e, marks.indices().get(0));
-        }
-        if (reader.peek() instanceof Fenced fenced) {
-            reader.take();
-            List<Node> nodes = RowReader.prepare(fenced.body());
-            if (nodes.get(0) instanceof Token token && token.is("θ") && nodes.size() == 1) {
-                return new Sym("R"); // J(\theta)
-            }
-            Expr example = exampleIn(fenced.body());
-            return example == null ? e : new At(e, example);
-        }
-        return e;
-    }
-
-    /** The example that the arguments of L name, {@code (x^{(i)}, y^{(i)})} or {@code (x_i, y_i)}; null if none. */
-    private Expr exampleIn(Node node) {
-        for (Node part : RowReader.prepare(node)) {
-            Node base = part instanceof Scripts scripts ? scripts.base() : part;
-            if (base instanceof Fenced fenced) {
-                Expr inner = exampleIn(fenced.body());
-                if (inner != null) {
-                    return inner;
-                }
-            }
-            if (base instanceof Token token && (token.is("x") || token.is("y"))) {
-                ScriptCluster marks = ScriptCluster.of(part, context);
-                if (marks.label() != null) {
-                    return ExprReader.read(marks.label(), context);
-                }
-                if (marks.hasSub() && marks.indices().size() == 1) {
-                    return marks.indices().get(0);
-                }
-            }
-        }
-        return null;
-    }
-
-    private Expr theta(ScriptCluster marks) {
-        String label = marks.label() == null ? "" : text(marks.label());
-        String below = marks.subText();
-        StringBuilder above = new StringBuilder(label);
-        marks.rest()
-                .forEach(node ->
-                        above.append(node instanceof Token token ? token.text().strip() : "?"));
-        String step = above + below;
-        dropPlace();
-        if (marks.starred()) {
-            return new Sym("\\theta^*");
-        }
-        if (step.matches("[a-z]\\+1|new|nouveau") || marks.primed()) {
-            return new Sym("theta+");
-        }
-        if (marks.transposed()) {
-            return new Transpose(new Sym("theta"));
-        }
-        if (step.isEmpty() || step.matches("[tk]|\\(?[tk]\\)?|old|[tk]−1|0")) {
-            return new Sym("theta");
-        }
-        if (marks.hasSub() && above.length() == 0) {
-            return new Elem(new Sym("theta"), marks.indices());
-        }
-        return unknown("θ", "", marks);
-    }
-
-    private static String text(Node node) {
+    static String text(Node node) {
         StringBuilder text = new StringBuilder();
         RowReader.nodes(node)
                 .forEach(
@@ -357,7 +140,8 @@ final class QuantityNames {
                 }
                 yield plain("x", marks);
             }
-            case "L", "J", "ℓ" -> {
+            case "J" -> jacobian(marks);
+            case "L", "ℓ" -> {
                 if (reader.peek() instanceof Fenced) {
                     reader.take();
                 }
@@ -367,7 +151,22 @@ final class QuantityNames {
         };
     }
 
-    private Expr plain(String name, ScriptCluster marks) {
+    /** J_S and J(S(x)) are the Jacobian of the softmax; J alone is what a question says it is. */
+    private Expr jacobian(ScriptCluster marks) {
+        boolean softmax = marks.subText().matches("S|softmax|f|S\\?");
+        if (reader.peek() instanceof Fenced fenced) {
+            softmax |= RowReader.prepare(fenced.body()).stream()
+                    .map(n -> n instanceof Scripts s ? s.base() : n)
+                    .anyMatch(n -> n instanceof Token t && (t.is("S") || t.is("softmax")));
+            reader.take();
+        }
+        Expr of = new Call("softmax", new Sym("x"));
+        return softmax
+                ? finish(new Expr.Deriv(of, new Sym("x")), List.of(), marks)
+                : finish(new Sym("J"), marks.indices(), marks);
+    }
+
+    Expr plain(String name, ScriptCluster marks) {
         if (marks.label() != null) {
             return unknown(name, "", marks);
         }
@@ -408,7 +207,7 @@ final class QuantityNames {
     }
 
     /** A name that is the student's own, or the letter of an index or variable. */
-    private Expr unknown(String letter, String accent, ScriptCluster marks) {
+    Expr unknown(String letter, String accent, ScriptCluster marks) {
         if (marks.primed() && letter.matches("[i-l]") && accent.isEmpty() && !marks.hasSub()) {
             return new Sym(letter + "'"); // another index
         }
@@ -443,9 +242,10 @@ final class QuantityNames {
         return finish(new Sym(name.toString()), indices, marks);
     }
 
-    private Expr finish(Expr base, List<Expr> indices, ScriptCluster marks) {
+    Expr finish(Expr base, List<Expr> indices, ScriptCluster marks) {
         Expr e = base;
-        boolean transpose = marks.transposed() || marks.primed();
+        boolean own = base instanceof Sym primed && primed.name().contains("'");
+        boolean transpose = marks.transposed() || (marks.primed() && !own);
         boolean first = transpose && indices.size() == 2;
         e = first ? new Transpose(e) : e;
         e = indices.isEmpty() ? e : new Elem(e, indices);

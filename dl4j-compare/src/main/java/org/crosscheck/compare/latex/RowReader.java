@@ -98,7 +98,9 @@ final class RowReader {
         List<List<Node>> open = new ArrayList<>();
         List<Token> opening = new ArrayList<>();
         open.add(new ArrayList<>());
+        int said = 0; // brackets that words open, and that close outside of them
         for (Node node : nodes) {
+            said += node instanceof Token words && words.kind() == Kind.WORDS ? opened(words.text()) : 0;
             Node base = node instanceof Scripts scripts ? scripts.base() : node;
             Token token = base instanceof Token t ? t : null;
             Token last = opening.isEmpty() ? null : opening.get(opening.size() - 1);
@@ -111,6 +113,10 @@ final class RowReader {
                 opening.add(token);
                 open.add(new ArrayList<>());
             } else if (token != null && (token.kind() == Kind.CLOSE || closesBar)) {
+                if (last == null && said > 0) {
+                    said--;
+                    continue;
+                }
                 if (last == null) {
                     throw new LatexException(token.at(), "'" + token.text() + "' closes nothing");
                 }
@@ -130,6 +136,11 @@ final class RowReader {
             throw new LatexException(last.at(), "'" + last.text() + "' is not closed");
         }
         return open.get(0);
+    }
+
+    private static int opened(String words) {
+        return (int) (words.chars().filter(c -> c == '(').count()
+                - words.chars().filter(c -> c == ')').count());
     }
 
     private static String partner(String open) {

@@ -112,6 +112,23 @@ final class ScriptCluster {
         return token.is("⊤") || token.is("T") || token.is("tr") || small;
     }
 
+    /** What stands innermost, without any scripts. */
+    static Node root(Node node) {
+        return node instanceof Scripts scripts ? root(scripts.base()) : node;
+    }
+
+    /** The text of a node with all its scripts. */
+    static String texts(Node node) {
+        if (node instanceof Scripts scripts) {
+            return texts(scripts.base()) + texts(scripts.sub()) + texts(scripts.sup());
+        }
+        StringBuilder text = new StringBuilder();
+        for (Node part : RowReader.nodes(node)) {
+            text.append(part instanceof Token token ? token.text().strip() : part == node ? "" : texts(part));
+        }
+        return text.toString();
+    }
+
     Node base() {
         return base;
     }
@@ -216,7 +233,7 @@ final class ScriptCluster {
                     || (token.kind() == Kind.BOLD && token.text().matches("[0-9]"))) {
                 return new Num(token.text());
             }
-            return new Sym(token.text());
+            return new Sym(token.is("ℓ") ? "l" : token.text());
         }
         if (part.isEmpty()) {
             throw new LatexException(Formula.start(sub()), "an index is missing");

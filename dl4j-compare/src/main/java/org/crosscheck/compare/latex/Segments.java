@@ -10,8 +10,10 @@ final class Segments {
     private static final Set<String> DISPLAYS =
             Set.of("equation", "align", "alignat", "flalign", "gather", "multline", "eqnarray", "displaymath", "math");
 
-    /** Words, or a formula's lexemes, on lines of its own or not; one of both is null. */
-    record Segment(String words, List<Lexeme> formula, boolean display) {}
+    private static final Set<String> TABLES = Set.of("tabular", "tabularx", "longtable");
+
+    /** Words, a formula's lexemes, on lines of its own or not, or those of a table; two of them are null. */
+    record Segment(String words, List<Lexeme> formula, boolean display, List<Lexeme> table) {}
 
     private final List<Lexeme> lexemes;
     private final List<Segment> segments = new ArrayList<>();
@@ -25,7 +27,7 @@ final class Segments {
     /** The segments in their order. A text without any sign of mathematics between delimiters is one formula. */
     static List<Segment> of(List<Lexeme> lexemes) {
         if (!delimited(lexemes)) {
-            return List.of(new Segment(null, lexemes, true));
+            return List.of(new Segment(null, lexemes, true, null));
         }
         Segments segments = new Segments(lexemes);
         while (segments.at < lexemes.size()) {
@@ -41,7 +43,8 @@ final class Segments {
             Lexeme lexeme = lexemes.get(i);
             depth += lexeme.kind() == Lexeme.Kind.OPEN ? 1 : lexeme.kind() == Lexeme.Kind.CLOSE ? -1 : 0;
             boolean math = (lexeme.kind() == Lexeme.Kind.MATH && depth == 0) || lexeme.is("(") || lexeme.is("[");
-            if (math || (lexeme.is("begin") && DISPLAYS.contains(environment(lexemes, i + 1)))) {
+            String name = lexeme.is("begin") ? environment(lexemes, i + 1) : "";
+            if (math || DISPLAYS.contains(name) || TABLES.contains(name)) {
                 return true;
             }
         }
@@ -70,6 +73,8 @@ final class Segments {
             until("]");
         } else if (lexeme.is("begin") && DISPLAYS.contains(environment(lexemes, at + 1))) {
             environment();
+        } else if (lexeme.is("begin") && TABLES.contains(environment(lexemes, at + 1))) {
+            table();
         } else {
             boolean command = lexeme.kind() == Lexeme.Kind.COMMAND;
             words.append(command ? " " : lexeme.text());
@@ -128,14 +133,41 @@ final class Segments {
         throw new LatexException(lexemes.get(start).at(), "\\begin{" + name + "} is not closed");
     }
 
+    /** A table without its begin, its columns' alignment and its end. */
+    private void table() {
+        int start = at;
+        while (at < lexemes.size() && !lexemes.get(at).is("end")) {
+            at++;
+        }
+        if (at == lexemes.size()) {
+            throw new LatexException(lexemes.get(start).at(), "a table that is not closed");
+        }
+        int from = start + 1;
+        for (int depth = 0; from < at; from++) { // {tabular}{c|c}
+            Lexeme lexeme = lexemes.get(from);
+            depth += lexeme.kind() == Lexeme.Kind.OPEN ? 1 : lexeme.kind() == Lexeme.Kind.CLOSE ? -1 : 0;
+            boolean goesOn = from + 1 < at && lexemes.get(from + 1).kind() == Lexeme.Kind.OPEN;
+            if (depth == 0 && lexeme.kind() == Lexeme.Kind.CLOSE && !goesOn) {
+                from++;
+                break;
+            }
+        }
+        flush();
+        segments.add(new Segment(null, null, true, List.copyOf(lexemes.subList(from, at))));
+        while (at < lexemes.size() && lexemes.get(at).kind() != Lexeme.Kind.CLOSE) {
+            at++;
+        }
+        at = Math.min(at + 1, lexemes.size());
+    }
+
     private void formula(int from, int to, boolean display) {
         flush();
-        segments.add(new Segment(null, List.copyOf(lexemes.subList(from, to)), display));
+        segments.add(new Segment(null, List.copyOf(lexemes.subList(from, to)), display, null));
     }
 
     private void flush() {
         if (!words.toString().isBlank()) {
-            segments.add(new Segment(words.toString(), null, false));
+            segments.add(new Segment(words.toString(), null, false, null));
         }
         words.setLength(0);
     }

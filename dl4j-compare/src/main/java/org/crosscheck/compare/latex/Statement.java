@@ -27,6 +27,8 @@ public final class Statement {
 
     private boolean equivalent;
 
+    private boolean primes;
+
     private final boolean display;
 
     private final String sentence;
@@ -37,6 +39,25 @@ public final class Statement {
         this.words = words;
         this.equivalent = equivalent;
         append(nodes);
+    }
+
+    /** Whether it says what W' or b' is. */
+    boolean definesPrime() {
+        List<Node> left =
+                sides.get(0).stream().filter(n -> !(n instanceof Space)).toList();
+        if (signs.isEmpty() || left.size() != 1) {
+            return false;
+        }
+        boolean primed = false;
+        Node node = left.get(0);
+        for (; node instanceof Scripts scripts; node = scripts.base()) {
+            primed |= RowReader.nodes(scripts.sup()).stream().anyMatch(n -> n instanceof Token t && t.is("\u2032"));
+        }
+        return primed && node instanceof Token token && (token.is("W") || token.is("b"));
+    }
+
+    void setPrimes() {
+        primes = true;
     }
 
     void setEquivalent() {
@@ -66,8 +87,18 @@ public final class Statement {
     /** Goes on in another line that begins with a relation or an operator. */
     void append(List<Node> nodes) {
         List<Node> side = sides.isEmpty() ? new ArrayList<>() : sides.remove(sides.size() - 1);
-        for (Node node : nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
             if (node instanceof Token token && token.kind() == Kind.RELATION) {
+                Token operator = token.is("=") ? lastOperator(side) : null;
+                if (operator != null) { // a -= b
+                    side.removeIf(n -> n == operator);
+                    sides.add(List.copyOf(side));
+                    signs.add("\u2190");
+                    side.add(operator);
+                    side.add(new Row(nodes.subList(i + 1, nodes.size())));
+                    break;
+                }
                 sides.add(side);
                 signs.add(token.text());
                 side = new ArrayList<>();
@@ -76,6 +107,11 @@ public final class Statement {
             }
         }
         sides.add(side);
+    }
+
+    private static Token lastOperator(List<Node> side) {
+        Node last = side.isEmpty() ? null : side.get(side.size() - 1);
+        return last instanceof Token token && (token.is("\u2212") || token.is("+")) ? token : null;
     }
 
     void addConditions(List<Node> nodes) {
@@ -89,6 +125,32 @@ public final class Statement {
     /** Whether it is more than a mention: it has a relation. */
     public boolean readable() {
         return !signs.isEmpty();
+    }
+
+    /** The nodes of its first side. */
+    List<Node> left() {
+        return sides.get(0);
+    }
+
+    /** The opposite of its one condition, which has one relation; null if there is none such. */
+    List<Node> negated() {
+        if (conditions.size() != 1) {
+            return null;
+        }
+        List<Node> nodes = new ArrayList<>(RowReader.nodes(conditions.get(0)));
+        int relations = 0;
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof Token token && token.kind() == Kind.RELATION) {
+                String[] pairs = {"=", "\u2260", "<", "\u2265", ">", "\u2264"};
+                for (int p = 0; p < pairs.length; p++) {
+                    if (token.is(pairs[p])) {
+                        nodes.set(i, new Token(pairs[p ^ 1], Kind.RELATION, token.at()));
+                    }
+                }
+                relations++;
+            }
+        }
+        return relations == 1 ? nodes : null;
     }
 
     boolean endsOpen() {
@@ -119,7 +181,7 @@ public final class Statement {
         int count = 0;
         do {
             try {
-                readings.add(read(new Context(scope, choices)));
+                readings.add(read(new Context(scope, choices, primes)));
             } catch (LatexException e) {
                 first = first == null ? e : first;
             }

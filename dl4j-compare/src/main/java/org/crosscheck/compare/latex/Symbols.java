@@ -18,6 +18,7 @@ final class Symbols {
         put(Kind.IDENTIFIER, "mu μ pi π rho ρ sigma σ tau τ phi ϕ varphi ϕ psi ψ omega ω xi ξ zeta ζ nu ν kappa κ");
         put(Kind.IDENTIFIER, "Delta Δ Theta Θ Sigma Σ Phi Φ Psi Ψ Omega Ω Lambda Λ Gamma Γ ell ℓ infty ∞ top ⊤");
         put(Kind.IDENTIFIER, "intercal ⊤ dots … ldots … cdots ⋯ vdots ⋮ ddots ⋱ dotsc … dotsb ⋯ ast ∗ star ∗ prime ′");
+        put(Kind.IDENTIFIER, "R \u211d RR \u211d reals \u211d");
         put(Kind.DERIVATIVE, "partial ∂ nabla ∇");
         put(Kind.LARGE, "sum ∑ prod ∏");
         put(Kind.LIMIT, "max max min min argmin argmin argmax argmax");

@@ -106,7 +106,7 @@ public final class WrittenMarker {
         String key = question.id() + "\n" + latex;
         AnswerVerdict verdict = known.get(key);
         if (verdict == null) {
-            verdict = judges.get().judge(question.id(), latex);
+            verdict = judges.get().judge(question.id(), latex).kept();
             known.put(key, verdict);
         }
         Map<String, Double> given = given(question.id(), verdict.parts());

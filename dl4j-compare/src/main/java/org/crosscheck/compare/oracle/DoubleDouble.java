@@ -90,7 +90,7 @@ public final class DoubleDouble implements Field<DD> {
             MathContext digits = new MathContext(NEAR_ZERO + Math.max(0, argument.precision() - argument.scale()));
             return DD.from(quarters == 0 ? BigDecimalMath.sin(argument, digits) : BigDecimalMath.cos(argument, digits));
         }
-        int turn = (int) k + quarters & 3;
+        int turn = ((int) k + quarters) & 3;
         DD square = z.square();
         DD result = turn % 2 == 0
                 ? z.add(z.multiply(square).multiply(polynomial(SINE, square)))

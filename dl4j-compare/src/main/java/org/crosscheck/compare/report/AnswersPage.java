@@ -8,6 +8,7 @@ import java.util.Set;
 import org.crosscheck.compare.answers.AnswerHtml;
 import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.answers.InTheCode;
+import org.crosscheck.compare.checks.KeyEqualities;
 import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Report.QuestionResult;
 import org.crosscheck.compare.grade.mistakes.KnownMistakes;
@@ -165,7 +166,7 @@ public final class AnswersPage {
                 0,
                 AnswerHtml.question(question.answer()),
                 wanted(question, small),
-                AnswerHtml.blocks(InTheCode.appendedTo(question.answer()), 4),
+                AnswerHtml.blocks(InTheCode.appendedTo(question.answer()), 4, KeyEqualities.of(question.id())::checked),
                 AnswerHtml.results(question.answer()),
                 AnswerHtml.marking(question.answer(), 5, KnownMistakes::found),
                 examples.of(question.id()),

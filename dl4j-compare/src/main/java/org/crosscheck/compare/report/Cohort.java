@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Marks;
 import org.crosscheck.compare.grade.Outcome;
+import org.crosscheck.compare.grade.Wording;
 import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.pages.Page;
 import org.crosscheck.compare.pages.PlotAxis;
@@ -59,7 +60,7 @@ public final class Cohort {
         List<Marks> read = all.stream().filter(marks -> marks.problem() == null).toList();
         List<String> plots = new ArrayList<>();
         List<Item> items = items(read);
-        if (!read.isEmpty()) {
+        if (!items.isEmpty()) {
             plots.add(Plots.histogram(
                     Frame.of(
                             "Scores",
@@ -88,13 +89,14 @@ public final class Cohort {
         long full = read.stream().filter(Marks::agrees).count();
         return String.format(
                 Locale.ROOT,
-                "%s: median %s and mean %s of %s points; %d all right%s.",
+                "%s: median %s and mean %s of %s points; %d all right%s.%s",
                 count,
                 Plots.plain(median),
                 Plots.plain(Arrays.stream(scores).average().orElse(0)),
                 Plots.plain(read.get(0).most()),
                 full,
-                read.size() == all.size() ? "" : ", " + (all.size() - read.size()) + " unreadable");
+                read.size() == all.size() ? "" : ", " + (all.size() - read.size()) + " unreadable",
+                read.get(0).byPerson().isEmpty() ? "" : " " + Wording.byPerson(read.get(0)));
     }
 
     /** A row for each submission: where its first error entered, and what explains it. */

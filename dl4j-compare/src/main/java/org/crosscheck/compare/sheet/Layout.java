@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Layout {
 
     private static final Pattern FIGURE = Pattern.compile(
-            "\\\\includegraphics\\s*(?:\\[[^\\[\\]]*])?\\s*\\{[^{}]*}|\\\\begin\\{(tikzpicture|picture|tabular)\\}"
+            "\\\\includegraphics\\s*(?:\\[[^\\[\\]]*])?\\s*\\{[^{}]*}|\\\\begin\\{(tikzpicture|picture)\\}"
                     + "(?s:.*?)\\\\end\\{\\1}|\\\\includepdf\\s*(?:\\[[^\\[\\]]*])?\\s*\\{[^{}]*}");
 
     /** With an argument that is no text of the answer. */
@@ -52,9 +52,7 @@ final class Layout {
                 .map(MatchResult::group)
                 .map(found -> found.contains("includegraphics")
                         ? "a figure"
-                        : found.contains("includepdf")
-                                ? "a PDF"
-                                : found.contains("{tabular}") ? "a table" : "a drawing")
+                        : found.contains("includepdf") ? "a PDF" : "a drawing")
                 .distinct()
                 .toList();
     }

@@ -33,6 +33,8 @@ public final class AnswerJudge {
     private final Prover prover = new Prover();
     /** Whether the answer at hand says what the rows of a matrix are. */
     private boolean rows;
+    /** Whether it says that vectors or gradients are rows. */
+    private boolean rowVectors;
 
     private final Explainer explainer = new Explainer(prover);
 
@@ -64,26 +66,24 @@ public final class AnswerJudge {
      */
     public record AskedPart(String name, double points, String quantity) {}
 
-    /** Judges one answer; whatever it holds, the result is a verdict. */
+    /** Judges one answer; whatever it holds, the result is a verdict, if need be that this program is at fault. */
     public AnswerVerdict judge(String question, String latex) {
         Question asked = Questions.find(question);
         if (asked == null) {
-            return unclear("there is no question " + question, -1);
+            return AnswerVerdict.unclear("there is no question " + question, -1);
         }
         prover.begin();
         try {
             return judge(asked, latex);
         } catch (LatexException e) {
-            return unclear(e.getMessage(), e.at());
+            return AnswerVerdict.unclear(e.getMessage(), e.at());
         } catch (Unclear | Misfit e) {
-            return unclear(e.getMessage(), -1);
-        } catch (StackOverflowError | RuntimeException e) {
-            return unclear("it could not be judged (" + e + ")", -1);
+            return AnswerVerdict.unclear(e.getMessage(), -1);
+        } catch (StackOverflowError e) {
+            return AnswerVerdict.unclear("it is too long or too deeply nested", -1);
+        } catch (RuntimeException e) {
+            return AnswerVerdict.fault(e);
         }
-    }
-
-    static AnswerVerdict unclear(String why, int at) {
-        return new AnswerVerdict("unclear", null, Map.of(), List.of(), "Not understood: " + why + ".", "", at);
     }
 
     private AnswerVerdict judge(Question question, String latex) {
@@ -94,7 +94,7 @@ public final class AnswerJudge {
             String why = read.words().isEmpty()
                     ? "the answer is empty"
                     : "there are words alone, which only a person can judge";
-            return unclear(why, -1);
+            return AnswerVerdict.unclear(why, -1);
         }
         if (theory.scope() == org.crosscheck.compare.latex.Scope.WINDOWS) {
             return new Windows(question, prover).judge(read, latex);
@@ -129,6 +129,7 @@ public final class AnswerJudge {
             }
         }
         rows = read.words().stream().anyMatch(words -> ROWS.matcher(words).matches());
+        rowVectors = RowVectors.said(read.words());
         boolean repeated =
                 read.words().stream().anyMatch(words -> REPEATED.matcher(words).matches());
         unused.removeIf(i -> isUsed(readings, i));
@@ -260,6 +261,14 @@ public final class AnswerJudge {
             return Claim.notUnderstood(
                     statement, all.get(0), "it is not said that the examples are the rows", statement.start());
         }
+        Boolean sizes = Dimensions.equation(all.get(0));
+        if (sizes != null) {
+            Step step = sizes
+                    ? new Step(Truth.HOLDS, "", "")
+                    : new Step(Truth.MISFIT, "these dimensions do not go together", "dimension");
+            List<Step> steps = all.get(0).signs().stream().map(sign -> step).toList();
+            return new Claim(statement, all.get(0), new Proof(all.get(0), new Typing(), List.of(), steps), null, -1);
+        }
         String cue = question.also() == null ? "" : function(all.get(0), statement.sentence());
         List<RelationChain> chains = question.also() == null
                 ? all
@@ -276,12 +285,29 @@ public final class AnswerJudge {
                 }
             }
         }
+        if (rowVectors && proofs.stream().noneMatch(Proof::holds)) {
+            proofs.addAll(0, asRows(first, Theory.of(question.theory()), question));
+        }
         if (proofs.isEmpty()) {
             return Claim.notUnderstood(statement, first, fault.getMessage(), statement.start());
         }
-        Claim chosen = choose(statement, proofs, first, question.also() != null).about(cue);
+        boolean held = rowVectors && proofs.get(0).holds();
+        Claim chosen = choose(statement, held ? proofs.subList(0, 1) : proofs, first, question.also() != null)
+                .about(cue);
         boolean claimed = !statement.equivalent() || chosen.holds();
         return claimed ? chosen : new Claim(statement, chosen.chain(), null, null, -1);
+    }
+
+    /** The chain shown true as one about rows; empty if it is not. */
+    private List<Proof> asRows(RelationChain chain, Theory theory, Question question) {
+        for (RelationChain meaning : RowVectors.meanings(chain, theory)) {
+            for (Proof proof : prover.prove(meaning, theory, worlds(theory, question))) {
+                if (proof.holds()) {
+                    return List.of(new Proof(chain, proof.typing(), proof.shapes(), proof.steps()));
+                }
+            }
+        }
+        return List.of();
     }
 
     /** Of which function of 1m a statement speaks: by its condition or the words before it; empty if that is not said. */

@@ -1,7 +1,9 @@
 package org.crosscheck.compare.written;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What is said of one written answer.
@@ -13,8 +15,9 @@ import java.util.Map;
  * @param message one or more sentences for a person
  * @param normal what was understood, in LaTeX
  * @param at the offset of what was not understood, or -1
- * @param relations how many equalities and other relations of its displayed formulas were judged
- * @param shown how many of them hold
+ * @param checked what was judged of each statement on a line of its own
+ * @param correction the first false equality with the one change that makes it true, in LaTeX; empty if none is found.
+ *     It is looked for when it is asked for, by the judge, whose thread this must be
  * @param meaning what tells it from other answers with this verdict and these parts and findings: the values of what is false
  */
 public record AnswerVerdict(
@@ -25,12 +28,12 @@ public record AnswerVerdict(
         String message,
         String normal,
         int at,
-        int relations,
-        int shown,
+        List<Checked> checked,
+        Supplier<String> correction,
         String meaning) {
 
     /** With nothing that tells it from others but what is understood. */
-    AnswerVerdict(
+    public AnswerVerdict(
             String verdict,
             Integer step,
             Map<String, String> parts,
@@ -38,10 +41,22 @@ public record AnswerVerdict(
             String message,
             String normal,
             int at,
-            int relations,
-            int shown) {
-        this(verdict, step, parts, findings, message, normal, at, relations, shown, normal);
+            List<Checked> checked,
+            Supplier<String> correction) {
+        this(verdict, step, parts, findings, message, normal, at, checked, correction, normal);
     }
+
+    /** The finding where not the answer is at fault but this program. */
+    public static final String OWN_FAULT = "own-fault";
+
+    /**
+     * A statement on a line of its own.
+     *
+     * @param at its offset in the answer
+     * @param relations how many equalities and other relations it makes
+     * @param shown how many of them hold
+     */
+    public record Checked(int at, int relations, int shown) {}
 
     /** Without any relation that was judged. */
     AnswerVerdict(
@@ -52,15 +67,51 @@ public record AnswerVerdict(
             String message,
             String normal,
             int at) {
-        this(verdict, step, parts, findings, message, normal, at, 0, 0);
+        this(verdict, step, parts, findings, message, normal, at, List.of(), () -> "");
     }
 
-    public AnswerVerdict {
-        findings = List.copyOf(findings);
+    static AnswerVerdict unclear(String why, int at) {
+        return new AnswerVerdict("unclear", null, Map.of(), List.of(), "Not understood: " + why + ".", "", at);
+    }
+
+    /** A fault of this program met while it judged: told as what it is, with its place, so that nobody looks for it in the answer. */
+    static AnswerVerdict fault(Throwable e) {
+        String place = Arrays.stream(e.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("org.crosscheck"))
+                .findFirst()
+                .map(frame -> ", " + frame)
+                .orElse("");
+        String message = "Not judged: a fault of crosscheck, not of the answer (" + e + place + ").";
+        return new AnswerVerdict("unclear", null, Map.of(), List.of(OWN_FAULT), message, "", -1);
+    }
+
+    /** Whether nothing is said of the answer because this program failed. */
+    public boolean isOwnFault() {
+        return findings.contains(OWN_FAULT);
+    }
+
+    /** How many equalities and other relations on lines of their own were judged. */
+    public int relations() {
+        return checked.stream().mapToInt(Checked::relations).sum();
+    }
+
+    /** How many of them hold. */
+    public int shown() {
+        return checked.stream().mapToInt(Checked::shown).sum();
     }
 
     /** The same with another meaning. */
     AnswerVerdict meaning(String other) {
-        return new AnswerVerdict(verdict, step, parts, findings, message, normal, at, relations, shown, other);
+        return new AnswerVerdict(verdict, step, parts, findings, message, normal, at, checked, correction, other);
+    }
+
+    /** The same without what only its judge can still find, which may be kept. */
+    public AnswerVerdict kept() {
+        return new AnswerVerdict(verdict, step, parts, findings, message, normal, at, List.of(), () -> "", meaning);
+    }
+
+    public AnswerVerdict {
+        findings = List.copyOf(findings);
+        checked = List.copyOf(checked);
     }
 }

@@ -31,6 +31,12 @@ final class Canonical {
                 && deriv.by() instanceof Sym) {
             return new Call(call.function() + "'", call.arguments());
         }
+        if (x instanceof Expr.Matrix matrix && isWhole(General.of(matrix))) {
+            return ((Elem) General.of(matrix)).of();
+        }
+        if (x instanceof Expr.Group group && isWhole(General.of(group))) {
+            return ((Elem) General.of(group)).of();
+        }
         if (x instanceof Transpose t && t.of() instanceof Transpose twice) {
             return twice.of();
         }
@@ -44,10 +50,17 @@ final class Canonical {
             boolean ordered = mul.left().toString().compareTo(mul.right().toString()) <= 0;
             return ordered ? mul : new Mul(Times.ELEMENTWISE, mul.right(), mul.left());
         }
-        if (x instanceof Mul mul) {
+        if (x instanceof Mul mul && mul.times() != Times.INNER) {
             return new Mul(Times.BESIDE, mul.left(), mul.right());
         }
         return x;
+    }
+
+    /** Whether a column lists the elements of a vector. */
+    private static boolean isWhole(Expr general) {
+        return general instanceof Elem elem
+                && elem.indices().equals(List.of(new Sym(General.ROW)))
+                && !(elem.of() instanceof Elem);
     }
 
     private static void terms(Expr e, List<Expr> terms) {

@@ -66,6 +66,14 @@ record Claim(
         return proof == null ? 0 : (int) proof.count(Truth.HOLDS);
     }
 
+    /** What was judged of the statements that stand on lines of their own. */
+    static List<AnswerVerdict.Checked> checked(List<Claim> claims) {
+        return claims.stream()
+                .filter(claim -> claim.statement.display() && claim.relations() > 0)
+                .map(claim -> new AnswerVerdict.Checked(claim.statement.start(), claim.relations(), claim.shown()))
+                .toList();
+    }
+
     List<Prover.Step> steps() {
         return proof == null ? List.of() : proof.steps();
     }

@@ -64,6 +64,9 @@ final class Definitions {
             name = f.name();
             parameter = x.name();
         }
+        if (parameter == null && right instanceof Expr.Call f && f.arguments().equals(List.of(new Sym("z")))) {
+            parameter = "z"; // \psi = \cos
+        }
         String defined = name;
         Expr body = right;
         boolean index = name != null && name.matches("[a-z]'?") && isLetter(right);

@@ -10,6 +10,7 @@ import org.crosscheck.compare.latex.Expr.Num;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.Expr.Times;
 import org.crosscheck.compare.latex.Printer;
+import org.crosscheck.compare.latex.RelationChain;
 
 /** Dimensions that are written down, such as {@code m \times d_h}, {@code (m, d_h)} or {@code m x d_h}. */
 final class Dimensions {
@@ -30,6 +31,39 @@ final class Dimensions {
                         .allMatch(d -> d.equals(Num.ONE)
                                 || (d instanceof Sym sym && "d d_h m n n_theta".contains(sym.name())));
         return all ? dims : List.of();
+    }
+
+    /** Whether {@code (d_h \times 1) = (d_h \times m)(m \times 1)} fits; null if a chain is no equation of dimensions. */
+    static Boolean equation(RelationChain chain) {
+        if (chain.signs().isEmpty() || !chain.signs().stream().allMatch("="::equals)) {
+            return null;
+        }
+        List<List<Expr>> sides = new ArrayList<>();
+        for (Expr side : chain.sides()) {
+            List<List<Expr>> factors = new ArrayList<>();
+            if (!factors(side, factors)) {
+                return null;
+            }
+            List<Expr> product = factors.get(0);
+            for (List<Expr> factor : factors.subList(1, factors.size())) {
+                if (!product.get(1).equals(factor.get(0))) {
+                    return false;
+                }
+                product = List.of(product.get(0), factor.get(1));
+            }
+            sides.add(product);
+        }
+        return sides.stream().distinct().count() == 1;
+    }
+
+    /** The dimensions of the factors of a product, each as rows and columns; false if it is something else. */
+    private static boolean factors(Expr e, List<List<Expr>> factors) {
+        if (e instanceof Mul mul && mul.times() != Times.CROSS) {
+            return factors(mul.left(), factors) && factors(mul.right(), factors);
+        }
+        List<Expr> dims = e instanceof Mul || e instanceof Group ? of(e) : List.of();
+        factors.add(dims);
+        return dims.size() == 2 && dims.stream().anyMatch(Sym.class::isInstance);
     }
 
     private static void collect(Expr e, List<Expr> dims) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.latex.Choices;
 import org.crosscheck.compare.latex.Expr;
@@ -40,9 +41,10 @@ final class Explainer {
      *
      * @param ids of findings
      * @param text for a person, without the right answer
+     * @param corrected the equality with the one change that makes it true, in LaTeX; empty if none is known
      */
-    record Explanation(List<String> ids, String text) {
-        static final Explanation NONE = new Explanation(List.of(), "");
+    record Explanation(List<String> ids, String text, Supplier<String> corrected) {
+        static final Explanation NONE = new Explanation(List.of(), "", () -> "");
     }
 
     private final Prover prover;
@@ -56,10 +58,18 @@ final class Explainer {
     Explanation explain(
             RelationChain chain, int step, Typing typing, Theory theory, List<World<Ball>> worlds, String quantity) {
         Explanation known = quantity == null ? Explanation.NONE : known(chain, step, typing, worlds, quantity);
-        return known.ids().isEmpty() ? slip(chain, step, theory, worlds) : known;
+        return known.ids().isEmpty()
+                ? slip(chain, step, theory, worlds)
+                : new Explanation(known.ids(), known.text(), () -> {
+                    prover.begin();
+                    return slip(chain, step, theory, worlds).corrected().get();
+                });
     }
 
     private Explanation known(RelationChain chain, int step, Typing typing, List<World<Ball>> worlds, String quantity) {
+        if (typing.shapes.get(chain.sides().get(step + 1)) == null) {
+            return Explanation.NONE; // its dimensions do not fit
+        }
         try {
             List<double[]> found = new ArrayList<>();
             for (World<Ball> world : worlds) {
@@ -70,8 +80,9 @@ final class Explainer {
                     ? Explanation.NONE
                     : new Explanation(
                             findings.stream().map(Finding::id).toList(),
-                            findings.get(0).found());
-        } catch (Unclear | Misfit | Evaluator.OutOfRange | NullPointerException e) {
+                            findings.get(0).found(),
+                            () -> "");
+        } catch (Unclear | Misfit | Evaluator.OutOfRange e) {
             return Explanation.NONE; // it gives no array
         }
     }
@@ -81,6 +92,9 @@ final class Explainer {
         List<Expr> indices = indices(Canonical.of(target));
         if (indices.isEmpty()) {
             Value<Ball> value = prover.value(side, typing, world, Map.of());
+            if (value.elements().stream().anyMatch(java.util.Objects::isNull)) {
+                throw new Unclear("elements that are not written out");
+            }
             return Bank.numbers(value);
         }
         List<Double> numbers = new ArrayList<>();
@@ -134,7 +148,8 @@ final class Explainer {
                 String what = KINDS.get(slip.kind());
                 return new Explanation(
                         List.of("slip." + slip.kind()),
-                        "One change would make it true: " + what + " at " + Printer.unicode(slip.place()) + ".");
+                        "One change would make it true: " + what + " at " + Printer.unicode(slip.place()) + ".",
+                        changed::latex);
             }
         }
         return Explanation.NONE;

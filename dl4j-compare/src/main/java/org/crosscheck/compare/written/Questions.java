@@ -42,7 +42,7 @@ final class Questions {
      *
      * @param kind value (if absent), dimension, positive, total, set, problem
      * @param quantity the key of its array, where it has one: the bank knows its mistakes
-     * @param targets what is to be given, in LaTeX; any of them
+     * @param targets what is to be given, in LaTeX; any of them; empty for a derivation
      * @param form whole, element, or any (if absent)
      * @param only what may stand in it; null for no limit
      * @param of the quantities that may stand in it; null for no limit
@@ -118,7 +118,7 @@ final class Questions {
                 row.number("points").doubleValue(),
                 row.text("kind"),
                 row.text("quantity"),
-                row.texts("targets"),
+                row.texts("targets") == null ? List.of() : row.texts("targets"),
                 row.text("form"),
                 row.texts("only"),
                 row.texts("of"),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Call;
 import org.crosscheck.compare.latex.Expr.Sym;
@@ -61,6 +62,7 @@ final class ScaleInvariance {
         Integer step = null;
         int equalities = 0;
         String wrong = null;
+        Supplier<String> corrected = () -> "";
         String unclear = null;
         int at = -1;
         Map<Expr, List<Value<Ball>>> plain = new HashMap<>();
@@ -105,6 +107,7 @@ final class ScaleInvariance {
                             worlds,
                             null);
                     findings.addAll(explanation.ids());
+                    corrected = explanation.corrected();
                     wrong = ("Equality " + equalities + " is false: " + judged.why() + ". " + explanation.text())
                             .strip();
                 }
@@ -150,14 +153,8 @@ final class ScaleInvariance {
                         message,
                         AnswerJudge.normal(claims),
                         verdict.equals("unclear") ? at : -1,
-                        claims.stream()
-                                .filter(c -> c.statement().display())
-                                .mapToInt(Claim::relations)
-                                .sum(),
-                        claims.stream()
-                                .filter(c -> c.statement().display())
-                                .mapToInt(Claim::shown)
-                                .sum())
+                        Claim.checked(claims),
+                        corrected)
                 .meaning(
                         verdict.equals("unclear")
                                 ? ""

@@ -54,10 +54,20 @@ final class Updates {
             sides.set(0, call.argument());
             signs.set(0, "dimension");
         }
+        if (update && !sides.isEmpty() && isStep(sides.get(0))) { // \Delta\theta = ...
+            sides.replaceAll(side -> new Expr.Add(new Sym("theta"), side));
+            sides.set(0, new Sym("theta+"));
+        }
         if (update) {
             sides.replaceAll(Updates::rate);
         }
         return new RelationChain(sides, signs, update ? Expr.map(chain.where(), Updates::rate) : chain.where());
+    }
+
+    private static boolean isStep(Expr e) {
+        return e instanceof Expr.Mul mul
+                && mul.left().equals(new Sym("\\Delta"))
+                && mul.right().equals(new Sym("theta"));
     }
 
     /** The same chain with M for m and the like, where these letters are neither defined nor indices. */

@@ -1,23 +1,14 @@
 package org.crosscheck.compare.written;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.crosscheck.compare.latex.Expr;
-import org.crosscheck.compare.latex.Expr.Call;
-import org.crosscheck.compare.latex.Expr.Deriv;
 import org.crosscheck.compare.latex.Expr.Elem;
-import org.crosscheck.compare.latex.Expr.Group;
-import org.crosscheck.compare.latex.Expr.Num;
-import org.crosscheck.compare.latex.Expr.Relation;
-import org.crosscheck.compare.latex.Expr.Sum;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.Printer;
 import org.crosscheck.compare.latex.RelationChain;
-import org.crosscheck.compare.written.Prover.Proof;
 import org.crosscheck.compare.written.Prover.Step;
 import org.crosscheck.compare.written.Prover.Truth;
 import org.crosscheck.compare.written.Questions.Part;
@@ -26,26 +17,23 @@ import org.crosscheck.compare.written.Questions.Question;
 /** Makes a verdict of what an answer's statements claim and show. */
 final class VerdictMaker {
 
-    /** Words between a quantity and its dimensions, and before dimensions alone. */
-    private static final Pattern ABOUT =
-            Pattern.compile("(?iu)\\b(is|are|has|have|est|sont|de|of|dimensions?|shape|size|taille)\\b|:");
-
-    private static final Pattern OF = Pattern.compile("(?iu)\\b(dimension|shape|size|taille)\\b[^.]{0,25}$");
-
     private final Question question;
     private final Theory theory;
     private final Prover prover;
     private final Explainer explainer;
-    private final Map<String, String> parts;
-    private final List<String> said = new ArrayList<>();
-    private final Set<String> findings = new LinkedHashSet<>();
+    private final PartMarks marks;
+    private final ValueParts values;
+    private final DimensionParts dimensions;
+    private Supplier<String> corrected = () -> "";
 
     VerdictMaker(Question question, Theory theory, Prover prover, Explainer explainer) {
         this.explainer = explainer;
         this.question = question;
         this.theory = theory;
         this.prover = prover;
-        this.parts = AnswerJudge.missing(question);
+        this.marks = new PartMarks(question);
+        this.values = new ValueParts(marks, theory, prover);
+        this.dimensions = new DimensionParts(marks, theory);
     }
 
     AnswerVerdict mark(List<Claim> claims, List<String> words) {
@@ -65,7 +53,7 @@ final class VerdictMaker {
                                 .filter("="::equals)
                                 .count();
                         step = signs > 1 ? equalities : null;
-                        said.add(text(claim, s, equalities));
+                        marks.said.add(text(claim, s, equalities));
                         explain(claim, claim.steps().indexOf(s));
                     }
                     wrong = true;
@@ -80,18 +68,15 @@ final class VerdictMaker {
                 }
             }
         }
-        List<Claim> displayed =
-                all.stream().filter(c -> c.statement().display()).toList();
-        int relations = displayed.stream().mapToInt(Claim::relations).sum();
-        int shown = displayed.stream().mapToInt(Claim::shown).sum();
         for (Claim claim : all) {
             cover(claim, all);
         }
-        cover2g();
+        marks.covered();
+        question.parts().forEach(values::partial);
         List<String> there =
-                parts.values().stream().filter(v -> !v.equals("missing")).toList();
+                marks.parts.values().stream().filter(v -> !v.equals("missing")).toList();
         if (unclear != null && aside(all) && there.contains("right") && !there.contains("unclear")) {
-            said.add("Left aside, since it is not understood: " + unclear + ".");
+            marks.said.add("Left aside, since it is not understood: " + unclear + ".");
             unclear = null;
         }
         String verdict;
@@ -101,26 +86,26 @@ final class VerdictMaker {
             verdict = "unclear";
         } else if (question.kind().equals("derivation")) {
             verdict = new Derivation(question, theory, prover).verdict(all);
-            parts.replaceAll((name, value) -> verdict.equals("right") ? "right" : "missing");
+            marks.parts.replaceAll((name, value) -> verdict.equals("right") ? "right" : "missing");
         } else {
             verdict = there.isEmpty() ? "incomplete" : worst(there);
         }
         if (verdict.equals("unclear") && unclear != null) {
-            said.add("Not understood: " + unclear + ".");
+            marks.said.add("Not understood: " + unclear + ".");
         } else if (verdict.equals("unclear")) {
-            said.add("Not decided: the values are not defined, or known too badly, on the instances.");
+            marks.said.add("Not decided: the values are not defined, or known too badly, on the instances.");
         }
         message(verdict, words);
         return new AnswerVerdict(
                 verdict,
                 step,
-                parts,
-                List.copyOf(findings),
-                String.join(" ", said),
+                marks.parts,
+                List.copyOf(marks.findings),
+                String.join(" ", marks.said),
                 AnswerJudge.normal(claims),
                 verdict.equals("unclear") ? at : -1,
-                relations,
-                shown);
+                Claim.checked(all),
+                corrected);
     }
 
     /** The mistake behind the first false equality. */
@@ -133,8 +118,9 @@ final class VerdictMaker {
         for (Theory own : candidates) {
             Explainer.Explanation explanation = explain(claim, step, own);
             if (!explanation.ids().isEmpty()) {
-                findings.addAll(explanation.ids());
-                said.add(explanation.text());
+                marks.findings.addAll(explanation.ids());
+                corrected = explanation.corrected();
+                marks.said.add(explanation.text());
                 return;
             }
         }
@@ -145,8 +131,7 @@ final class VerdictMaker {
         String quantity = null;
         Expr left = claim.chain().sides().get(0);
         for (Part part : question.parts()) {
-            boolean asked = part.targets() != null
-                    && part.quantity() != null
+            boolean asked = part.quantity() != null
                     && part.targets().stream().anyMatch(t -> Canonical.matches(left, Questions.expr(t, theory)) > 0);
             boolean here = part.theory() == null || Theory.of(part.theory()) == own;
             if (asked && here && quantity == null) {
@@ -171,9 +156,8 @@ final class VerdictMaker {
                     || claim.proof() == null
                     || question.kind().equals("derivation")
                     || question.parts().stream()
-                            .anyMatch(part -> part.targets() != null
-                                    && part.targets().stream().anyMatch(t -> claim.chain().sides().stream()
-                                            .anyMatch(side -> Canonical.matches(side, Questions.expr(t, theory)) > 0)));
+                            .anyMatch(part -> part.targets().stream().anyMatch(t -> claim.chain().sides().stream()
+                                    .anyMatch(side -> Canonical.matches(side, Questions.expr(t, theory)) > 0)));
             if (asked) {
                 return false;
             }
@@ -191,21 +175,21 @@ final class VerdictMaker {
     }
 
     private void message(String verdict, List<String> words) {
-        List<String> missing = parts.entrySet().stream()
+        List<String> missing = marks.parts.entrySet().stream()
                 .filter(e -> e.getValue().equals("missing"))
                 .map(Map.Entry::getKey)
                 .toList();
         switch (verdict) {
-            case "right" -> said.add(0, "Right.");
-            case "form" -> said.add(0, "True, but not in the form that is asked for.");
-            case "incomplete" -> said.add(0, "True, but not what is asked for.");
+            case "right" -> marks.said.add(0, "Right.");
+            case "form" -> marks.said.add(0, "True, but not in the form that is asked for.");
+            case "incomplete" -> marks.said.add(0, "True, but not what is asked for.");
             default -> {}
         }
-        if (!missing.isEmpty() && parts.size() > 1 && !verdict.equals("unclear")) {
-            said.add("Missing: " + String.join(", ", missing) + ".");
+        if (!missing.isEmpty() && marks.parts.size() > 1 && !verdict.equals("unclear")) {
+            marks.said.add("Missing: " + String.join(", ", missing) + ".");
         }
         if (question.words() && !words.isEmpty()) {
-            said.add("The words are for a person to read.");
+            marks.said.add("The words are for a person to read.");
         }
     }
 
@@ -229,7 +213,7 @@ final class VerdictMaker {
         List<Claim> bare = claims.stream()
                 .filter(claim -> claim.chain() != null
                         && claim.chain().signs().isEmpty()
-                        && !isMention(claim.chain().sides().get(0))
+                        && !VerdictMaker.isMention(claim.chain().sides().get(0))
                         && Updates.minimised(claim.chain().sides().get(0)) == null
                         && Dimensions.of(claim.chain().sides().get(0)).isEmpty())
                 .toList();
@@ -268,7 +252,7 @@ final class VerdictMaker {
                         : List.of(best);
     }
 
-    private static boolean isMention(Expr e) {
+    static boolean isMention(Expr e) {
         return e instanceof Sym || e instanceof Elem || e instanceof Expr.At;
     }
 
@@ -277,310 +261,39 @@ final class VerdictMaker {
             return;
         }
         if (claim.chain().signs().contains("∈") || claim.chain().signs().contains("dimension")) {
-            dimensions(claim);
+            dimensions.dimensions(claim);
             return;
         }
         if (claim.chain().signs().isEmpty()) {
-            bareDimensions(claim, all);
-            question.parts().stream().filter(part -> part.is("problem")).forEach(part -> record(part, problem(claim)));
+            dimensions.bareDimensions(claim, all);
+            question.parts().stream()
+                    .filter(part -> part.is("problem"))
+                    .forEach(part -> marks.record(part, values.problem(claim)));
+            return;
+        }
+        if (Dimensions.equation(claim.chain()) != null) {
+            question.parts().stream()
+                    .filter(part -> part.is("dimension"))
+                    .forEach(part -> marks.record(part, claim.holds() ? "right" : "wrong"));
             return;
         }
         for (Part part : question.parts()) {
             String result = "missing";
-            if (part.targets() == null) {
-                continue;
-            }
             if (part.is("value")) {
-                result = value(part, claim);
+                result = values.value(part, claim);
             } else if (part.is("positive") || part.is("total")) {
-                result = softmax(part, claim);
+                result = values.softmax(part, claim);
             } else if (part.is("set")) {
-                result = set(claim);
+                result = values.set(claim);
             } else if (part.is("problem")) {
-                result = problem(claim);
+                result = values.problem(claim);
             }
-            record(part, result);
-        }
-    }
-
-    private void record(Part part, String result) {
-        String before = parts.get(part.name());
-        boolean better = before.equals("missing") || rank(result) > rank(before);
-        if (better && !result.equals("missing")) {
-            parts.put(part.name(), result);
-        }
-    }
-
-    /** A part that is shown twice counts as the better, but what is wrong stays wrong. */
-    private static int rank(String result) {
-        return List.of("missing", "incomplete", "form", "right", "unclear", "wrong")
-                .indexOf(result);
-    }
-
-    private String value(Part part, Claim claim) {
-        if (part.theory() != null && claim.proof() != null && !holdsIn(part, claim)) {
-            return "missing";
-        }
-        for (String target : part.targets()) {
-            Expr asked = Questions.expr(target, theory);
-            List<Expr> sides = claim.chain().sides();
-            int match = 0;
-            int place = -1;
-            for (int i = 0; i < sides.size() && place < 0; i++) {
-                match = Canonical.matches(sides.get(i), asked);
-                boolean parameter = part.updates()
-                        && sides.get(i) instanceof Sym sym
-                        && sym.name().endsWith("+");
-                match = parameter ? 1 : match;
-                place = match > 0 ? i : -1;
+            if (List.of("right", "form").contains(result)) {
+                marks.shown
+                        .computeIfAbsent(part.name(), name -> new ArrayList<>())
+                        .add(claim);
             }
-            if (place < 0 || !isCase(part, claim, sides.get(place))) {
-                continue;
-            }
-            return covered(part, claim, asked, place, match);
-        }
-        return "missing";
-    }
-
-    private boolean holdsIn(Part part, Claim claim) {
-        Theory own = Theory.of(part.theory());
-        return prover.prove(claim.chain(), own, prover.worlds(own)).stream().anyMatch(Proof::holds);
-    }
-
-    /** Whether a claim is about the case of 2g that a part is. */
-    private static boolean isCase(Part part, Claim claim, Expr target) {
-        if (part.when() == null) {
-            return true;
-        }
-        String sign = "";
-        for (Relation relation : claim.chain().where()) {
-            boolean label =
-                    relation.left().equals(new Sym("y")) || relation.right().equals(new Sym("y"));
-            sign = label ? relation.sign() : sign;
-        }
-        Expr by = target instanceof Deriv deriv ? deriv.by() : target;
-        if (by instanceof Elem elem && elem.indices().equals(List.of(new Sym("y")))) {
-            sign = "=";
-        }
-        return part.when().equals(sign);
-    }
-
-    private String covered(Part part, Claim claim, Expr asked, int place, int match) {
-        if (claim.unclear() != null) {
-            return "unclear";
-        }
-        if (claim.has(Truth.FAILS) || claim.has(Truth.MISFIT)) {
-            return "wrong";
-        }
-        if (claim.has(Truth.UNDECIDED)) {
-            return "unclear";
-        }
-        boolean wrongForm =
-                ("whole".equals(part.form()) && match == 2) || ("element".equals(part.form()) && match == 1);
-        boolean twin = wrongForm
-                && question.parts().stream()
-                        .anyMatch(p -> !p.equals(part) && part.targets().equals(p.targets()) && p.form() != null);
-        if (twin) {
-            return "missing"; // it is the other part's
-        }
-        String best = "missing";
-        for (int i = 0; i < claim.chain().sides().size(); i++) {
-            if (i != place) {
-                String result = candidate(part, claim, claim.chain().sides().get(i), asked);
-                best = rank(result) > rank(best) ? result : best;
-            }
-        }
-        if (claim.has(Truth.ELEMENT)) {
-            said.add("One side is a whole vector, the other one element.");
-            findings.add("element");
-            return "form";
-        }
-        if (best.equals("right") && wrongForm) {
-            said.add("Elements are given where the whole is asked for.");
-            return "form";
-        }
-        if (claim.has(Truth.TRANSPOSED)) {
-            findings.add("transposed");
-            said.add("Right, but transposed: the gradient has the shape of what it is taken by.");
-            return "form";
-        }
-        return best;
-    }
-
-    /** What one side of a true equality is worth as an answer. */
-    private String candidate(Part part, Claim claim, Expr side, Expr asked) {
-        if (circular(part, side, asked)) {
-            said.add("What is asked for stands on the right side, too: circular.");
-            findings.add("circular");
-            return "incomplete";
-        }
-        Set<String> atoms = Atoms.of(side, theory);
-        if (part.only() != null) {
-            return part.only().containsAll(atoms) ? "right" : "form";
-        }
-        if (atoms.contains("jacobian")) {
-            return "incomplete"; // the chain rule, which the question itself gives
-        }
-        if (part.of() != null
-                && atoms.stream()
-                        .anyMatch(a -> !a.endsWith(")")
-                                && !a.equals("indicator")
-                                && !part.of().contains(a))) {
-            return "form";
-        }
-        boolean form = (part.not() != null && part.not().stream().anyMatch(atoms::contains))
-                || (part.uses() != null && !atoms.containsAll(part.uses()))
-                || (part.flat() && hasMatrix(side, claim.proof()));
-        return form ? "form" : "right";
-    }
-
-    private static boolean circular(Part part, Expr side, Expr asked) {
-        return !part.updates()
-                && Expr.all(side).stream().anyMatch(e -> Canonical.matches(e, asked) > 0)
-                && !(asked instanceof Call);
-    }
-
-    private static boolean hasMatrix(Expr side, Proof proof) {
-        return Expr.all(side).stream()
-                .anyMatch(e -> proof.typing().shapes.get(e) != null
-                        && proof.typing().shapes.get(e).isMatrix());
-    }
-
-    /** 2g is answered by the vector, or by both cases. */
-    private void cover2g() {
-        for (Part part : question.parts()) {
-            if (part.covers() && parts.get(part.name()).equals("right")) {
-                parts.replaceAll((name, value) -> value.equals("missing") ? "right" : value);
-            }
-        }
-        boolean both = question.parts().stream().anyMatch(Part::covers)
-                && question.parts().stream().filter(p -> !p.covers()).allMatch(p -> parts.get(p.name())
-                        .equals("right"));
-        if (both) {
-            question.parts().stream().filter(Part::covers).forEach(p -> parts.replace(p.name(), "missing", "right"));
-        }
-    }
-
-    /** 2c: that the elements are positive, and that they sum to 1. */
-    private static String softmax(Part part, Claim claim) {
-        if (!claim.holds()) {
-            return "missing";
-        }
-        List<Expr> sides = claim.chain().sides();
-        boolean os = sides.stream().anyMatch(s -> {
-            Expr e = part.is("total") && s instanceof Sum sum ? sum.body() : s;
-            return Canonical.matches(e, new Sym("os")) > 0 && (part.is("total") == (s instanceof Sum));
-        });
-        if (part.is("total")) {
-            return os && sides.contains(Num.ONE) ? "right" : "missing";
-        }
-        boolean positive = claim.chain().signs().stream().anyMatch(s -> s.equals(">") || s.equals("<"));
-        return os && positive && sides.contains(Num.ZERO) ? "right" : "missing";
-    }
-
-    private String set(Claim claim) {
-        List<Expr> sides = claim.chain().sides();
-        boolean theta = sides.contains(new Sym("theta"));
-        for (Expr side : sides) {
-            if (theta && side instanceof Group group) {
-                Set<Expr> members = new LinkedHashSet<>(group.members());
-                Set<Expr> all = new LinkedHashSet<>();
-                org.crosscheck.compare.latex.Names.parameters().forEach(p -> all.add(new Sym(p)));
-                if (members.equals(all)) {
-                    return "right";
-                }
-                return "wrong";
-            }
-        }
-        return "missing";
-    }
-
-    private String problem(Claim claim) {
-        boolean any = false;
-        for (Expr side : claim.chain().sides()) {
-            Expr minimised = Updates.minimised(side);
-            if (minimised != null) {
-                RelationChain chain = new RelationChain(List.of(new Sym("R"), minimised), List.of("="), List.of());
-                List<Proof> proofs = prover.prove(chain, theory, prover.worlds(theory));
-                if (proofs.stream().noneMatch(Proof::holds)) {
-                    return proofs.get(0).count(Truth.UNCLEAR) > 0 ? "unclear" : "wrong";
-                }
-                if (!((Call) side).function().equals("argmin")
-                        && !((Call) side).function().equals("min")) {
-                    said.add("The problem is to minimise the risk by the parameters.");
-                    return "wrong";
-                }
-                any = true;
-            }
-        }
-        return any ? "right" : "missing";
-    }
-
-    /** Statements of dimensions. */
-    private void dimensions(Claim claim) {
-        RelationChain chain = claim.chain();
-        int i = chain.signs().contains("∈")
-                ? chain.signs().indexOf("∈")
-                : chain.signs().indexOf("dimension");
-        Expr what = chain.sides().get(i);
-        Expr space = chain.sides().get(i + 1);
-        List<Expr> dims = chain.signs().get(i).equals("∈") && space instanceof Call call
-                ? call.arguments()
-                : Dimensions.of(space);
-        if (dims.isEmpty() || space.equals(new Sym("set"))) {
-            return;
-        }
-        dimension(what, dims);
-    }
-
-    private void dimension(Expr what, List<Expr> dims) {
-        if (what instanceof Sym sym && theory.shape(sym.name()) == null) {
-            return; // a name of the student's own is introduced
-        }
-        Shape shape = new Typer(theory, new org.crosscheck.compare.latex.Choices()).type(what);
-        boolean right = Dimensions.fit(shape, dims, theory);
-        if (!right) {
-            said.add(Printer.unicode(what) + " is " + shape.text() + ", not " + Dimensions.text(dims) + ".");
-            findings.add("dimension");
-        }
-        for (Part part : question.parts()) {
-            if (part.is("dimension")) {
-                boolean asked =
-                        part.targets().stream().anyMatch(t -> Canonical.matches(what, Questions.expr(t, theory)) == 1);
-                if (asked || !right) {
-                    record(part, right ? "right" : "wrong");
-                }
-            }
-        }
-        if (!right && question.parts().stream().noneMatch(p -> p.is("dimension"))) {
-            record(question.parts().get(0), "wrong");
-        }
-    }
-
-    /** "The dimension of b is d_h": dimensions alone, about the quantity before them or the one that is asked for. */
-    private void bareDimensions(Claim claim, List<Claim> all) {
-        Part asked = question.parts().stream()
-                .filter(p -> p.is("dimension"))
-                .findFirst()
-                .orElse(null);
-        List<Expr> dims = Dimensions.of(claim.chain().sides().get(0));
-        if (asked == null || dims.isEmpty()) {
-            return;
-        }
-        int place = all.indexOf(claim);
-        Claim before = place > 0 ? all.get(place - 1) : null;
-        boolean mention = before != null
-                && before.chain() != null
-                && before.chain().signs().isEmpty()
-                && isMention(before.chain().sides().get(0))
-                && Dimensions.of(before.chain().sides().get(0)).isEmpty();
-        String words = claim.statement().words();
-        if (mention && words.length() < 40 && ABOUT.matcher(words).find() && !words.contains("fit")) {
-            dimension(before.chain().sides().get(0), dims);
-        } else if (!mention
-                && !words.contains("fit")
-                && (all.size() == 1 || OF.matcher(words).find())) {
-            dimension(Questions.expr(asked.targets().get(0), theory), dims);
+            marks.record(part, result);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.crosscheck.compare.written;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class Windows {
     private int at = -1;
     private Integer step;
     private int equalities;
-    private int shown;
+    private final List<AnswerVerdict.Checked> checked = new ArrayList<>();
+    private final IdentityHashMap<RelationChain, Integer> places = new IdentityHashMap<>();
     private String wrong;
     /** The number, or the windows, that are answered. */
     private String meant = "";
@@ -58,20 +60,26 @@ final class Windows {
 
     private static Pattern named(String names) {
         return Pattern.compile(
-                "(?iu)\\b(?:" + names + ")\\b(?:\\s+(?:size|of|taille|de))*[\\s$=:]{1,8}([0-9]{1,3})\\b");
+                "(?iu)\\b(?:" + names + ")\\b(?:\\s+(?:size|of|taille|de))*[\\s$=:]{1,8}([0-9]{1,3})(?![0-9])");
     }
 
     AnswerVerdict judge(Statements read, String latex) {
         List<RelationChain> chains = new ArrayList<>();
         for (Statement statement : read.statements()) {
             try {
-                chains.add(statement.readings(Scope.WINDOWS).get(0));
+                RelationChain chain = statement.readings(Scope.WINDOWS).get(0);
+                chains.add(chain);
+                if (statement.display()) {
+                    places.put(chain, statement.start());
+                }
             } catch (LatexException e) {
                 note(e.getMessage(), e.at());
             }
         }
         chains.forEach(chain -> normal.add(chain.latex()));
-        return question.kind().equals("number") ? number(chains) : windows(chains, latex);
+        return question.kind().equals("number")
+                ? number(chains)
+                : windows(chains, latex + "\n" + String.join("\n", read.words()));
     }
 
     private void note(String why, int place) {
@@ -85,6 +93,8 @@ final class Windows {
     private List<OptionalLong> numbers(RelationChain chain) {
         List<Proof> proofs = prover.prove(chain, theory, prover.worlds(theory));
         Proof proof = proofs.get(0);
+        int before = equalities;
+        int shown = 0;
         for (Step s : proof.steps()) {
             if (s.truth() == Truth.UNCLEAR) {
                 continue; // a letter stands for what is computed
@@ -97,11 +107,18 @@ final class Windows {
                 wrong = "Equality " + equalities + " is false: " + s.why() + ".";
             }
         }
+        check(chain, equalities - before, shown);
         List<OptionalLong> numbers = new ArrayList<>();
         for (int i = 0; i < chain.sides().size(); i++) {
             numbers.add(number(chain.sides().get(i)));
         }
         return numbers;
+    }
+
+    private void check(RelationChain chain, int relations, int holding) {
+        if (relations > 0 && places.containsKey(chain)) {
+            checked.add(new AnswerVerdict.Checked(places.get(chain), relations, holding));
+        }
     }
 
     private OptionalLong number(Expr e) {
@@ -183,6 +200,8 @@ final class Windows {
                 }
             } else if (left instanceof Group && chain.signs().isEmpty()) {
                 tuple(letters.isEmpty() ? List.of("k", "s", "p", "d") : letters, left, configurations);
+            } else if (left instanceof Expr.Matrix table && chain.signs().isEmpty()) {
+                table(table.rows(), configurations);
             } else if (left instanceof Sym sym
                     && sides.size() > 1
                     && WORDS.containsKey(sym.name())
@@ -249,6 +268,20 @@ final class Windows {
         }
     }
 
+    /** A letter and its value in each row, or letters in the first row and their values below. */
+    private void table(List<List<Expr>> rows, List<Map<String, Long>> configurations) {
+        List<Expr> names = rows.get(0);
+        boolean across = rows.size() == 2
+                && rows.get(1).size() == names.size()
+                && names.stream().allMatch(Sym.class::isInstance);
+        for (int i = 0; i < (across ? names.size() : rows.size()); i++) {
+            List<Expr> pair = across ? List.of(names.get(i), rows.get(1).get(i)) : rows.get(i);
+            if (pair.size() == 2 && pair.get(0) instanceof Sym sym && WORDS.containsKey(sym.name())) {
+                set(sym.name(), size(pair.get(1)), configurations);
+            }
+        }
+    }
+
     /** A letter that has a value already begins another window. */
     private static void set(String letter, Long value, List<Map<String, Long>> configurations) {
         Map<String, Long> last = configurations.get(configurations.size() - 1);
@@ -287,10 +320,9 @@ final class Windows {
         RelationChain filled = new RelationChain(sides, chain.signs(), chain.where());
         if (numbersOnly(filled)) {
             Proof proof = prover.prove(filled, theory, prover.worlds(theory)).get(0);
-            if (proof.holds()) {
-                equalities += proof.steps().size();
-                shown += proof.steps().size();
-            }
+            int relations = proof.steps().size();
+            equalities += proof.holds() ? relations : 0;
+            check(chain, relations, (int) proof.count(Truth.HOLDS));
         }
     }
 
@@ -351,8 +383,8 @@ final class Windows {
                         message,
                         String.join(", \\quad ", normal),
                         verdict.equals("unclear") ? at : -1,
-                        equalities,
-                        shown)
+                        checked,
+                        () -> "")
                 .meaning(verdict.equals("unclear") ? "" : meant);
     }
 }

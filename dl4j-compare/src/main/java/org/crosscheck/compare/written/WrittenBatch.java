@@ -19,18 +19,28 @@ public final class WrittenBatch {
      * Judges answers.
      *
      * @param lines {@code {"id": .., "question": "2m", "latex": ".."}}
-     * @return for each line its verdict, in the same order; a line that is none of these is unclear
+     * @return for each line its verdict, in the same order; a line that is none of these is unclear; one at which this
+     *     program fails has the finding {@link AnswerVerdict#OWN_FAULT} and keeps its {@code latex}
      */
     public static List<String> judge(List<String> lines) {
-        return lines.parallelStream().map(WrittenBatch::judge).collect(Collectors.toList());
+        return judge(lines, (question, latex) -> JUDGES.get().judge(question, latex));
     }
 
-    private static String judge(String line) {
+    static List<String> judge(List<String> lines, BinaryJudge judge) {
+        return lines.parallelStream().map(line -> judge(line, judge)).collect(Collectors.toList());
+    }
+
+    /** Judges an answer to a question. */
+    interface BinaryJudge {
+        AnswerVerdict judge(String question, String latex);
+    }
+
+    private static String judge(String line, BinaryJudge judge) {
         JsonNode answer;
         try {
             answer = JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            return json(null, AnswerJudge.unclear("the line is no JSON object", -1));
+            return json(null, AnswerVerdict.unclear("the line is no JSON object", -1));
         }
         boolean whole = answer != null
                 && answer.isObject()
@@ -38,18 +48,23 @@ public final class WrittenBatch {
                 && answer.path("latex").isTextual();
         JsonNode id = answer == null ? null : answer.get("id");
         if (!whole) {
-            return json(id, AnswerJudge.unclear("question and latex are needed, each a string", -1));
+            return json(id, AnswerVerdict.unclear("question and latex are needed, each a string", -1));
         }
-        return json(
-                id,
-                JUDGES.get()
-                        .judge(
-                                answer.get("question").textValue(),
-                                answer.get("latex").textValue()));
+        String latex = answer.get("latex").textValue();
+        AnswerVerdict verdict = judge.judge(answer.get("question").textValue(), latex);
+        ObjectNode node = node(id, verdict);
+        if (verdict.isOwnFault()) {
+            node.put("latex", latex); // what the fault is found with again
+        }
+        return node.toString();
     }
 
     /** A verdict as one line of JSON. */
     public static String json(JsonNode id, AnswerVerdict verdict) {
+        return node(id, verdict).toString();
+    }
+
+    private static ObjectNode node(JsonNode id, AnswerVerdict verdict) {
         ObjectNode node = JSON.createObjectNode();
         if (id != null) {
             node.set("id", id);
@@ -67,6 +82,6 @@ public final class WrittenBatch {
         verdict.findings().forEach(node.putArray("findings")::add);
         node.put("message", verdict.message());
         node.put("normal", verdict.normal());
-        return node.toString();
+        return node;
     }
 }

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * No false alarm: on random cases every check of the catalogue holds for every honest engine, or says that the input is
- * ill-conditioned and why. The campaign of 10,000 cases runs with
+ * No false alarm: on random cases every check of the catalogue holds for every honest engine, or says that the input is ill-conditioned, and why. The campaign of 10,000 cases runs with
  *
  * <pre>mvn -Pcampaign -pl dl4j-compare -am verify</pre>
  *

@@ -2,9 +2,15 @@ package org.crosscheck.compare.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.written.AnswerJudge;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +29,20 @@ class KeyEqualitiesTest {
         assertThat(key.verdict().verdict()).as(key.verdict().message()).isEqualTo("right");
         assertThat(key.stated()).isPositive();
         assertThat(key.shown()).as(key.verdict().message()).isEqualTo(key.stated());
+        assertThat(key.displays())
+                .allSatisfy(display -> assertThat(display.text()).doesNotContain("only"));
+        assertThat(key.displays().stream().mapToInt(KeyEqualities.Shown::stated).sum())
+                .as("equalities attributed to their formulas")
+                .isEqualTo(key.stated());
+    }
+
+    @Test
+    void aFormulaThatIsFalseIsNotSaidToBeChecked() {
+        KeyEqualities key =
+                KeyEqualities.judged("1b", "So $$\\sigma'(x) = \\sigma(x)^2$$ and $$\\sigma(x) = 1 - \\sigma(-x)$$");
+        assertThat(key.displays())
+                .extracting(KeyEqualities.Shown::text)
+                .containsExactly("\u2717 only 0 of 1 equality checked", "\u2713 checked: 1 equality");
     }
 
     /** One slip planted in each answer: the text that is changed, and what it becomes. */
@@ -75,5 +95,50 @@ class KeyEqualitiesTest {
         KeyEqualities key = KeyEqualities.judged(question, slipped);
         boolean caught = key.shown() < key.stated() || !key.verdict().verdict().equals("right");
         assertThat(caught).as(key.verdict().toString()).isTrue();
+    }
+
+    /** Kinds of slips as changes of the text: what is looked for, and what it becomes. */
+    private static final Map<String, String> KINDS = Map.of(
+            " \\+ ", " - ",
+            " - ", " + ",
+            "\\^\\\\top", "",
+            "_\\{kj\\}", "_{jk}",
+            "_\\{jl\\}", "_{lj}",
+            "\\\\cos", "\\\\sin",
+            "\\{h\\}\\^a", "{h}^s",
+            "\\{o\\}\\^s", "{o}^a",
+            "\\{W\\}\\^\\{\\(2\\)\\}", "{W}^{(1)}",
+            "= 2 ", "= 3 ");
+
+    /**
+     * Slips that leave true what is stated: g(0) is 0, a shift by -c is one by c, biases that are 0; an equivalence states
+     * neither of its sides; the general size formula of part 3 is in letters, and is checked where numbers stand for them.
+     */
+    private static final Set<String> STILL_TRUE = Set.of(
+            "1a -", "1i -", "1j +", "2g -", "2p +", "3a -", "3a +", "3c -", "3d -", "3d +", "3e -", "3e +", "3c +");
+
+    /** Each kind of slip at every place of every displayed formula where it can be made. */
+    @ParameterizedTest
+    @MethodSource("questions")
+    void slipsOfEveryKindAreCaughtWhereverTheyAreMade(String question) {
+        String answer = KeyEqualities.latex(Answers.of(question));
+        List<String> missed = new ArrayList<>();
+        KINDS.forEach((from, to) -> {
+            Matcher place = Pattern.compile(from).matcher(answer);
+            while (place.find()) {
+                boolean display = answer.substring(0, place.start()).split("\\$\\$", -1).length % 2 == 0;
+                String slipped =
+                        answer.substring(0, place.start()) + to.replace("\\\\", "\\") + answer.substring(place.end());
+                KeyEqualities key = display ? KeyEqualities.judged(question, slipped) : null;
+                if (key != null
+                        && key.shown() == key.stated()
+                        && key.verdict().verdict().equals("right")) {
+                    missed.add(question + " " + place.group().strip() + " at "
+                            + answer.substring(Math.max(0, place.start() - 60), place.end()));
+                }
+            }
+        });
+        missed.removeIf(slip -> STILL_TRUE.contains(slip.replaceFirst("(?s) at .*", "")));
+        assertThat(missed).isEmpty();
     }
 }

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Faults planted in one side. Each must be caught by the local checks of just the quantities that the fault is in, at
- * the questions that ask for them, and be laid at the door of the side that it was planted in; all that does not follow
- * from those must agree. The engine with the fault goes on computing from it honestly.
+ * the questions that ask for them, and be blamed on the side that it was planted in; whatever does not follow from those must agree. The engine with the fault goes on computing from it honestly.
  */
 class PlantedFaultTest {
 

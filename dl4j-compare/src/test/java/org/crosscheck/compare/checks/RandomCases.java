@@ -19,7 +19,7 @@ public final class RandomCases {
     /** Every so many cases have a CNN, which costs as much as a hundred MLPs. */
     static final int CNN_EVERY = 100;
 
-    /** What is peculiar about the MLP of a case. */
+    /** What is special about the MLP of a case. */
     enum Peculiarity {
         NONE,
         SATURATED_LOGITS,
@@ -36,7 +36,7 @@ public final class RandomCases {
         random = new SplittableRandom(number);
     }
 
-    /** The case of a number, from 0. Half of them have nothing peculiar. */
+    /** The case of a number, from 0. Half of them have nothing special. */
     public static Case of(int number) {
         Peculiarity[] all = Peculiarity.values();
         Peculiarity peculiarity = number % 2 == 0 ? Peculiarity.NONE : all[1 + number / 2 % (all.length - 1)];

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.crosscheck.compare.homework.Case;
 import org.junit.jupiter.api.Test;
 
-/** Making a case smaller, whatever the property that must stay. */
+/** Making a case smaller, whatever property must be kept. */
 class ShrinkingTest {
 
     private static final Case GIVEN = TestCases.mlp(71, 9, 8, 7, 10);

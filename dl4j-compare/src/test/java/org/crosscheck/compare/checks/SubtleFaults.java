@@ -26,7 +26,7 @@ import org.crosscheck.compare.steps.Step.Replay;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.MlpMatrix;
 
-/** Faults that need an eye: a few ulps in one element, single precision, a clip, a twin shape that hides a transpose. */
+/** Faults that are easy to miss: a few ulps in one element, single precision, a clip, a twin shape that hides a transpose. */
 final class SubtleFaults {
 
     /** Square, so that a matrix and its transpose both fit. */

@@ -27,7 +27,7 @@ public final class TestCases {
         return map(Tensor.zeros(shape), zero -> random.nextDouble(-1, 1));
     }
 
-    /** A tensor whose elements are the integers from the given one on, each another: an index code. */
+    /** A tensor whose elements are consecutive integers from the given one, so that each element tells its index. */
     public static Tensor coded(int from, int... shape) {
         Tensor tensor = Tensor.zeros(shape);
         for (int i = 0; i < tensor.values().length; i++) {

@@ -20,6 +20,15 @@ class AnswersCommandTest {
     }
 
     @Test
+    void eachFormulaSaysHowManyOfItsEqualitiesAreChecked() {
+        String all = Cli.run("answers", "--question", "2g").succeeds().out();
+        assertThat(all).containsPattern("\u2713 checked: [1-9] equalit").doesNotContain("\u2717");
+        String results =
+                Cli.run("answers", "--formulas", "--question", "1b").succeeds().out();
+        assertThat(results).contains("\u2713 checked: ");
+    }
+
+    @Test
     void aPageMayHoldOneQuestion() throws Exception {
         Path file = folder.resolve("one.html");
         assertThat(Cli.run("answers", "--question", "3b", "--out", file)

@@ -43,6 +43,21 @@ class CaseMemoryTest {
                                 + " Java more\\), or smaller sizes, found a need of about \\d+ MiB");
     }
 
+    /** Marking with a case for each student has as many open as there are threads. */
+    @Test
+    void casesThatAreOpenTogetherAreCountedTogether() throws Exception {
+        long free = Runtime.getRuntime().maxMemory();
+        int n = Math.toIntExact(free
+                / 3
+                / (16 * Double.BYTES)
+                / (Quantities.numbers(Map.of("n", 1000, "d", 9, "dh", 9, "m", 9)) / 1000));
+        Map<String, Integer> sizes = Map.of("n", n, "d", 9, "dh", 9, "m", 9);
+        CaseMemory.GRADE.require("c.npz", sizes, "less", 1);
+        assertThatThrownBy(() -> CaseMemory.GRADE.require("c.npz", sizes, "--threads 1", 8))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("or --threads 1, found a need of about");
+    }
+
     /** Sizes in their ranges, in a JVM that is too small for them. */
     @ParameterizedTest
     @ValueSource(

@@ -37,6 +37,17 @@ class CheckCommandTest {
     }
 
     @Test
+    void solutionIsTheStudentsFormulaCorrectedOrTheKeysWhereNoChangeIsFound() {
+        Cli corrected = Cli.run("check", "--solution", "--question", "2k", "\\nabla_{h^s} L = W^{(2)} \\nabla_{o^a} L");
+        assertThat(corrected.out()).contains("With one change it is true", "W\u207d\u00b2\u207e)\u1d40");
+        assertThat(corrected.out()).doesNotContain("Write down the gradient");
+        Cli key = Cli.run("check", "--solution", "--question", "2k", "\\nabla_{h^s} L = \\sin(x) d m");
+        assertThat(key.out()).contains("\u2202h\u02e2").doesNotContain("With one change");
+        Cli right = Cli.run("check", "--solution", "--question", "3b", "2400");
+        assertThat(right.out()).doesNotContain("16");
+    }
+
+    @Test
     void oneAnswerAsJson() {
         Cli cli = Cli.run("check", "--json", "--question", "3b", "2400");
         assertThat(cli.out())

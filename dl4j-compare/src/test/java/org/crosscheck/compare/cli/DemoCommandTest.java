@@ -79,6 +79,21 @@ class DemoCommandTest {
         assertThat(html).contains("The most confident mistakes", "Difference of the engines", "data:image/png;base64,");
     }
 
+    /** Said while it runs, and in what is left of the run. */
+    @Test
+    void whatWasDoneToTheDataStandsInEveryRecordOfTheRun() throws IOException {
+        Path above = folder.resolve("above");
+        Files.createDirectories(above.resolve("MNIST"));
+        Files.move(data, above.resolve("MNIST/raw"));
+        Cli cli = Cli.run("demo", "mlp", "--data", above, "--hidden", 4, "--epochs", 1, "--batch", 20, "--out", out);
+        assertThat(cli.exit()).as(cli.toString()).isZero();
+        String note = cli.err().lines().findFirst().orElseThrow();
+        assertThat(note).startsWith("note: ").contains("MNIST");
+        JsonNode json = new ObjectMapper().readTree(out.resolve("run.json").toFile());
+        assertThat(json.get("notes").get(0).asText()).isEqualTo(note);
+        assertThat(Files.readString(out.resolve("report.html"))).contains(note.substring(6));
+    }
+
     @Test
     void theCnnShowsItsKernelsAndMaps() {
         Cli cli = run("cnn", "--epochs", 1, "--batch", 20, "--out", out);
@@ -159,7 +174,7 @@ class DemoCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "demo mlp extra", "demo predict", "demo train"})
+    @ValueSource(strings = {"demo mlp extra", "demo predict", "demo train"})
     void aWrongCommandIsRefused(String line) {
         Cli.run((Object[]) line.split(" ", -1)).isRefused();
     }

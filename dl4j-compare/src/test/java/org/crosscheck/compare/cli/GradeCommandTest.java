@@ -2,6 +2,7 @@ package org.crosscheck.compare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class GradeCommandTest {
 
     @Test
     void rightAnswersEndWith0() {
-        assertThat(Cli.run("grade", "--case", given, right).succeeds().out()).contains("43 of 43 points.");
+        assertThat(Cli.run("grade", "--case", given, right).succeeds().out()).contains("40 of 40 points.");
     }
 
     @Test
@@ -66,7 +67,7 @@ class GradeCommandTest {
         Path results = folder.resolve("results.json");
         Cli.run("grade", "--case", given, wrong, "--gradescope", results);
         JsonNode json = new ObjectMapper().readTree(results.toFile());
-        assertThat(json.get("score").asDouble()).isEqualTo(40);
+        assertThat(json.get("score").asDouble()).isEqualTo(37);
         assertThat(json.get("output_format").asText()).isEqualTo("md");
         assertThat(json.get("tests")).hasSize(19).allSatisfy(test -> {
             assertThat(test.fieldNames())
@@ -92,10 +93,10 @@ class GradeCommandTest {
         assertThat(Cli.names(out)).containsExactlyInAnyOrder("grades.csv", "cohort.html", "marks.jsonl", "feedback");
         assertThat(Cli.names(out.resolve("feedback"))).containsExactlyInAnyOrder("alice.md", "bob _b_.md", "eve.md");
         assertThat(Files.readString(out.resolve("feedback").resolve("bob _b_.md")))
-                .contains("40 of 43 points.", "| 2a | `ha` | 0 of 1 | disagree |", "Found: ")
+                .contains("37 of 40 points.", "| 2a | `ha` | 0 of 1 | disagree |", "Found: ")
                 .doesNotContain(String.valueOf(RIGHT.vector("ha")[0]));
         assertThat(Files.readAllLines(out.resolve("grades.csv"))).hasSize(4).anySatisfy(line -> assertThat(line)
-                .startsWith("bob _b_,40,43,ha,ha.~times n,"));
+                .startsWith("bob _b_,37,40,ha,ha.~times n,"));
         assertThat(Files.readString(out.resolve("cohort.html")))
                 .contains("3 submissions", "It is the right array times n.", "bob _b_", "eve.npz");
         assertThat(Cli.run("grade", "--case", given, "--all-in", submissions, "--out", out, "--resume")
@@ -112,7 +113,7 @@ class GradeCommandTest {
         Path copied = folder.resolve("copied.npz");
         Files.copy(right, copied);
         Cli run = Cli.run("grade", "--case", cases, right, copied);
-        assertThat(run.out()).contains("1 all right").containsPattern("copied +\\d+ of 43 +ha");
+        assertThat(run.out()).contains("1 all right").containsPattern("copied +\\d+ of 40 +ha");
     }
 
     /** Names that file systems or pages could take for one another, and things that nobody has handed in. */
@@ -169,7 +170,7 @@ class GradeCommandTest {
         assertThat(run.exit()).as(run.toString()).isEqualTo(1);
         assertThat(run.out()).contains("3 submissions: 1 all right", "2 unreadable");
         assertThat(Files.readString(out.resolve("grades.csv")))
-                .contains("ann _1_,43,43", "its case: cyd.npz: file: expected a file", "its case: bob.npz: offset 0");
+                .contains("ann _1_,40,40", "its case: cyd.npz: file: expected a file", "its case: bob.npz: offset 0");
         Cli.run("grade", "--case", cases, submissions.resolve("cyd.npz")).isRefused("cyd.npz");
         Cli.run("grade", "--case", cases, submissions.resolve("bob.npz")).isRefused("bob.npz");
     }
@@ -207,7 +208,25 @@ class GradeCommandTest {
         assertThat(Cli.run("grade", "--case", given, "--rubric", rubric, right)
                         .succeeds()
                         .out())
-                .contains("61 of 61 points.");
+                .contains("58 of 58 points.");
+    }
+
+    @Test
+    void jsonOnStandardOutputStandsThereAlone() throws IOException {
+        Path out = folder.resolve("out");
+        for (Cli run : List.of(
+                Cli.run("grade", "--case", given, wrong, "--json", "-"),
+                Cli.run("grade", "--case", given, wrong, right, "--json", "-"),
+                Cli.run("grade", "--case", given, wrong, right, "--out", out, "--json", "-"))) {
+            assertThat(run.exit()).as(run.toString()).isEqualTo(1);
+            JsonNode all = new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(run.out());
+            assertThat(all.get(0).get("items").get(0).get("outcome").asText()).isNotEmpty();
+            assertThat(all.get(0).get("byPerson")).isNotEmpty();
+        }
+        assertThat(Files.exists(Path.of("-"))).isFalse();
+        assertThat(out.resolve("grades.csv")).exists();
     }
 
     @Test

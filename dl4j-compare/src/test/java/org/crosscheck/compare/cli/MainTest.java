@@ -75,12 +75,43 @@ class MainTest {
         assertThat(BuildInfo.version()).matches("\\d+\\.\\d+.*");
     }
 
-    @Test
-    void withoutACommandTheHelpIsShown() {
-        Cli alone = Cli.run();
+    static Stream<String> groups() {
+        return allCommands().filter(command -> !command.subcommands().isEmpty()).map(command -> command.qualifiedName()
+                .replaceFirst("^crosscheck *", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void withoutACommandTheHelpIsShown(String group) {
+        Object[] words =
+                Stream.of(group.split(" ")).filter(word -> !word.isEmpty()).toArray();
+        Cli alone = Cli.run(words);
         assertThat(alone.exit()).isEqualTo(2);
         assertThat(alone.out()).isEmpty();
-        assertThat(alone.err()).startsWith(Cli.run("--help").out()).contains("a command is missing");
+        Object[] help = Stream.concat(Stream.of(words), Stream.of("--help")).toArray();
+        assertThat(alone.err()).startsWith(Cli.run(help).out()).contains(" is missing (try: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "verify, true",
+        "verify --json -, true",
+        "grade --case a.npz --all-in dir, true",
+        "grade --case a.npz b.npz, false",
+        "answers --out=key.html, true",
+        "answers, false",
+        "demo mlp, true",
+        "demo, false",
+        "shape --input 1x1x1, false",
+        "verify --help, false",
+        "help verify, false",
+        "verfy, false",
+        "'', false"
+    })
+    void whatTakesTimeSaysSoAtOnce(String typed, boolean takesTime) {
+        List<String> words =
+                Stream.of(typed.split(" ")).filter(word -> !word.isEmpty()).toList();
+        assertThat(Main.takesTime(words)).isEqualTo(takesTime);
     }
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ class ProgressLineTest {
         int at = 0;
         for (char c : err.toString().toCharArray()) {
             assertThat(c)
-                    .as("no line end, no escape")
+                    .as("no line end, no tab, no escape")
                     .isGreaterThanOrEqualTo('\r')
                     .isNotEqualTo('\u001b');
             if (c == '\r') {
@@ -105,7 +105,7 @@ class ProgressLineTest {
     void theBarOfADemoFitsInto80Columns() {
         onTerminal();
         DemoProgress progress =
-                new DemoProgress(new PrintWriter(err), Defaults.of(Model.MLP, false, false), 80, Long.MAX_VALUE);
+                new DemoProgress(new PrintWriter(err), line(80), Defaults.of(Model.MLP, false, false), Long.MAX_VALUE);
         progress.step(1, 18760, 2.3, 64);
         progress.epoch(1, "reference", new org.crosscheck.compare.demo.Epoch(0.1, 0.1234, 0.1, 1, 20000));
         progress.step(18760, 18760, 0.0123, 64);
@@ -114,6 +114,42 @@ class ProgressLineTest {
                 .endsWith(" examples/s");
         progress.close();
         assertThat(shown()).isEmpty();
+    }
+
+    /** The first word of all, before a command is read, is gone whatever comes of that: a result, a note or an error. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify --case no.npz",
+                "verify --no-such",
+                "case --d 0 x.npz",
+                "solve --case no.npz x.npz",
+                "gradescope --case no.npz x.zip",
+                "grade --case no.npz --all-in no",
+                "answers --out no/key.html",
+                "demo mlp --resume no",
+                "demo predict no.png",
+                "bench --threads 0"
+            })
+    void nothingIsLeftOfTheFirstWord(String command) {
+        onTerminal();
+        ProgressLine.begin(new PrintWriter(err));
+        assertThat(err.toString()).isEqualTo("starting ...\r");
+        Cli run = Cli.run((Object[]) command.split(" "));
+        err.append(run.err().stripTrailing());
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).as("on one line").endsWith(System.lineSeparator());
+        assertThat(shown()).startsWith("crosscheck: ").doesNotContain("starting", "...");
+    }
+
+    @Test
+    void aMessageStandsOnALineOfItsOwn() {
+        onTerminal();
+        try (ProgressLine line = line(80)) {
+            line.show("starting Deeplearning4j ...");
+            line.say("note: \u001b");
+        }
+        assertThat(err.toString()).contains("\rnote: \\u001b" + System.lineSeparator());
     }
 
     /** The second question's check ends only when the first has been told of, though both are at work. */

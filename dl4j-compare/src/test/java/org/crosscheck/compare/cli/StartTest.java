@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small commands start fast because they load little: nothing of Deeplearning4j, whose first use alone takes a second. */
 class StartTest {
@@ -65,6 +67,26 @@ class StartTest {
                 .start();
         process.waitFor();
         return Files.readAllLines(log);
+    }
+
+    /** Before what takes a second is loaded; not where nobody looks. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theFirstWordComesBeforeDeeplearning4j(boolean terminal) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dcrosscheck.stderr.terminal=" + terminal,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "verify",
+                        "--case",
+                        "no.npz")
+                .directory(folder.toFile())
+                .start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(err).startsWith(terminal ? "starting ...\r" : "crosscheck: no.npz");
     }
 
     /** {@code answers | head -1}: whoever reads no further is no reason to complain. */

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Settings;
+import org.crosscheck.compare.text.Forgeries;
+import org.crosscheck.compare.text.Forgeries.Forgery;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.formats.NpyArray;
 import org.crosscheck.datasets.formats.Npz;
@@ -118,6 +120,29 @@ class CheckpointTest {
         }
         // A few are no worse than the right ones: other lists of differences, other sums.
         assertThat(refused).isGreaterThan((good.size() - 1) * bad.size() * 9 / 10);
+    }
+
+    /** The JSON inside, at every depth: its settings, and the first step beyond its bound. */
+    @ParameterizedTest
+    @CsvSource({"settings, 250", "beyond, 100"})
+    void everyFieldOfItsJsonIsLookedAt(String key, int most) throws Exception {
+        Map<String, NpyArray> arrays =
+                new LinkedHashMap<>(Npz.read(checkpoint(3).toBytes(), "c"));
+        arrays.putIfAbsent(
+                "beyond", text("{\"step\":1,\"array\":\"W1\",\"index\":0,\"difference\":0.5,\"bound\":0.25}"));
+        String json = new String(arrays.get(key).bytes(), StandardCharsets.UTF_8);
+        assertThat(readOrRefused("as it is", forged(arrays))).isZero();
+        int refused = 0;
+        for (Forgery forgery : Forgeries.of(json).toList()) {
+            arrays.put(key, text(forgery.json()));
+            refused += readOrRefused(forgery.what(), forged(arrays));
+        }
+        assertThat(refused).isGreaterThan(most - 20);
+    }
+
+    private static NpyArray text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return NpyArray.uint8(new int[] {bytes.length}, bytes);
     }
 
     private static int readOrRefused(String what, byte[] file) {

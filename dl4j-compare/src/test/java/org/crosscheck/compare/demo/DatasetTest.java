@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
@@ -26,6 +28,18 @@ class DatasetTest {
         Dataset read = Dataset.load(DemoCases.idxFolder(folder, 30, 12).toString(), Model.CNN, note -> {});
         assertThat(read.train()).isEqualTo(expected.train());
         assertThat(read.test()).isEqualTo(expected.test());
+    }
+
+    /** What was done to the images is told, and kept for the run's files. */
+    @Test
+    void whatIsDoneToTheImagesIsKept() throws Exception {
+        Path below = Files.createDirectories(folder.resolve("MNIST/raw"));
+        DemoCases.idxFolder(below, 30, 12);
+        List<String> told = new ArrayList<>();
+        Dataset read = Dataset.load(folder.toString(), Model.MLP, told::add);
+        assertThat(told).singleElement().asString().contains("MNIST/raw");
+        assertThat(read.notes()).isEqualTo(told);
+        assertThat(read.heldOut().notes()).isEqualTo(told);
     }
 
     @ParameterizedTest

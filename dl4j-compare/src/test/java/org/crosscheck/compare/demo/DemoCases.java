@@ -11,6 +11,7 @@ import org.crosscheck.compare.demo.learn.Learner;
 import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.demo.learn.Schedule;
 import org.crosscheck.compare.demo.learn.Settings;
+import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Digits;
 import org.crosscheck.datasets.Mnist;
 
@@ -25,7 +26,7 @@ public final class DemoCases {
 
     static Dataset digits(int train, int test) {
         List<String> figures = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-        return new Dataset(DIGITS.slice(0, train), DIGITS.slice(train, train + test), figures);
+        return new Dataset(DIGITS.slice(0, train), DIGITS.slice(train, train + test), figures, List.of());
     }
 
     /** Every feature on: momentum, decay, average, schedule. */
@@ -52,6 +53,41 @@ public final class DemoCases {
         List<Learner> learners = new ArrayList<>();
         settings.engines().forEach(engine -> learners.add(DemoRun.learner(engine, settings, data, threads)));
         return learners;
+    }
+
+    /** The page of a small run of both engines. */
+    public static Path report(Model model, Path folder) throws IOException, InputException {
+        Settings small = settings(model, BOTH, 2, 20, true);
+        Settings settings = new Settings(
+                model,
+                BOTH,
+                idxFolder(folder.resolve("data"), 60, 40).toString(),
+                false,
+                small.seed(),
+                small.hidden(),
+                small.epochs(),
+                small.batch(),
+                small.schedule(),
+                small.lr(),
+                small.momentum(),
+                small.decay(),
+                small.average(),
+                true);
+        try (RunFolder run = RunFolder.open(folder)) {
+            DemoRun.run(settings, null, run, 1, new Watcher() {
+                @Override
+                public void step(long step, long all, double loss, int examples) {}
+
+                @Override
+                public void epoch(int number, String engine, Epoch epoch) {}
+
+                @Override
+                public boolean stop() {
+                    return false;
+                }
+            });
+        }
+        return folder.resolve("report.html");
     }
 
     /** A whole run from the start. */

@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The layouts, proved by index codes: every weight is another integer, so that each output tells which weight made it.
+ * The layouts, proved by index codes: every weight is a different integer, so that each output tells which weight made it.
  * All sums are of small integers and exact.
  */
 class BridgeTest {

@@ -56,7 +56,7 @@ class MarkerTest {
         assertThat(marks.items())
                 .allSatisfy(
                         mark -> assertThat(mark.outcome()).as(mark.toString()).isEqualTo(Outcome.AGREE));
-        assertThat(marks.score()).isEqualTo(marks.most(), within(1e-9)).isEqualTo(52, within(1e-9));
+        assertThat(marks.score()).isEqualTo(marks.most(), within(1e-9)).isEqualTo(49, within(1e-9));
         assertThat(marks.agrees()).isTrue();
         assertThat(marks.entered()).isEmpty();
     }
@@ -71,7 +71,7 @@ class MarkerTest {
     void aMissingArrayCostsItsOwnPointsAlone() {
         Marks marks = mark(RIGHT.without(Set.of("hs")));
         assertThat(item(marks, "hs").outcome()).isEqualTo(Outcome.MISSING);
-        assertThat(marks.score()).isEqualTo(51, within(1e-9));
+        assertThat(marks.score()).isEqualTo(48, within(1e-9));
         assertThat(marks.agrees()).isFalse();
     }
 
@@ -83,7 +83,7 @@ class MarkerTest {
         assertThat(item(marks, "R").findings()).extracting(Finding::id).containsExactly("R.~reshaped");
         assertThat(item(marks, "R").points())
                 .as("the rubric's price of a convention")
-                .isEqualTo(1);
+                .isEqualTo(0.25);
         Tensor wrong = Tensor.vector(new double[] {7});
         assertThat(item(mark(with("R", wrong)), "R").points()).isZero();
         Tensor row = Tensor.vector(RIGHT.get("ha").rows()[0]);
@@ -107,7 +107,7 @@ class MarkerTest {
         Marks marks = MARKER.mark(new Submission("x", readings, List.of(), null));
         assertThat(item(marks, "ha").outcome()).isEqualTo(Outcome.UNREADABLE);
         assertThat(item(marks, "ha").note()).contains("expected numbers");
-        assertThat(marks.score()).isEqualTo(51, within(1e-9));
+        assertThat(marks.score()).isEqualTo(48, within(1e-9));
     }
 
     @Test
@@ -138,7 +138,7 @@ class MarkerTest {
             assertThat(item(marks, key).outcome()).as(key).isEqualTo(Outcome.CARRIED);
             assertThat(item(marks, key).root()).as(key).isEqualTo("ha");
         }
-        assertThat(marks.score()).isEqualTo(51, within(1e-9));
+        assertThat(marks.score()).isEqualTo(48, within(1e-9));
     }
 
     @Test
@@ -148,8 +148,8 @@ class MarkerTest {
                 Student.wrong(GIVEN, 2, KnownMistakes.find("grad_ha.no-cosine").orElseThrow());
         Marks marks = new Marker(GIVEN, half).mark(Student.submission(wrong));
         assertThat(item(marks, "grad_ha").points()).isZero();
-        assertThat(item(marks, "grad_x").points()).isEqualTo(1);
-        assertThat(marks.score()).isEqualTo(52 - 4 - 3, within(1e-9));
+        assertThat(item(marks, "grad_x").points()).isEqualTo(0.5);
+        assertThat(marks.score()).isEqualTo(49 - 4 - 2.5, within(1e-9));
     }
 
     @Test

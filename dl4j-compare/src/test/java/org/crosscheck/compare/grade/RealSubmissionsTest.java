@@ -82,87 +82,6 @@ class RealSubmissionsTest {
         return known.without(GIVEN.values().keys());
     }
 
-    // ---------------------------------------------------------------- carried forward
-
-    /** Which items must not earn anything, by what was handed in for a whole array. */
-    static Stream<Arguments> trivialChains() {
-        return Stream.of(
-                Arguments.of("ha = 0", "ha", (DoubleUnaryOperator) x -> 0, List.of("ha", "hs", "grad_ha", "oa")),
-                Arguments.of("hs = 0", "hs", (DoubleUnaryOperator) x -> 0, List.of("hs", "oa", "grad_W2")),
-                Arguments.of("oa = 0", "oa", (DoubleUnaryOperator) x -> 0, List.of("oa", "os", "L", "R")),
-                Arguments.of("oa = 5", "oa", (DoubleUnaryOperator) x -> 5, List.of("oa", "os", "L", "R")),
-                Arguments.of("os = 1/m", "os", (DoubleUnaryOperator) x -> 1 / 3.0, List.of("os", "L", "R")),
-                Arguments.of("L = 1", "L", (DoubleUnaryOperator) x -> 1, List.of("L", "R")),
-                Arguments.of("L = 0", "L", (DoubleUnaryOperator) x -> 0, List.of("L", "R")),
-                Arguments.of(
-                        "grad_oa = 0",
-                        "grad_oa",
-                        (DoubleUnaryOperator) x -> 0,
-                        List.of("grad_oa", "grad_W2", "grad_b2", "grad_hs", "grad_ha", "grad_W1", "grad_b1", "grad_x")),
-                Arguments.of("grad_oa = 1", "grad_oa", (DoubleUnaryOperator) x -> 1, List.of("grad_oa", "grad_b2")),
-                Arguments.of(
-                        "grad_hs = 0",
-                        "grad_hs",
-                        (DoubleUnaryOperator) x -> 0,
-                        List.of("grad_hs", "grad_ha", "grad_x")),
-                Arguments.of("grad_ha = 1", "grad_ha", (DoubleUnaryOperator) x -> 1, List.of("grad_ha", "grad_b1")));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("trivialChains")
-    void whatTrivialArraysWouldHideEarnsNothing(String name, String key, DoubleUnaryOperator f, List<String> nothing) {
-        Map<String, Tensor> fixed = new LinkedHashMap<>(Map.of(key, TestCases.map(RIGHT.get(key), f)));
-        if (key.equals("os")) { // whose logarithm it is, not taken from the logits
-            fixed.put("L", TestCases.map(RIGHT.get("L"), x -> Math.log(3)));
-        }
-        Marks marks = mark(chain(fixed));
-        for (String item : nothing) {
-            assertThat(item(marks, item).points())
-                    .as(item(marks, item).toString())
-                    .isZero();
-        }
-        assertThat(entered(marks).stream().filter(id -> !id.startsWith(key + ".")))
-                .as("shadows")
-                .isEmpty();
-    }
-
-    @Test
-    void aRefusalSaysWhyAndIsNoSecondError() {
-        Marks marks = mark(chain(Map.of("ha", Tensor.zeros(7, 5))));
-        Mark hs = item(marks, "hs");
-        assertThat(hs.outcome()).isEqualTo(Outcome.UNSHOWN);
-        assertThat(hs.note()).contains("follows from your own ha", "identity", "shows nothing");
-        assertThat(hs.root()).isEqualTo("ha");
-        assertThat(item(marks, "grad_ha").note()).contains("no-cosine");
-        assertThat(marks.entered()).extracting(Mark::key).containsExactly("ha");
-    }
-
-    /** One row for all examples: which of them is taken, or their mean, cannot be seen; what is computed row by row can. */
-    @Test
-    void oneRepeatedRowShowsStepsWithinARowAlone() {
-        Tensor ha = Tensor.zeros(7, 5);
-        for (int i = 0; i < 35; i++) {
-            ha.values()[i] = RIGHT.vector("ha")[i % 5];
-        }
-        Tensor loss = TestCases.map(RIGHT.get("L"), x -> 0.7);
-        Marks marks = mark(chain(Map.of("ha", ha, "L", loss)));
-        assertThat(item(marks, "hs").outcome()).isEqualTo(Outcome.CARRIED);
-        assertThat(item(marks, "R").points()).isZero();
-    }
-
-    @Test
-    void aWrongArrayThatHidesNothingIsCarriedForwardAsBefore() {
-        for (String id :
-                List.of("grad_oa.no-onehot", "grad_ha.no-cosine", "hs.identity", "hs.rectifier", "oa.no-bias")) {
-            Marks marks = mark(Student.wrong(GIVEN, 3, KnownMistakes.find(id).orElseThrow()));
-            assertThat(marks.items())
-                    .as(id)
-                    .filteredOn(mark -> !id.startsWith(mark.key() + "."))
-                    .extracting(Mark::outcome)
-                    .containsOnly(Outcome.AGREE, Outcome.CARRIED);
-        }
-    }
-
     // ---------------------------------------------------------------- precision
 
     private static double decimals(double x, int places) {
@@ -223,45 +142,6 @@ class RealSubmissionsTest {
         assertThat(item(marks, "hs").outcome()).isEqualTo(Outcome.CARRIED);
         assertThat(item(marks, "hs").points()).isEqualTo(item(marks, "hs").most() / 2);
         assertThat(item(marks, "grad_oa").outcome()).isEqualTo(Outcome.CARRIED);
-    }
-
-    /** R of a case with one number of an array moved. */
-    private static double risk(String key, int element, double h) {
-        Tensor moved = TestCases.map(GIVEN.values().get(key), x -> x);
-        moved.values()[element] += h;
-        NamedTensors known = GIVEN.values().with(key, moved);
-        for (Step step : Chain.STEPS) {
-            if (known.hasAll(step.inputs()) && !known.has("R")) {
-                known = known.with(step.quantity(), step.replay().apply(known));
-            }
-        }
-        return known.vector("R")[0];
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "forward, 1e-2", "forward, 1e-4", "forward, 1e-6", "forward, 1e-8",
-        "central, 1e-2", "central, 1e-3", "central, 1e-5", "central, 1e-6"
-    })
-    void derivativesByFiniteDifferencesAreOneFindingWithTheirStep(String kind, String stepText) {
-        double step = Double.parseDouble(stepText);
-        NamedTensors answers = RIGHT;
-        for (String key : List.of("W1", "b1", "W2", "b2")) {
-            Tensor gradient = Tensor.zeros(GIVEN.values().get(key).shape());
-            for (int i = 0; i < gradient.values().length; i++) {
-                gradient.values()[i] = kind.equals("forward")
-                        ? (risk(key, i, step) - risk(key, i, 0)) / step
-                        : (risk(key, i, step) - risk(key, i, -step)) / (2 * step);
-            }
-            answers = answers.with("grad_" + key, gradient);
-        }
-        Marks marks = mark(answers);
-        assertThat(entered(marks)).containsExactly("grad_W2.~precision");
-        assertThat(item(marks, "grad_W2").findings().get(0).found())
-                .isEqualTo("Computed by " + kind + " differences, step 1e-" + Math.round(-Math.log10(step)) + ".");
-        for (String key : List.of("grad_W1", "grad_b1", "grad_W2", "grad_b2")) {
-            assertThat(item(marks, key).points()).isEqualTo(item(marks, key).most() / 2);
-        }
     }
 
     @ParameterizedTest
@@ -354,6 +234,40 @@ class RealSubmissionsTest {
         Rubric full = new Rubric(1, 1, 1, true, Rubric.standard().questions());
         assertThat(new Marker(GIVEN, full).mark(Student.submission(answers)).score())
                 .isEqualTo(new Marker(GIVEN, full).most(), within(1e-9));
+    }
+
+    static Stream<Arguments> severalConventions() {
+        NamedTensors sums =
+                in(List.of("R", "grad_W1", "grad_W2", "grad_b1", "grad_b2"), x -> TestCases.map(x, v -> 7 * v));
+        NamedTensors both = sums.with("grad_W1", Rearrange.transposed(sums.get("grad_W1")))
+                .with("grad_W2", Rearrange.transposed(sums.get("grad_W2")));
+        NamedTensors biases = sums.with("grad_b1", Rearrange.reshaped(sums.get("grad_b1"), 5, 1))
+                .with("grad_b2", Rearrange.reshaped(sums.get("grad_b2"), 3, 1));
+        NamedTensors each = RIGHT.with("grad_W2", Rearrange.permuted(perExample("grad_oa", "hs"), 0, 2, 1))
+                .with("grad_W1", Rearrange.permuted(perExample("grad_ha", "X"), 0, 2, 1));
+        return Stream.of(
+                Arguments.of(both, List.of("R.~sums", "grad_W2.~weights-in-out")),
+                Arguments.of(biases, List.of("R.~sums", "grad_b2.~reshaped")),
+                Arguments.of(each, List.of("grad_W2.~per-example", "grad_W2.~weights-in-out")));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("severalConventions")
+    void severalConventionsInOneArrayAreOneFindingEachAndHaveThePriceOfOne(NamedTensors answers, List<String> ids) {
+        Marks marks = mark(answers);
+        assertThat(entered(marks)).containsExactlyElementsOf(ids);
+        assertThat(item(marks, "grad_W2").points())
+                .isEqualTo(item(marks, "grad_W2").most() / 2);
+        for (Mark mark : marks.items()) {
+            assertThat(mark.points()).as(mark.toString()).isIn(mark.most() / 2, mark.most());
+        }
+    }
+
+    @Test
+    void whatIsRoundedInAnotherConventionHasBothPrices() {
+        NamedTensors other = in(List.of("grad_W1", "grad_W2"), Rearrange::transposed);
+        Mark mark = item(mark(map(other, x -> decimals(x, 6))), "grad_W2");
+        assertThat(mark.points()).as(mark.toString()).isEqualTo(mark.most() / 4);
     }
 
     @Test

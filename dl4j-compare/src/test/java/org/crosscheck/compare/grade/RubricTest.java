@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.homework.Quantities;
+import org.crosscheck.compare.homework.SubQuestion;
 import org.crosscheck.compare.text.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,28 @@ class RubricTest {
                 .containsEntry("2g", 3.0)
                 .containsEntry("2h-2i", 5.0)
                 .containsEntry("3e", 2.0);
-        assertThat(points.values().stream().mapToDouble(p -> p).sum()).isEqualTo(52);
+        assertThat(points.values().stream().mapToDouble(p -> p).sum()).isEqualTo(60);
+    }
+
+    /** As the key splits them. */
+    @Test
+    void theWholeHomeworkIsInTheTableAndProofsAreForAPerson() {
+        for (Rubric.Part part : Rubric.standard().questions()) {
+            double byPerson = 0;
+            for (String id : part.id().split("-", -1)) {
+                byPerson += Answers.of(id).byPerson();
+            }
+            assertThat(part.byPerson()).as(part.id()).isEqualTo(byPerson);
+        }
+        assertThat(Rubric.standard().questions().stream()
+                        .mapToDouble(Rubric.Part::points)
+                        .sum())
+                .isEqualTo(SubQuestion.ALL.stream()
+                        .mapToDouble(SubQuestion::points)
+                        .sum());
+        assertThat(Rubric.standard().byPerson())
+                .extracting(Rubric.ByPerson::question)
+                .containsExactly("1c", "1d", "1e", "1i", "1j", "1k", "2c", "2e", "2f", "2p");
     }
 
     @Test
@@ -76,6 +99,8 @@ class RubricTest {
                 "\"carriedForward\": 1, \"questions\": [{'id': 'x', 'points': 1, 'visibility': 'visible', 'items': {'X': 1}}] | keys",
                 "\"carriedForward\": 1, \"questions\": [{'id': 'x', 'points': 1, 'visibility': 'visible', 'items': {'ha': -1}}] | share",
                 "\"carriedForward\": 1, \"questions\": [{'id': 'x', 'points': 1, 'visibility': 'visible', 'items': {'ha': null}}] | share",
+                "\"carriedForward\": 1, \"questions\": [{'id': 'x', 'points': 1, 'byPerson': 2, 'visibility': 'visible', 'items': {}}] | at most",
+                "\"carriedForward\": 1, \"questions\": [{'id': 'x', 'points': 1, 'byPerson': null, 'visibility': 'visible', 'items': {}}] | at most",
                 "\"carriedForward\": 1, \"questions\": [null] | table",
                 "\"carriedForward\": 1, \"questions\": 3 | table"
             })

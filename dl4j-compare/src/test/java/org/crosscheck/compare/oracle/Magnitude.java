@@ -1,7 +1,7 @@
 package org.crosscheck.compare.oracle;
 
 /**
- * A double with the magnitude of what went into it: an operation whose error is e times its result, on operands whose
+ * A double with the magnitude of what it was computed from: an operation whose error is e times its result, on operands whose
  * errors are e times their magnitudes, gives a result whose error is at most about e times its magnitude.
  *
  * @param value the number

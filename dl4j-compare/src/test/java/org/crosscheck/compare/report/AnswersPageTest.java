@@ -46,6 +46,9 @@ class AnswersPageTest {
         assertThat(found(key, "<section class=\"question\" id=\"(q..)\"((?!</section>).)*class=\"display result\""))
                 .hasSize(34);
         assertThat(found(key, "(<details class=\"checks\">)")).hasSize(34);
+        assertThat(found(key, "<section class=\"question\" id=\"(q..)\"((?!</section>).)*<p class=\"checked\">\u2713"))
+                .hasSize(34);
+        assertThat(blank).doesNotContain("class=\"checked\"");
         assertThat(found(key, "data-verdict=\"([^\"]*)\"").distinct()).isSubsetOf("agree", "too wide, informs");
     }
 

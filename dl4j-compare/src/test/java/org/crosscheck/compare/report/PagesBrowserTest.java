@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Verification;
+import org.crosscheck.compare.demo.DemoCases;
+import org.crosscheck.compare.demo.learn.Model;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +64,8 @@ class PagesBrowserTest {
         AnswersPage.key(Catalogue.QUESTIONS, Verification.run(Catalogue.QUESTIONS, List.of(new Evidence(small))), small)
                 .write(folder.resolve("answers.html"));
         AnswersPage.blank(Catalogue.QUESTIONS, CaseFiles.embedded("small")).write(folder.resolve("blank.html"));
+        SamplePages.cohort().write(folder.resolve("cohort.html"));
+        Files.move(DemoCases.report(Model.CNN, folder.resolve("run")), folder.resolve("demo.html"));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
@@ -95,7 +99,7 @@ class PagesBrowserTest {
     }
 
     static Stream<String> pages() {
-        return Stream.of("dossier", "failing", "answers", "blank");
+        return Stream.of("dossier", "failing", "answers", "blank", "cohort", "demo");
     }
 
     private static File program(String... names) {
@@ -229,7 +233,11 @@ class PagesBrowserTest {
                 "answers",
                 List.of(12, 40),
                 "blank",
-                List.of(8, 20));
+                List.of(8, 20),
+                "cohort",
+                List.of(1, 6),
+                "demo",
+                List.of(2, 8));
         assertThat(pages).isBetween((long) expected.get(page).get(0), (long)
                 expected.get(page).get(1));
     }
@@ -356,6 +364,62 @@ class PagesBrowserTest {
                         + " const cell = row.lastElementChild.getBoundingClientRect();"
                         + " return cell.left >= 0 && cell.right <= 401; })"))
                 .isEqualTo(true);
+    }
+
+    /** What is wider than the screen has a shadow where more is to be seen, on its own ground. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void whatScrollsShowsThatItDoes(String page) {
+        for (String scheme : List.of("light", "dark")) {
+            open(page + ".html", 400, scheme);
+            unfold();
+            assertThat(run("return [...document.querySelectorAll('main *')]"
+                            + ".filter(e => e.scrollWidth > e.clientWidth + 1"
+                            + " && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)"
+                            + " && !(getComputedStyle(e).backgroundImage.split('gradient').length === 5"
+                            + " && getComputedStyle(e).backgroundAttachment.includes('local, local, scroll, scroll')))"
+                            + ".map(e => e.tagName + '.' + e.className).slice(0, 5)"))
+                    .as(scheme)
+                    .isEqualTo(List.of());
+        }
+    }
+
+    /** Pictures do not glare on a dark page, and the small ones fill a narrow one, each with its own caption below. */
+    @Test
+    void picturesFitTheirPage() {
+        String filter = "return getComputedStyle(document.querySelector('img')).filter";
+        open("demo.html", 400, "dark");
+        assertThat((String) run(filter)).contains("invert");
+        assertThat((Long) run("const tops = [...document.querySelectorAll('.thumbs figure')].map(f => f.offsetTop);"
+                        + " return tops.filter(top => top === tops[0]).length"))
+                .as("in a row of 400 pixels")
+                .isBetween(2L, 4L);
+        assertThat(run("return [...document.querySelectorAll('figure')].filter(f => f.querySelector('img'))"
+                        + ".filter(f => { const i = f.querySelector('img').getBoundingClientRect(),"
+                        + " c = f.querySelector('figcaption').getBoundingClientRect(), n = f.nextElementSibling;"
+                        + " return i.width < 20 || c.top < i.bottom - 1"
+                        + " || (n && n.getBoundingClientRect().top >= f.getBoundingClientRect().bottom"
+                        + " && n.getBoundingClientRect().top < c.bottom + 8); }).length"))
+                .isEqualTo(0L);
+        open("demo.html", 1400, "light");
+        assertThat((String) run(filter)).isEqualTo("none");
+    }
+
+    /** No two labels of an axis touch, however narrow the screen. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void labelsOfAxesDoNotOverlap(String page) {
+        for (int width : List.of(400, 1400)) {
+            open(page + ".html", width, "light");
+            assertThat(run("return [...document.querySelectorAll('.plot svg')].flatMap(svg => {"
+                            + " const boxes = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim())"
+                            + ".map(t => [t.textContent, t.getBoundingClientRect()]);"
+                            + " const hit = []; boxes.forEach(([a, r], i) => boxes.slice(i + 1).forEach(([b, s]) => {"
+                            + " if (r.left < s.right - 1 && s.left < r.right - 1 && r.top < s.bottom - 2 && s.top < r.bottom - 2)"
+                            + " hit.push(a + ' | ' + b); })); return hit; }).slice(0, 5)"))
+                    .as("at %d", width)
+                    .isEqualTo(List.of());
+        }
     }
 
     /** On paper a question of the sheet is whole: its text and the box to write in stand on one page. */

@@ -1,6 +1,7 @@
 package org.crosscheck.compare.report;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.crosscheck.compare.checks.Catalogue;
@@ -9,6 +10,11 @@ import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.Report;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.checks.Verification;
+import org.crosscheck.compare.grade.Marker;
+import org.crosscheck.compare.grade.Marks;
+import org.crosscheck.compare.grade.Rubric;
+import org.crosscheck.compare.grade.Student;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.homework.NamedTensors;
@@ -20,7 +26,7 @@ import org.crosscheck.compare.text.InputException;
 /** Pages for tests, and for pictures. */
 final class SamplePages {
 
-    /** What a file may be called by somebody who means ill. */
+    /** A hostile file name. */
     static final String HOSTILE =
             "</title><script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>\u202e\u0000\u001b[31m";
 
@@ -50,6 +56,20 @@ final class SamplePages {
         Failure failure = new Failure(
                 List.of("First to fail: hs of " + HOSTILE, "  next line"), "./crosscheck verify --case " + HOSTILE);
         return Dossier.page(report(evidence), evidence, List.of(failure));
+    }
+
+    /** The cohort of right and wrong answers. */
+    static Page cohort() {
+        Case given = TestCases.small(50);
+        Marker marker = new Marker(given, Rubric.standard());
+        List<Marks> all = new ArrayList<>();
+        for (String mistake : List.of("ha.no-bias", "grad_ha.no-cosine", "ha.no-bias", "L.plus-sign")) {
+            KnownMistakes.find(mistake)
+                    .ifPresent(
+                            known -> all.add(marker.mark(Student.submission(Student.wrong(given, all.size(), known)))));
+        }
+        all.add(marker.mark(Student.submission(Student.right(given, 9))));
+        return Cohort.page(all);
     }
 
     private static Report report(List<Evidence> evidence) {

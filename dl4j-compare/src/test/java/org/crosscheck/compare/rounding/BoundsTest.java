@@ -18,7 +18,7 @@ class BoundsTest {
 
     private static final double KAPPA = ReferenceEngine.ARITHMETIC.kappa();
 
-    /** Numbers as computed, how far they may be off, and what they should have been. */
+    /** Numbers as computed, how far off they may be, and what they should have been. */
     private record Inexact(double[] computed, double[] error, BigDecimal[] exact) {
 
         static Inexact of(SplittableRandom random, int size, double scale, double relativeError) {

@@ -16,7 +16,7 @@ class SoftmaxBoundsTest {
     private static final double KAPPA = ReferenceEngine.ARITHMETIC.kappa();
     private static final double[] INPUT_ERRORS = {0, 0x1p-52, 0x1p-30};
 
-    /** Logits as computed, how far each may be off, what they should have been, and their exact softmax. */
+    /** Logits as computed, how far off each may be, what they should have been, and their exact softmax. */
     private record Logits(Bounded z, BigDecimal[] exact, BigDecimal[] p) {
 
         static Logits of(SplittableRandom random, int classes, double scale, double error) {

@@ -2,6 +2,7 @@ package org.crosscheck.compare.written;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,34 @@ class AnswerJudgeTest {
         AnswerVerdict verdict = judge.judge("2a", "h^a = W^{(1)} x + b^{(1)}");
         assertThat(verdict.verdict()).isEqualTo("right");
         assertThat(verdict.parts()).containsEntry("matrix", "right").containsEntry("element", "missing");
+    }
+
+    @Test
+    void aFaultOfOurOwnIsSaidToBeOneWithItsPlaceAndStopsNoBatch() {
+        AnswerVerdict verdict = judge.judge("2m", null);
+        assertThat(verdict.isOwnFault()).isTrue();
+        assertThat(verdict.message()).contains("not of the answer", "NullPointerException", ".java:");
+        List<String> lines = WrittenBatch.judge(
+                List.of(
+                        "{\"id\": 1, \"question\": \"2m\", \"latex\": \"broken\"}",
+                        "{\"id\": 2, \"question\": \"3b\", \"latex\": \"2400\"}"),
+                (question, latex) -> judge.judge(question, latex.equals("broken") ? null : latex));
+        assertThat(lines.get(0)).contains("own-fault", "\"latex\":\"broken\"");
+        assertThat(lines.get(1)).contains("\"right\"").doesNotContain("latex");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "2k;\\frac{\\partial L}{\\partial h^s} = W^{(2)} \\frac{\\partial L}{\\partial o^a};\\left( \\mathbf{W}^{(2)} \\right)^\\top",
+                "2m;\\frac{\\partial L}{\\partial h^a} = \\frac{\\partial L}{\\partial h^s} \\odot \\sin(h^a);\\cos(",
+                "1c;\\sigma(x) = \\frac{1}{1+e^{-x}} = \\frac{1}{2}(\\tanh(x)+1);\\frac{1}{2}",
+            })
+    void correctionIsTheStudentsFormulaWithOneChange(String question, String latex, String changed) {
+        String corrected = judge.judge(question, latex).correction().get();
+        assertThat(corrected).contains(changed);
+        assertThat(judge.judge(question, corrected).verdict()).isIn("right", "incomplete");
     }
 
     @Test

@@ -66,8 +66,8 @@ class GeneratedAnswersTest {
             String[] answer = right(random);
             AnswerVerdict verdict = judge.judge(answer[0], answer[1]);
             unclear += verdict.verdict().equals("unclear") ? 1 : 0;
-            boolean wrong =
-                    !verdict.verdict().equals("right") && !verdict.verdict().equals("unclear");
+            boolean wrong = verdict.isOwnFault()
+                    || (!verdict.verdict().equals("right") && !verdict.verdict().equals("unclear"));
             if (wrong) {
                 bad.add(answer[0] + " " + answer[1] + " => " + verdict.verdict() + ": " + verdict.message());
             }
@@ -181,7 +181,7 @@ class GeneratedAnswersTest {
             made++;
             String latex = notations.answer(chain.sides(), signs(chain));
             AnswerVerdict verdict = judge.judge(formula.question(), latex);
-            if (verdict.verdict().equals("right")) {
+            if (verdict.verdict().equals("right") || verdict.isOwnFault()) {
                 bad.add(formula.question() + " " + slip.kind() + " " + latex);
             }
             unclear += verdict.verdict().equals("unclear") ? 1 : 0;

@@ -7,6 +7,7 @@ where the whole file is. The code is that of the reason, or "reads" and the type
 and the outcome where it is marked, as an answer to comparator/case.npz.
 """
 
+import bz2
 import lzma
 import struct
 import zlib
@@ -61,15 +62,16 @@ class Entry:
             setattr(self, field, value)
 
 
-def zip_of(*entries, gap=b"", end_shift=0, count=None):
+def zip_of(*entries, gap=b"", end_shift=0, count=None, backwards=False):
     out, directory = b"", b""
     for e in entries:
         offset = len(out) if e.offset is None else e.offset
         packed = len(e.data)
         out += struct.pack("<IHHHIIIIHH", 0x04034B50, 20, e.flags, e.local_method, 0x00210000, e.crc, packed, e.size,
                            len(e.local_name), 0) + e.local_name + e.data
-        directory += struct.pack("<IHHHHIIIIHHHHHII", 0x02014B50, 0x0314, 20, e.flags, e.method, 0x00210000, e.crc,
-                                 packed, e.size, len(e.name), 0, 0, 0, 0, e.attributes, offset) + e.name
+        header = struct.pack("<IHHHHIIIIHHHHHII", 0x02014B50, 0x0314, 20, e.flags, e.method, 0x00210000, e.crc,
+                             packed, e.size, len(e.name), 0, 0, 0, 0, e.attributes, offset) + e.name
+        directory = header + directory if backwards else directory + header
     out += gap
     n = len(entries) if count is None else count
     return out + directory + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, n, n, len(directory), len(out) + end_shift, 0)
@@ -205,6 +207,22 @@ bad_entry("lzma-size", "lying size, LZMA", "npz.size-mismatch", lzma_entry("hs.n
 bad_entry("lzma-damaged", "damaged LZMA", "deflate.corrupt", lzma_entry("hs.npy", HA, data=b"\x09\x04\x05\0" + b"\x5d" * 90))
 bad_entry("lzma-cut", "LZMA cut short", "deflate.corrupt", lzma_entry("hs.npy", HA, data=lzma_entry("x", HA).data[:40]))
 
+
+
+def bzip2_entry(name, content, **changes):
+    return Entry(name, content, **{"method": 12, "local_method": 12, "data": bz2.compress(content), **changes})
+
+
+row("npz/bzip2.npz", zip_of(GOOD, bzip2_entry("hs.npy", HA)), "hs", "reads float64", "bzip2")
+bad_entry("bzip2-crc", "bad CRC, bzip2", "crc.mismatch", bzip2_entry("hs.npy", HA, crc=1))
+bad_entry("bzip2-size", "lying size, bzip2", "npz.size-mismatch", bzip2_entry("hs.npy", HA, size=len(HA) - 8))
+bad_entry("bzip2-more", "more behind the data, bzip2", "npz.size-mismatch", bzip2_entry("hs.npy", HA, data=bz2.compress(HA) + b"more"))
+bad_entry("bzip2-damaged", "damaged bzip2", "deflate.corrupt", bzip2_entry("hs.npy", HA, data=bz2.compress(HA)[:20] + b"\x5d" * 90))
+bad_entry("bzip2-cut", "bzip2 cut short", "deflate.corrupt", bzip2_entry("hs.npy", HA, data=bz2.compress(HA)[:-9]))
+row("npz/backwards.npz", zip_of(GOOD, Entry("hs.npy", HA), backwards=True), "hs", "reads float64", "a directory in another order than the data")
+row("npz/many-the-same.npz", zip_of(*[Entry(f"{name}.npy", HA) for name in ["ha", "hs"] for _ in range(40)]), "hs", "reads float64",
+    "more than 64 entries, since each is there often")
+
 # ---------------------------------------------------------------- zipped folders
 
 CASE = zip_of(*[Entry(f"{key}.npy", HA) for key in ["X", "y", "W1", "b1", "W2", "b2"]])
@@ -229,6 +247,9 @@ zipped("one-broken", "one of two cannot be read", ("hw3/answers.npz", BOTH), ("h
 zipped("macos", "made by macOS", ("hw3/answers.npz", BOTH), ("__MACOSX/hw3/._answers.npz", b"\0\5\x16\7"), ("hw3/.DS_Store", b"\0"))
 zipped("pickled-dictionary", "np.savez(path, dictionary)", ("ha.npy", HA), ("arr_0.npy", PICKLE), key="ha", code="reads float64 unknown arr_0")
 zipped("nothing", "no answers at all", ("hw3/case.npz", CASE), ("hw3/arr.npz", b"PK"), key="*", code="npz.end-record")
+zipped("other-files", "nothing that may be answers", ("hw3/hw3.mat", b"MATLAB"), ("hw3/report.pdf", b"%PDF-1.4"), key="*", code="file.missing")
+row("zip/no-files.zip", zip_of(), "*", "file.missing", "an archive of nothing")
+zipped("zip-in-zip", "a zipped folder, zipped", ("hw3.zip", zip_of(Entry("hw3/answers.npz", BOTH))))
 zipped("umlaut-unmarked", "a name that is not marked as UTF-8", ("L\u00f6sung/answers.npz", BOTH))
 
 # ---------------------------------------------------------------- folders
@@ -290,8 +311,12 @@ json_file("array", "no object", "json.no-object", "[1, 2]")
 json_file("empty", "an empty file", "json.no-object", "")
 json_file("comment", "a comment", "json.syntax", '{"ha": [1, 2] /* two */}')
 json_file("65-keys", "more than 64 keys", "json.too-many-keys", "{" + ", ".join(f'"a{i}": 1' for i in range(65)) + "}")
-row("json/unknown-keys.json", b'{"ha": [1, 2], "HA": [[1], 2], "<b>": {"ha": 3}}', "ha",
-    "reads float64 unknown HA unknown <b>", "unknown keys are reported")
+row("json/unknown-keys.json", b'{"ha": [1, 2], "HA": [[1], 2], "<b>": {"b": 3}, "c": 4}', "ha",
+    "reads float64 unknown HA unknown <b>/b unknown c", "unknown keys are reported")
+row("json/in-objects.json", b'{"q2": {"ha": [1, 2], "hs": [1, 2]}, "q3": {}, "oa": [[1e-3], [2]]}', "hs", "reads float64", "keys in objects")
+row("json/in-two-objects.json", b'{"ha": [1, 2], "a": {"hs": [1, 2]}, "b": {"hs": [2, 1]}, "oa": [[1e-3], [2]]}', "hs", "npz.duplicate-name",
+    "two objects have the key, with different arrays")
+row("json/in-objects-too-deep.json", b'{"ha": [1, 2], "a": {"b": {"hs": [1, 2]}}}', "ha", "reads float64 unknown a/b", "keys too deep in objects")
 
 # ---------------------------------------------------------------- Comparator: the case by hand, all numbers exact
 

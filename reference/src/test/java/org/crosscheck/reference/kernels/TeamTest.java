@@ -44,7 +44,7 @@ class TeamTest {
         }
     }
 
-    /** Nobody goes on before everybody has begun, so nobody can have begun with what another had left. */
+    /** No thread goes on before all have begun, so none can have begun with a task that another had left. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 7})
     void everyoneBeginsWithNeighbouringTasksOfItsOwn(int threads) {

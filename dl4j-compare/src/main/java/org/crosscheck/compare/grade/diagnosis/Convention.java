@@ -101,9 +101,9 @@ public record Convention(String name, String text, Set<String> family, BiFunctio
             int[] asked = key.shape(item);
             Tensor back = undo.apply(one.getValue(), asked);
             boolean hasShape = Arrays.equals(one.getValue().shape(), asked);
-            if (back != null
-                    && Arrays.equals(back.shape(), asked)
-                    && (!hasShape || (agrees(key, item, back) && !agrees(key, item, one.getValue())))) {
+            boolean fits = back != null
+                    && (Arrays.equals(back.shape(), asked) || equals(PER_EXAMPLE)); // perhaps laid out otherwise
+            if (fits && (!hasShape || (agrees(key, item, back) && !agrees(key, item, one.getValue())))) {
                 undone.put(item, back);
             } else if (hasShape
                     && (back == null || !Arrays.equals(back.shape(), asked) || agrees(key, item, one.getValue()))) {
@@ -151,11 +151,13 @@ public record Convention(String name, String text, Set<String> family, BiFunctio
     }
 
     private static Tensor averaged(Tensor found, int[] asked) {
-        if (!Arrays.equals(Arrays.copyOfRange(found.shape(), 1, found.shape().length), asked)) {
+        int[] each = Arrays.copyOfRange(found.shape(), 1, found.shape().length);
+        boolean isTransposed = asked.length == 2 && Arrays.equals(each, new int[] {asked[1], asked[0]});
+        if (!Arrays.equals(each, asked) && !isTransposed) {
             return null;
         }
         int n = found.shape()[0];
-        Tensor mean = Tensor.zeros(asked);
+        Tensor mean = Tensor.zeros(each);
         for (int i = 0; i < found.values().length; i++) {
             mean.values()[i % mean.values().length] += found.values()[i];
         }

@@ -101,6 +101,37 @@ public final class Diagnosis {
         return findings.isEmpty() ? upstream(quantity, fit, source, hand) : findings;
     }
 
+    /** What explains an array of the right shape with NaN or infinities: mistakes that give these in the same places. */
+    public List<Finding> ofNotFinite(String quantity, Tensor found, StudentArrays hand) {
+        return KnownMistakes.of(quantity).stream()
+                .filter(mistake -> {
+                    Bounded wrong = mistake.formula().apply(hand);
+                    return wrong != null && isSameBeyondNumbers(found, wrong);
+                })
+                .map(Mistake::finding)
+                .toList();
+    }
+
+    /** Whether NaN and infinities stand in the same places, and the numbers agree within twice the bound. */
+    private static boolean isSameBeyondNumbers(Tensor found, Bounded wrong) {
+        if (!Arrays.equals(found.shape(), wrong.value().shape())) {
+            return false;
+        }
+        boolean any = false;
+        for (int i = 0; i < found.values().length; i++) {
+            double mine = found.values()[i];
+            double theirs = wrong.value().values()[i];
+            boolean areNumbers = Double.isFinite(mine) && Double.isFinite(theirs);
+            boolean isSame =
+                    areNumbers ? Math.abs(mine - theirs) <= 2 * wrong.errorAt(i) : Double.compare(mine, theirs) == 0;
+            if (!isSame) {
+                return false;
+            }
+            any |= !Double.isFinite(mine);
+        }
+        return any;
+    }
+
     /** The result of a mistake on the right inputs. */
     public Optional<Bounded> known(Mistake mistake) {
         return wrongs.computeIfAbsent(

@@ -1,21 +1,34 @@
 package org.crosscheck.compare.grade.diagnosis;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.reference.Tensor;
 
 /**
- * Derivatives by finite differences. The step h is recovered in one of two ways: by the truncation error, where it is told from
- * rounding, or by the differences themselves, which are whole multiples of a unit in the last place of the function, over h.
- * An array is one of differences if every element is what they give, within the rounding error of the function over h.
+ * Derivatives by finite differences. The step h is recovered in one of three ways: among those that people choose, by the
+ * differences themselves, which are whole multiples of a unit in the last place of the function, over h, or by the truncation
+ * error; or else as the step that has the truncation error of the element where it is largest. An array is one of differences
+ * if every element is what they give, within the rounding error of the function over h.
  */
 public final class Differences {
 
     private static final int SAMPLE = 12;
-    private static final int LARGEST_STEP = 1;
-    private static final int SMALLEST_STEP = 12;
+    private static final int SPREAD = 64;
+    private static final int SMALLEST_DECIMAL = 12;
+    private static final int SMALLEST_BINARY = 40;
+    private static final int REFINEMENTS = 40;
+
+    /** Units in the last place are of the size of the rounding that they explain. */
+    private static final double SHOWS = 1.0 / 16;
+
+    /** The steps that people choose, the likeliest first. */
+    private static final List<Step> STEPS = steps();
 
     private final Tensor found;
     private final Tensor right;
@@ -24,8 +37,8 @@ public final class Differences {
 
     /** How a derivative is taken: between f(x + ahead h) and f(x - behind h). */
     private enum Kind {
-        FORWARD("forward", 1, 0),
         CENTRAL("central", 1, 1),
+        FORWARD("forward", 1, 0),
         BACKWARD("backward", 0, 1);
 
         private final String text;
@@ -39,15 +52,19 @@ public final class Differences {
         }
     }
 
-    /** A kind and a step. */
-    private record Way(Kind kind, double step, String stepText) {
+    /** A step h, how far it may be off, as a share of it, and how it is written. */
+    private record Step(double h, double unsure, String text) {}
 
-        String text() {
-            return "by " + kind.text + " differences, step " + stepText;
+    /** A kind and a step. */
+    record Way(Kind kind, Step step) {
+
+        /** Of a linear function all steps and kinds give the same but for rounding. */
+        String text(boolean isLinear) {
+            return isLinear ? "by finite differences" : "by " + kind.text + " differences, step " + step.text;
         }
 
         double width() {
-            return (kind.ahead + kind.behind) * step;
+            return (kind.ahead + kind.behind) * step.h;
         }
     }
 
@@ -57,7 +74,7 @@ public final class Differences {
      * @param text such as: by central differences, step 1e-5
      * @param bound how far each element may be from the derivative
      */
-    public record Explanation(String text, Tensor bound) {}
+    public record Explanation(String text, Tensor bound, Way way) {}
 
     private Differences(ReferenceAnswers key, String quantity, Tensor found) {
         this.found = found;
@@ -75,38 +92,84 @@ public final class Differences {
     /**
      * How an array was differentiated; null if it was not, or the quantity is no derivative of a function known here.
      *
-     * @param before the text for an array before it, which is tried first; null if there is none
+     * @param before what explains an array before it, which is tried first; null if there is none
      */
-    public static Explanation of(ReferenceAnswers key, String quantity, Tensor found, String before) {
+    public static Explanation of(ReferenceAnswers key, String quantity, Tensor found, Explanation before) {
         Differences differences = new Differences(key, quantity, found);
         return differences.function == null ? null : differences.explain(before);
     }
 
-    private Explanation explain(String before) {
-        List<Way> ways = IntStream.rangeClosed(LARGEST_STEP, SMALLEST_STEP)
-                .boxed()
-                .flatMap(power -> List.of(Kind.values()).stream()
-                        .map(kind -> new Way(kind, StrictMath.pow(10, -power), "1e-" + power)))
+    /** 1e-5 and the like, roots of the unit roundoff, powers of 2, and other steps of one digit. */
+    private static List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        IntStream.rangeClosed(1, SMALLEST_DECIMAL).forEach(power -> steps.add(decimal("1", power)));
+        steps.add(new Step(0x1p-26, 0, "sqrt(eps) = 2^-26"));
+        steps.add(new Step(StrictMath.cbrt(0x1p-52), 0, "cbrt(eps) = 6.06e-6"));
+        IntStream.rangeClosed(1, SMALLEST_BINARY)
+                .filter(power -> power != 26)
+                .forEach(power -> steps.add(new Step(StrictMath.scalb(1.0, -power), 0, "2^-" + power)));
+        for (String digits : List.of("5", "2", "3", "4", "6", "7", "8", "9", "1.5", "2.5")) {
+            IntStream.rangeClosed(1, SMALLEST_DECIMAL).forEach(power -> steps.add(decimal(digits, power)));
+        }
+        return List.copyOf(steps);
+    }
+
+    private static Step decimal(String digits, int power) {
+        String text = digits + "e-" + power;
+        return new Step(Double.parseDouble(text), 0, text);
+    }
+
+    private Explanation explain(Explanation before) {
+        List<Way> ways = STEPS.stream()
+                .flatMap(step -> Stream.of(Kind.values()).map(kind -> new Way(kind, step)))
                 .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
                 .toList();
-        return ways.stream()
-                .filter(way -> way.text().equals(before))
-                .findFirst()
+        return Optional.ofNullable(before)
+                .map(Explanation::way)
+                .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
+                .or(() -> ways.stream().filter(this::isReproduced).findFirst())
+                .or(() -> ways.stream()
+                        .filter(this::isQuantised)
+                        .min(Comparator.comparingDouble(Way::width))
+                        .flatMap(least -> ways.stream()
+                                .filter(way -> Math.abs(way.width() - least.width()) <= 1e-9 * way.width())
+                                .findFirst()))
                 .or(() -> ways.stream()
                         .filter(way -> IntStream.of(sample).anyMatch(i -> isTruncated(way, i)))
                         .findFirst())
-                .or(() -> ways.stream()
-                        .filter(this::isQuantised)
-                        .max(Comparator.comparingDouble((Way way) -> -way.step)
-                                .thenComparing(way -> way.kind == Kind.FORWARD)))
+                .or(() -> Stream.of(Kind.values())
+                        .flatMap(kind -> solved(kind).stream())
+                        .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
+                        .findFirst())
                 .filter(way -> IntStream.range(0, found.values().length).allMatch(i -> fits(way, i)))
-                .map(way -> new Explanation(way.text(), bound(way)))
+                .map(way -> new Explanation(way.text(function.isLinear()), bound(way), way))
                 .orElse(null);
     }
 
+    /** The step with the truncation error of the element that is off the most, which is proportional to h, or to its square. */
+    private Optional<Way> solved(Kind kind) {
+        int at = sample[0];
+        double off = found.values()[at] - right.values()[at];
+        double h = 1e-3;
+        for (int i = 0; i < REFINEMENTS; i++) {
+            double truncation = difference(new Way(kind, new Step(h, 0, "")), at) - right.values()[at];
+            double factor = off / truncation;
+            h *= kind == Kind.CENTRAL ? Math.sqrt(factor) : factor;
+            if (!(h > 0x1p-30 && h < 2)) {
+                return Optional.empty();
+            }
+        }
+        double unsure = noise(new Way(kind, new Step(h, 0, "")), at) / Math.abs(off);
+        String nice = Recovered.nice(h, unsure * h);
+        String text = nice == null ? String.format(Locale.ROOT, "about %.2e", h) : nice;
+        return unsure < 0.25 && sample.length >= 4
+                ? Optional.of(new Way(kind, new Step(h, unsure, text)))
+                : Optional.empty();
+    }
+
     private double difference(Way way, int element) {
-        double ahead = function.at(element, way.kind.ahead * way.step);
-        double behind = function.at(element, -way.kind.behind * way.step);
+        double ahead = function.at(element, way.kind.ahead * way.step.h);
+        double behind = function.at(element, -way.kind.behind * way.step.h);
         return (ahead - behind) / way.width();
     }
 
@@ -117,24 +180,44 @@ public final class Differences {
     }
 
     private boolean fits(Way way, int element) {
-        return Math.abs(found.values()[element] - difference(way, element)) <= noise(way, element);
+        double difference = difference(way, element);
+        double unsure = 2 * way.step.unsure * Math.abs(difference - right.values()[element]);
+        return Math.abs(found.values()[element] - difference) <= noise(way, element) + unsure;
     }
 
     private boolean isTruncated(Way way, int element) {
         return Math.abs(difference(way, element) - right.values()[element]) > 2 * noise(way, element);
     }
 
-    /** Whether the differences are whole numbers of units in the last place of the function, and not 0. */
+    /** Whether the differences are these to the last bits, as they can be of functions without exponentials. */
+    private boolean isReproduced(Way way) {
+        return IntStream.of(sample)
+                        .allMatch(i -> Math.abs(found.values()[i] - difference(way, i))
+                                <= 4 * Precision.DOUBLE.unit() * Math.abs(found.values()[i]))
+                && IntStream.of(sample)
+                                .filter(i -> found.values()[i] != right.values()[i])
+                                .count()
+                        >= 4;
+    }
+
+    /** Whether the differences are whole numbers of units in the last place of the function, of a size that shows in them. */
     private boolean isQuantised(Way way) {
         boolean any = false;
-        for (int i : sample) {
-            double unit = Math.ulp(function.at(i, 0));
+        int stride = 1 + found.values().length / SPREAD;
+        int[] spread = IntStream.range(0, found.values().length)
+                .filter(i -> i % stride == 0)
+                .toArray();
+        for (int i :
+                IntStream.concat(IntStream.of(sample), IntStream.of(spread)).toArray()) {
+            double unit = Math.min(
+                    Math.ulp(function.at(i, way.kind.ahead * way.step.h)),
+                    Math.ulp(function.at(i, -way.kind.behind * way.step.h)));
             double units = found.values()[i] * way.width() / unit;
             double unsure = Math.abs(units) * 0x1p-50;
             if (unsure > 1e-2 || !(Math.abs(units - Math.rint(units)) <= unsure + 1e-6)) {
                 return false;
             }
-            any |= units != 0;
+            any |= Math.abs(found.values()[i] - right.values()[i]) * way.width() > SHOWS * unit;
         }
         return any && sample.length >= 4;
     }
@@ -142,7 +225,8 @@ public final class Differences {
     private Tensor bound(Way way) {
         Tensor bound = Tensor.zeros(found.shape());
         for (int i = 0; i < bound.values().length; i++) {
-            bound.values()[i] = noise(way, i) + Math.abs(difference(way, i) - right.values()[i]);
+            double truncation = Math.abs(difference(way, i) - right.values()[i]);
+            bound.values()[i] = noise(way, i) + (1 + 2 * way.step.unsure) * truncation;
         }
         return bound;
     }

@@ -15,9 +15,15 @@ interface DifferentiatedFunction {
     /** How far an honest value of it may be off. */
     double error(int element);
 
-    /** Of a quantity of the right chain; null if it is no derivative, or of a function that is linear (part 3). */
+    /** Whether it is linear in each number. */
+    default boolean isLinear() {
+        return false;
+    }
+
+    /** Of a quantity of the right chain; null if it is no derivative. */
     static DifferentiatedFunction of(ReferenceAnswers key, String quantity) {
         return switch (quantity) {
+            case "q1a" -> function(key.known().vector("t"), Functions::rectifier);
             case "q1b" -> function(key.known().vector("t"), Functions::sigmoid);
             case "q1m_sigmoid" -> {
                 double[] v = key.known().vector("v");
@@ -37,6 +43,13 @@ interface DifferentiatedFunction {
             }
             case "grad_oa", "grad_hs", "grad_ha", "grad_x", "grad_W2", "grad_b2", "grad_W1", "grad_b1" ->
                 new MovedLoss(key, quantity);
+            case "grad_conv3_W",
+                    "grad_conv3_b",
+                    "grad_pool2",
+                    "grad_conv1",
+                    "grad_conv1_W",
+                    "grad_conv1_b",
+                    "grad_images" -> linear(key, quantity);
             default -> null;
         };
     }
@@ -67,6 +80,35 @@ interface DifferentiatedFunction {
 
     private static DifferentiatedFunction sum(double[] x, java.util.function.DoubleUnaryOperator f) {
         return function((i, h) -> Arrays.stream(moved(x, i, h)).map(f).sum());
+    }
+
+    /** S = sum(upstream * conv3) of part 3, which is linear in each number of each array. */
+    private static DifferentiatedFunction linear(ReferenceAnswers key, String quantity) {
+        double[] upstream = key.known().vector("upstream");
+        double sum = dot(upstream, key.known().vector("conv3"));
+        double error = 0;
+        double[] tolerance = key.tolerance("conv3", Precision.DOUBLE).values();
+        for (int i = 0; i < upstream.length; i++) {
+            error += Math.abs(upstream[i]) * tolerance[i];
+        }
+        double sumError = error + upstream.length * Precision.DOUBLE.unit() * Math.abs(sum);
+        double[] slope = key.known().vector(quantity);
+        return new DifferentiatedFunction() {
+            @Override
+            public double at(int element, double h) {
+                return sum + h * slope[element];
+            }
+
+            @Override
+            public double error(int element) {
+                return sumError;
+            }
+
+            @Override
+            public boolean isLinear() {
+                return true;
+            }
+        };
     }
 
     private static double[] moved(double[] x, int i, double h) {

@@ -30,6 +30,9 @@ final class Power {
     /** The most probable class is that of y wherever a network is right: few examples hide this by chance, and nothing trivial. */
     private static final Set<String> BY_CHANCE = Set.of("L.predicted");
 
+    /** Whoever takes the loss from probabilities adds up no exponentials: probabilities that sum to 1 hide nothing. */
+    private static final String NOT_OF_PROBABILITIES = "L.no-log-sum";
+
     private final ReferenceAnswers key;
     private final Diagnosis diagnosis;
     private final Map<String, Integer> shown = new ConcurrentHashMap<>();
@@ -65,6 +68,7 @@ final class Power {
                 .collect(Collectors.toSet());
         Tensor replayed = view.right(step.quantity()).value();
         return KnownMistakes.of(step.quantity()).stream()
+                .filter(mistake -> !(fromProbabilities && mistake.id().equals(NOT_OF_PROBABILITIES)))
                 .filter(mistake -> !BY_CHANCE.contains(mistake.id()) && shown(mistake, precision) > 0)
                 .filter(mistake -> {
                     Recording seen = new Recording(view, new HashSet<>());
@@ -108,7 +112,8 @@ final class Power {
         int told = 0;
         for (int i = 0; i < right.values().length; i++) {
             double difference = Math.abs(wrong.value().values()[i] - right.values()[i]);
-            told += difference > bound.values()[i] + wrong.errorAt(i) ? 1 : 0;
+            boolean isHidden = difference <= bound.values()[i] + wrong.errorAt(i); // NaN is not
+            told += isHidden ? 0 : 1;
         }
         return told;
     }

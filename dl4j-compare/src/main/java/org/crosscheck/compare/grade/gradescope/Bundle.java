@@ -1,6 +1,5 @@
 package org.crosscheck.compare.grade.gradescope;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +25,6 @@ public final class Bundle {
     private static final String EXPECTED = "expected.npz";
     private static final String RUBRIC = "rubric.json";
     private static final String CERTIFICATE = "certificate.json";
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Bundle() {}
 
@@ -74,7 +71,8 @@ public final class Bundle {
 
     /** The marker for the files in a folder; throws {@link InputException} if one of them is not what was certified. */
     public static Marker open(Path folder) throws IOException, InputException {
-        Certificate certificate = JSON.readValue(Files.readAllBytes(folder.resolve(CERTIFICATE)), Certificate.class);
+        byte[] json = Files.readAllBytes(folder.resolve(CERTIFICATE));
+        Certificate certificate = Json.read(json, Certificate.class, false, CERTIFICATE, "certificate");
         for (String name : new String[] {CASE, EXPECTED, RUBRIC}) {
             String expected = String.valueOf(certificate.sha256().get(name));
             String found = sha256(Files.readAllBytes(folder.resolve(name)));

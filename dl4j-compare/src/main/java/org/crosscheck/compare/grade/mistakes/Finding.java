@@ -1,5 +1,8 @@
 package org.crosscheck.compare.grade.mistakes;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /**
  * What explains a wrong array. It is safe to show to students: it holds none of the right numbers.
  *
@@ -8,4 +11,9 @@ package org.crosscheck.compare.grade.mistakes;
  * @param where the homework's question, and what it says
  * @param check how to see it by hand
  */
-public record Finding(String id, String found, String where, String check) {}
+public record Finding(String id, String found, String where, String check) {
+
+    public Finding {
+        Stream.of(id, found, where, check).forEach(Objects::requireNonNull);
+    }
+}

@@ -1,6 +1,7 @@
 package org.crosscheck.compare.grade.mistakes;
 
 import static org.crosscheck.compare.grade.mistakes.BoundedMath.exact;
+import static org.crosscheck.compare.grade.mistakes.BoundedMath.exp;
 import static org.crosscheck.compare.grade.mistakes.BoundedMath.log;
 import static org.crosscheck.compare.grade.mistakes.BoundedMath.minus;
 import static org.crosscheck.compare.grade.mistakes.BoundedMath.product;
@@ -19,6 +20,8 @@ final class LossMistakes {
 
     private static final String ONE_LOSS =
             "Take one example: exp(-L) must be o^s of its class, classes counted from 1.";
+    private static final String FROM_LOGITS =
+            "Take the loss from the logits, max + log sum exp(o^a - max) - o^a_y, with the max of each row.";
     private static final String MEAN = "Compare with L: R is its mean over the n examples.";
 
     static final List<Mistake> ALL = List.of(
@@ -115,6 +118,18 @@ final class LossMistakes {
                     ONE_LOSS,
                     in -> scaled(in.right("L"), 1.0 / in.size("oa", 1))),
             mistake(
+                    "L",
+                    "log-of-zero",
+                    "It is infinite where o^s_y underflows to 0, whose logarithm it takes.",
+                    FROM_LOGITS,
+                    in -> notFinite(scaled(log(trueClass(in.get("os"), in)), -1))),
+            mistake(
+                    "L",
+                    "overflow",
+                    "exp(o^a) overflows in log sum exp: the largest logit of each row is not subtracted first.",
+                    FROM_LOGITS,
+                    in -> notFinite(minus(firstColumn(log(rowSums(exp(in.get("oa"))))), trueClass(in.get("oa"), in)))),
+            mistake(
                     "R",
                     "sum",
                     "It is the sum of the losses, not their mean.",
@@ -145,6 +160,11 @@ final class LossMistakes {
 
     private static Mistake mistake(String quantity, String name, String found, String check, WrongFormula formula) {
         return new Mistake(quantity, name, found, check, formula);
+    }
+
+    /** Null where all is finite, since that is the loss. */
+    private static Bounded notFinite(Bounded loss) {
+        return MlpMistakes.isFinite(loss) ? null : loss;
     }
 
     private static Bounded ones(Bounded like) {

@@ -141,6 +141,12 @@ final class MlpMistakes {
                     MlpMistakes::batchMaximum),
             mistake(
                     "os",
+                    "overflow",
+                    "exp(o^a) overflows, or underflows in a whole row: the largest logit of each row is not subtracted first.",
+                    "Subtract from each row its own largest logit: the softmax stays the same (question 1j).",
+                    MlpMistakes::overflow),
+            mistake(
+                    "os",
                     "over-all",
                     "The softmax runs over all examples and classes together.",
                     SUMS_TO_1,
@@ -214,6 +220,17 @@ final class MlpMistakes {
         }
         Bounded shifted = exp(minus(oa, exact(oa, oa.value().map(z -> max))));
         return quotient(shifted, rowSums(shifted));
+    }
+
+    /** exp(o^a) over its row's sum; null where nothing overflows and no sum is 0, since that is the softmax. */
+    private static Bounded overflow(Inputs in) {
+        Bounded exponentials = exp(in.get("oa"));
+        Bounded softmax = quotient(exponentials, rowSums(exponentials));
+        return isFinite(softmax) && isFinite(exponentials) ? null : softmax;
+    }
+
+    static boolean isFinite(Bounded x) {
+        return java.util.Arrays.stream(x.value().values()).allMatch(Double::isFinite);
     }
 
     static Bounded zeros(Bounded like) {

@@ -30,9 +30,9 @@ import org.crosscheck.datasets.formats.NpyArray;
 
 /**
  * Named arrays as JSON: one object of numbers and nested, rectangular arrays of numbers, in UTF-8 without a byte-order
- * mark, with brackets at most 32 deep and at most 64 keys.
+ * mark, with brackets at most 32 deep and at most 64 keys. An object in it is taken for a folder: {@code q2/ha}.
  *
- * <p>Read in one pass, without recursion and without a tree. Refused: numbers that are not finite (Python writes NaN
+ * <p>Read in one pass, without a tree. Refused: numbers that are not finite (Python writes NaN
  * and Infinity, which JSON does not have) or too large for a double, anything after the object.
  */
 final class JsonArrays {
@@ -56,6 +56,7 @@ final class JsonArrays {
     private final JsonParser parser;
     private final String name;
     private long heap;
+    private int count;
 
     private JsonArrays(JsonParser parser, String name, long heap) {
         this.parser = parser;
@@ -74,8 +75,8 @@ final class JsonArrays {
      *
      * @param name only for messages
      * @param heap the most bytes that the arrays may take
-     * @param wanted which keys to read; the others are skipped
-     * @param refusal hears of each wanted key that is left out
+     * @param wanted which keys to read
+     * @param refusal hears of each key that is left out
      */
     static Map<String, NpyArray> read(byte[] json, String name, long heap, Predicate<String> wanted, Refusal refusal)
             throws IOException {
@@ -112,17 +113,24 @@ final class JsonArrays {
         if (first != JsonToken.START_OBJECT) {
             throw error(Reason.JSON_OBJECT, "start", "an object {key: array}", String.valueOf(first));
         }
-        JsonStreamContext object = parser.getParsingContext();
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        read("", arrays, wanted, refusal);
+        requireEnd();
+        return arrays;
+    }
+
+    /** The fields of an object to its end, and those of objects in it, but none of objects in these. */
+    private void read(String folder, Map<String, NpyArray> arrays, Predicate<String> wanted, Refusal refusal)
+            throws IOException {
+        JsonStreamContext object = parser.getParsingContext();
         Set<String> seen = new HashSet<>();
-        int count = 0;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String key = parser.currentName();
+            String key = folder + parser.currentName();
             String place = "key '" + key + "'";
             if (++count > MOST_ARRAYS) {
                 throw error(Reason.JSON_TOO_MANY, place, "at most " + MOST_ARRAYS + " keys", "more");
             }
-            parser.nextToken();
+            JsonToken value = parser.nextToken();
             if (!seen.add(key)) {
                 arrays.remove(key); // which of the two is meant is unknown
                 refusal.of(key, error(Reason.JSON_DUPLICATE, place, "each key once", "this key again"));
@@ -132,13 +140,15 @@ final class JsonArrays {
                 } catch (FormatException e) {
                     refusal.of(key, e);
                 }
+            } else if (value == JsonToken.START_OBJECT && folder.isEmpty()) {
+                read(key + "/", arrays, wanted, refusal);
+            } else {
+                refusal.of(key, error(Reason.JSON_VALUE, place, "a key of answers", "another"));
             }
             while (parser.getParsingContext() != object) { // skips the rest of a value that was not read to its end
                 parser.nextToken();
             }
         }
-        requireEnd();
-        return arrays;
     }
 
     private void requireEnd() throws IOException {
@@ -208,7 +218,7 @@ final class JsonArrays {
 
         private void number(JsonToken token) throws IOException {
             if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
-                throw refused(Reason.JSON_VALUE, "a number or an array of numbers", token.name());
+                throw refused(Reason.JSON_VALUE, "a number or an array of numbers", name(token));
             }
             if (rank >= 0 && depth != rank) {
                 throw refused(Reason.JSON_RAGGED, "an array, as elsewhere", "a number");
@@ -236,6 +246,10 @@ final class JsonArrays {
         private FormatException refused(Reason reason, String expected, String found) {
             return error(reason, place + Arrays.toString(Arrays.copyOf(index, depth)), expected, found);
         }
+    }
+
+    private static String name(JsonToken token) {
+        return token == JsonToken.START_OBJECT ? "an object" : token.name();
     }
 
     private FormatException error(Reason reason, String place, String expected, String found) {

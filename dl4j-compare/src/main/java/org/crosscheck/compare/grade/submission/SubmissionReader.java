@@ -25,6 +25,11 @@ final class SubmissionReader {
     private static final int ALWAYS_ALLOWED = 24 << 20;
     private static final String NPY = ".npy";
 
+    /** Archives in an archive are looked into so deep. */
+    private static final int DEEPEST = 2;
+
+    private static final int MOST_NAMED = 4;
+
     private final Path path;
     private final String name;
 
@@ -62,7 +67,7 @@ final class SubmissionReader {
         if (!UntrustedFiles.attributes(path).isDirectory()) {
             byte[] bytes = UntrustedFiles.bytes(path, UntrustedFiles.LARGEST);
             heap = ALWAYS_ALLOWED + 2L * bytes.length;
-            return choose(file(name, bytes, true), name);
+            return choose(file(name, bytes, DEEPEST), name);
         }
         Map<String, Path> files = UntrustedFiles.tree(path);
         List<Place> places = new ArrayList<>();
@@ -79,7 +84,7 @@ final class SubmissionReader {
                     byte[] bytes = UntrustedFiles.bytes(file, left[0]);
                     left[0] -= bytes.length;
                     heap += 2L * bytes.length;
-                    return look(file(relative, bytes, true), relative);
+                    return look(file(relative, bytes, DEEPEST), relative);
                 }));
             }
         });
@@ -97,7 +102,7 @@ final class SubmissionReader {
     }
 
     /** The places in a file: itself, or what is in an archive. */
-    private List<Place> file(String file, byte[] bytes, boolean outer) throws FormatException {
+    private List<Place> file(String file, byte[] bytes, int depth) throws FormatException {
         String suffix = file.toLowerCase(Locale.ROOT);
         if (suffix.endsWith(".json")) {
             return List.of(new Place(file, () -> json(file, bytes)));
@@ -106,7 +111,7 @@ final class SubmissionReader {
             throw error(Reason.FILE_KIND, "one that ends in .npz or .json, a .zip, or a folder", "'" + file + "'");
         }
         List<Npz.Member> members = Npz.members(bytes, last(file));
-        if (!outer || members.stream().anyMatch(member -> member.name().endsWith(NPY))) {
+        if (depth == 0 || members.stream().anyMatch(member -> member.name().endsWith(NPY))) {
             return List.of(new Place(file, () -> archive(file, members)));
         }
         List<Place> places = new ArrayList<>();
@@ -115,11 +120,17 @@ final class SubmissionReader {
                 places.add(new Place(member.name(), () -> {
                     byte[] inner = member.bytes(heap);
                     heap -= inner.length;
-                    return look(file(member.name(), inner, false), member.name());
+                    return look(file(member.name(), inner, depth - 1), member.name());
                 }));
             }
         }
-        return places.isEmpty() ? List.of(new Place(file, () -> archive(file, members))) : places;
+        if (places.isEmpty()) {
+            String inside =
+                    members.stream().limit(MOST_NAMED).map(Npz.Member::name).collect(Collectors.joining(", "));
+            String found = members.isEmpty() ? "an archive of nothing" : "an archive of " + inside;
+            throw error(Reason.FILE_MISSING, "one .npz, or one .json, or .npy files", found);
+        }
+        return places;
     }
 
     private Contents archive(String file, List<Npz.Member> members) throws IOException {
@@ -155,11 +166,12 @@ final class SubmissionReader {
                     last(file),
                     heap,
                     key -> {
-                        boolean wanted = KeyNames.wrapped(key) != null;
-                        if (!wanted) {
+                        boolean isNear = KeyNames.wrapped(key) == null
+                                && !KeyNames.near(key).isEmpty();
+                        if (isNear) {
                             contents.unknown(key);
                         }
-                        return wanted || !KeyNames.near(key).isEmpty();
+                        return isNear || KeyNames.wrapped(key) != null;
                     },
                     contents::refuse);
         } catch (FormatException e) {
@@ -248,7 +260,7 @@ final class SubmissionReader {
     }
 
     private FormatException ambiguous(List<Found> best) {
-        String all = best.stream().limit(4).map(Found::name).collect(Collectors.joining(" and "));
+        String all = best.stream().limit(MOST_NAMED).map(Found::name).collect(Collectors.joining(" and "));
         boolean answers = best.get(0).rank() == 3;
         return error(
                 Reason.FILE_AMBIGUOUS,
