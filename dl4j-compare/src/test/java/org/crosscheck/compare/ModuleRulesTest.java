@@ -208,6 +208,8 @@ class ModuleRulesTest {
             "org.crosscheck.compare.grade",
             "org.crosscheck.compare.grade.gradescope",
             "org.crosscheck.compare.campaign",
+            "org.crosscheck.compare.sheet",
+            "org.crosscheck.compare.marking",
             "org.crosscheck.compare.pages",
             "org.crosscheck.compare.report",
             "org.crosscheck.compare.demo.learn",

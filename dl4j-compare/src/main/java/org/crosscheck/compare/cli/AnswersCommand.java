@@ -2,12 +2,14 @@ package org.crosscheck.compare.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.answers.AnswerText;
 import org.crosscheck.compare.answers.Answers;
+import org.crosscheck.compare.answers.HomeworkSheet;
 import org.crosscheck.compare.answers.InTheCode;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
@@ -22,6 +24,7 @@ import org.crosscheck.compare.pages.Page;
 import org.crosscheck.compare.report.AnswersPage;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Numbers;
+import org.crosscheck.datasets.formats.AtomicFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Option;
             "  ./crosscheck answers --question 2g",
             "  ./crosscheck answers --formulas                  all formulas on one page",
             "  ./crosscheck answers --out key.html              the whole key, with numbers",
-            "  ./crosscheck answers --blank --out sheet.html    only the questions"
+            "  ./crosscheck answers --blank --out sheet.html    only the questions",
+            "  ./crosscheck answers --template homework.tex     the sheet, in LaTeX"
         })
 final class AnswersCommand implements Callable<Integer> {
 
@@ -58,6 +62,13 @@ final class AnswersCommand implements Callable<Integer> {
 
     @Option(names = "--blank", description = "the page without answers: statements, shapes and what is given")
     private boolean blank;
+
+    @Option(
+            names = "--template",
+            paramLabel = "FILE.tex",
+            description =
+                    "write the sheet to fill in: every statement with its points and room for an answer, in LaTeX")
+    private Path template;
 
     @Option(names = "--formulas", description = "only the formulas, with shapes and an index of the letters")
     private boolean formulas;
@@ -86,6 +97,15 @@ final class AnswersCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "--blank needs --out FILE.html");
         }
         PrintWriter out = spec.commandLine().getOut();
+        if (template != null) {
+            if (file != null || blank || formulas || !ids.isEmpty()) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "--template FILE.tex goes alone");
+            }
+            Targets.requireFile(template);
+            AtomicFiles.write(template, HomeworkSheet.latex().getBytes(StandardCharsets.UTF_8));
+            out.println(Main.printable(template.toString()));
+            return Main.AGREES;
+        }
         if (file != null) {
             Targets.requireFile(file);
             Case small = CaseFiles.embedded("small");

@@ -16,6 +16,8 @@ import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.latex.FormulaText;
 import org.crosscheck.compare.latex.Printer;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Messages;
+import org.crosscheck.compare.text.Translation;
 import org.crosscheck.compare.written.AnswerJudge;
 import org.crosscheck.compare.written.AnswerVerdict;
 import org.crosscheck.compare.written.WrittenBatch;
@@ -71,6 +73,13 @@ final class CheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            defaultValue = "en",
+            description = "the language of the message: en or fr (default: ${DEFAULT-VALUE})")
+    private String language;
+
+    @Option(
             names = "--solution",
             description = "of a wrong answer print the formula with the one change that makes it true; the answer key's"
                     + " answer where no single change does")
@@ -88,6 +97,9 @@ final class CheckCommand implements Callable<Integer> {
         if (!AnswerJudge.questions().contains(question)) {
             throw new InputException(
                     "--question", "id", "one of " + String.join(" ", AnswerJudge.questions()), "'" + question + "'");
+        }
+        if (!Messages.LANGUAGES.contains(language)) {
+            throw new InputException("--lang", "one of " + String.join(", ", Messages.LANGUAGES), language);
         }
         String answer = latex.equals("-") ? standardInput() : latex;
         AnswerVerdict verdict = new AnswerJudge().judge(question, answer);
@@ -173,7 +185,7 @@ final class CheckCommand implements Callable<Integer> {
             caret(answer, verdict.at(), writer);
         }
         if (!verdict.message().isEmpty()) {
-            writer.println(Main.printable(verdict.message()));
+            writer.println(Main.printable(Translation.into(language).of(verdict.message())));
         }
         if (verdict.parts().size() > 1) {
             writer.println("Parts: "

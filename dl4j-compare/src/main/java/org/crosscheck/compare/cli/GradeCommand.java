@@ -10,8 +10,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,9 +28,13 @@ import org.crosscheck.compare.grade.Work;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
+import org.crosscheck.compare.marking.Decisions;
+import org.crosscheck.compare.marking.WrittenMarker;
 import org.crosscheck.compare.report.Cohort;
+import org.crosscheck.compare.sheet.HandedIn;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Messages;
 import org.crosscheck.compare.text.Printable;
 import org.crosscheck.datasets.formats.Npz;
 import picocli.CommandLine;
@@ -42,7 +48,10 @@ import picocli.CommandLine.Parameters;
         name = "grade",
         mixinStandardHelpOptions = true,
         description = {
-            "Marks arrays that students computed from a case: each within derived rounding bounds, those of float32 where"
+            "Marks homeworks in LaTeX (.tex, see answers --template) question by question: what was understood, whether it"
+                    + " is true and in the form asked for, the first false step, the points of its parts. A folder or .zip"
+                    + " may hold a .tex with the files that it inputs.",
+            "Marks arrays that students computed from a case, too: each within derived rounding bounds, those of float32 where"
                     + " the work is in float32. Says where an error entered, gives points for what was computed correctly"
                     + " from a wrong array, and names the mistake where one explains it.",
             "Each of ANSWERS is one submission: an .npz, a .json, or a folder or .zip that holds one of these or .npy files."
@@ -54,6 +63,8 @@ import picocli.CommandLine.Parameters;
             "goes on. Exit: 0 all that counts is right, 1 something is not, 2 bad usage or case, or a named file is missing.",
             "",
             "Examples:",
+            "  ./crosscheck grade homework.tex",
+            "  ./crosscheck grade --all-in homeworks --out marked    with marking.html",
             "  ./crosscheck grade --case my.npz answers.npz",
             "  ./crosscheck grade --case my.npz answers.npz --gradescope results.json",
             "  ./crosscheck grade --case my.npz --all-in submissions --out graded",
@@ -68,8 +79,7 @@ final class GradeCommand implements Callable<Integer> {
     @Option(
             names = "--case",
             paramLabel = "FILE",
-            required = true,
-            description = "the case (.npz), or a folder with a case NAME.npz for each submission NAME")
+            description = "the case of arrays (.npz), or a folder with a case NAME.npz for each submission NAME")
     private Path file;
 
     @Parameters(paramLabel = "ANSWERS", arity = "0..*", description = "submissions")
@@ -78,7 +88,7 @@ final class GradeCommand implements Callable<Integer> {
     @Option(
             names = "--all-in",
             paramLabel = "DIR",
-            description = "every .npz, .json, .zip and folder in DIR is a submission")
+            description = "every .tex, .npz, .json, .zip and folder in DIR is a submission")
     private Path folder;
 
     @Option(
@@ -112,6 +122,27 @@ final class GradeCommand implements Callable<Integer> {
             description = "submissions at a time (default: ${DEFAULT-VALUE})")
     private int threads;
 
+    @Option(
+            names = "--decisions",
+            paramLabel = "FILE",
+            description =
+                    "apply these decisions on groups of answers (decisions.csv of DIR or of its marking.html) and keep"
+                            + " them in DIR; without submissions to the marks that are in DIR")
+    private Path decisionsFile;
+
+    @Option(
+            names = "--serve",
+            description =
+                    "serve marking.html on this machine alone, take the decisions made there, and end when it is finished")
+    private boolean serve;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            defaultValue = "en",
+            description = "the language of what students read of their formulas: en or fr (default: ${DEFAULT-VALUE})")
+    private String language;
+
     private ProgressLine progress;
 
     /** Whether a file that was named is not there. */
@@ -136,17 +167,79 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private int mark(PrintWriter writer) throws IOException, InputException {
-        List<Work> works = works();
-        check(works);
+        Decisions decisions = decisionsFile == null ? Decisions.NONE : Decisions.read(decisionsFile);
+        if ((serve || decisionsFile != null) && out == null) {
+            throw new ParameterException(spec.commandLine(), "--decisions and --serve need --out DIR");
+        }
+        if ((serve || decisionsFile != null) && answers.isEmpty() && folder == null) {
+            json.require();
+            try (OutLock lock = OutLock.take(out)) {
+                return written(decisions).again(out);
+            }
+        }
+        List<Path> paths = paths();
+        boolean any = paths.stream().anyMatch(path -> HandedIn.of(path).formulas());
+        boolean alone = any && file == null; // whatever may be a homework is one, and told of if it cannot be read
+        List<Work> formulas = works(
+                paths.stream().filter(path -> HandedIn.of(path).formulas() || (alone && !HandedIn.isArray(path))));
+        List<Work> works =
+                works(paths.stream().filter(path -> !alone && HandedIn.of(path).arrays()));
+        if (alone) {
+            paths.stream()
+                    .filter(HandedIn::isArray)
+                    .forEach(path -> progress.say("skipped, arrays without --case: " + path.getFileName()));
+        }
+        check(works.isEmpty() ? formulas : works);
+        if (!works.isEmpty() && file == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--case FILE is needed, from which the arrays were computed");
+        }
         if (out == null) {
-            return mark(works, writer);
+            return formulas.isEmpty() ? mark(works, writer) : markFormulas(formulas, works, decisions);
         }
         OutLock lock = OutLock.take(Files.createDirectories(out));
         try {
-            return mark(works, writer);
+            return formulas.isEmpty() ? mark(works, writer) : markFormulas(formulas, works, decisions);
         } finally {
             lock.close();
         }
+    }
+
+    /** Homeworks in LaTeX, and the arrays that were handed in with some of them. */
+    private int markFormulas(List<Work> formulas, List<Work> works, Decisions decisions)
+            throws IOException, InputException {
+        if (gradescope != null) {
+            throw new ParameterException(spec.commandLine(), "--gradescope is for arrays; see gradescope --written");
+        }
+        Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
+        Map<String, Marks> arrays = new LinkedHashMap<>();
+        if (!works.isEmpty()) {
+            Path whole = out;
+            out = whole == null ? null : Files.createDirectories(whole.resolve("arrays"));
+            for (Marks marks : batch(works, markers(rubric), rubric)) {
+                arrays.put(marks.name(), marks);
+            }
+            if (out != null) {
+                write(List.copyOf(arrays.values()));
+            }
+            out = whole;
+        }
+        GradeWritten written = written(decisions);
+        return out == null
+                ? written.print(formulas, arrays)
+                : written.write(formulas, arrays, out, markedBy(rubric), resume);
+    }
+
+    private GradeWritten written(Decisions decisions) throws IOException, InputException {
+        Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
+        return new GradeWritten(spec, new WrittenMarker(rubric), messages(), json, threads, decisions, serve);
+    }
+
+    private Messages messages() throws InputException {
+        if (!Messages.LANGUAGES.contains(language)) {
+            throw new InputException("--lang", "one of " + String.join(", ", Messages.LANGUAGES), language);
+        }
+        return Messages.of(language);
     }
 
     private int mark(List<Work> works, PrintWriter writer) throws IOException, InputException {
@@ -189,7 +282,7 @@ final class GradeCommand implements Callable<Integer> {
         return Batch.mark(work, ignored -> marker);
     }
 
-    private List<Work> works() throws IOException, InputException {
+    private List<Path> paths() throws IOException, InputException {
         List<Path> paths = new ArrayList<>();
         for (Path named : answers) {
             if (Files.exists(named, LinkOption.NOFOLLOW_LINKS)) {
@@ -223,7 +316,11 @@ final class GradeCommand implements Callable<Integer> {
         if (paths.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "no submission is given: name files, or --all-in DIR");
         }
-        List<Work> works = Work.of(paths);
+        return paths;
+    }
+
+    private List<Work> works(Stream<Path> paths) throws InputException {
+        List<Work> works = Work.of(paths.toList());
         works.stream()
                 .filter(Work::isRenamed)
                 .forEach(work -> progress.say("note: " + work.file() + " is called " + work.name()
@@ -235,7 +332,7 @@ final class GradeCommand implements Callable<Integer> {
     private static boolean isSubmission(Path path) {
         String name = path.getFileName().toString();
         return !Npz.isDebris(name)
-                && (Files.isDirectory(path) || name.toLowerCase(Locale.ROOT).matches(".*\\.(npz|json|zip)"));
+                && (Files.isDirectory(path) || name.toLowerCase(Locale.ROOT).matches(".*\\.(npz|json|zip|tex)"));
     }
 
     private void check(List<Work> works) throws IOException, InputException {
@@ -297,7 +394,8 @@ final class GradeCommand implements Callable<Integer> {
             progress.clear();
             return all;
         }
-        try (MarksLog journal = MarksLog.open(out.resolve("marks.jsonl"), markedBy(rubric), resume)) {
+        try (MarksLog<Marks> journal =
+                MarksLog.open(out.resolve("marks.jsonl"), Marks.class, markedBy(rubric), resume)) {
             return Batch.mark(works, markers, threads, journal, one);
         } finally {
             progress.clear();
@@ -317,8 +415,8 @@ final class GradeCommand implements Callable<Integer> {
     private String markedBy(Rubric rubric) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            List<Path> cases = new ArrayList<>(List.of(file));
-            if (Files.isDirectory(file)) {
+            List<Path> cases = file == null ? new ArrayList<>() : new ArrayList<>(List.of(file));
+            if (file != null && Files.isDirectory(file)) {
                 try (Stream<Path> entries = Files.list(file)) {
                     cases = entries.filter(Files::isRegularFile).sorted().toList();
                 }

@@ -3,6 +3,7 @@ package org.crosscheck.compare.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,10 +25,13 @@ import org.crosscheck.compare.grade.gradescope.Bundle;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
+import org.crosscheck.compare.marking.Telling;
+import org.crosscheck.compare.marking.WrittenAutograder;
 import org.crosscheck.compare.rounding.Verdict;
 import org.crosscheck.compare.steps.Engine;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
+import org.crosscheck.compare.text.Json;
 import org.crosscheck.compare.text.Numbers;
 import org.crosscheck.datasets.formats.AtomicFiles;
 import org.crosscheck.datasets.formats.ZipWriter;
@@ -48,8 +52,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  ./crosscheck gradescope --case my.npz autograder.zip",
+            "  ./crosscheck gradescope --written written.zip       for LaTeX",
             "",
             "Students hand in one .npz, one .json, or a folder of .npy files; the case is what they compute from."
         })
@@ -58,7 +63,7 @@ final class GradescopeCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--case", paramLabel = "FILE", required = true, description = "the case (.npz)")
+    @Option(names = "--case", paramLabel = "FILE", description = "the case (.npz) of arrays")
     private Path file;
 
     @Option(names = "--rubric", paramLabel = "FILE", description = "points and visibility (default: the homework's)")
@@ -66,6 +71,21 @@ final class GradescopeCommand implements Callable<Integer> {
 
     @Option(names = "--weak", description = "write it even if the case is blind to some mistakes")
     private boolean weak;
+
+    @Option(
+            names = "--written",
+            description =
+                    "for homeworks in LaTeX: says what was understood, and more as the settings allow; needs no case")
+    private boolean written;
+
+    @Option(names = "--settings", paramLabel = "FILE", description = "what --written tells, and how often (JSON)")
+    private Path settings;
+
+    @Option(
+            names = "--print-settings",
+            description = "print the settings of --written, for editing, and exit",
+            help = true)
+    private boolean printSettings;
 
     @Parameters(paramLabel = "OUT.zip", description = "the file to write")
     private Path out;
@@ -83,10 +103,46 @@ final class GradescopeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
+        if (printSettings) {
+            spec.commandLine().getOut().println(new String(Telling.standard().toBytes(), StandardCharsets.UTF_8));
+            return Main.AGREES;
+        }
+        if (written == (file != null) || (settings != null && !written) || (weak && written)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "either --case FILE, for arrays, or --written [--settings FILE], for LaTeX");
+        }
+        if (written) {
+            return written();
+        }
         try (ProgressLine progress = new ProgressLine(
                 spec.commandLine().getErr(), spec.usageMessage().width())) {
             return call(progress);
         }
+    }
+
+    /** The bundle for homeworks in LaTeX: nothing is to be certified, since it holds no answers. */
+    private int written() throws IOException, InputException {
+        Targets.requireFile(out);
+        Telling telling = settings == null ? Telling.standard() : Telling.read(settings);
+        Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("setup.sh", resource("setup.sh"));
+        String run = new String(resource("run_autograder"), StandardCharsets.UTF_8);
+        String jar = "-jar \"$root/source/crosscheck-marker.jar\"";
+        String own = "-cp \"$root/source/crosscheck-marker.jar\" " + WrittenAutograder.class.getName();
+        files.put("run_autograder", run.replace(jar, own).getBytes(StandardCharsets.UTF_8));
+        files.put("crosscheck-marker.jar", MarkerJar.compose());
+        files.put("not-marked.json", Gradescope.unmarked());
+        files.put("written.json", telling.toBytes());
+        files.put("rubric.json", Json.bytes(rubric));
+        AtomicFiles.write(out, zip(files));
+        print(files);
+        return Main.AGREES;
+    }
+
+    private void print(Map<String, byte[]> files) {
+        PrintWriter writer = spec.commandLine().getOut();
+        files.forEach((name, bytes) -> writer.printf(Locale.ROOT, "%-22s %9d bytes%n", name, bytes.length));
     }
 
     private int call(ProgressLine progress) throws IOException, InputException {
@@ -136,7 +192,7 @@ final class GradescopeCommand implements Callable<Integer> {
         progress.clear();
         AtomicFiles.write(out, zip(files));
         PrintWriter writer = spec.commandLine().getOut();
-        files.forEach((name, bytes) -> writer.printf(Locale.ROOT, "%-22s %9d bytes%n", name, bytes.length));
+        print(files);
         writer.printf(
                 Locale.ROOT,
                 "certified: %s, %s%n",

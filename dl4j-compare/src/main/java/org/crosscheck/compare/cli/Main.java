@@ -62,6 +62,7 @@ public final class Main implements Runnable {
         commands.put("shape", ShapeCommand.class);
         commands.put("answers", AnswersCommand.class);
         commands.put("campaign", CampaignCommand.class);
+        commands.put("exercise", ExerciseCommand.class);
         commands.put("bench", BenchCommand.class);
         commands.put("demo", DemoCommand.class);
         return Collections.unmodifiableMap(commands);

@@ -51,7 +51,9 @@ public final class MarkerJar {
             "org.crosscheck.compare.oracle",
             "org.crosscheck.compare.latex",
             "org.crosscheck.compare.written",
-            "org.crosscheck.compare.grade..");
+            "org.crosscheck.compare.grade..",
+            "org.crosscheck.compare.sheet",
+            "org.crosscheck.compare.marking");
 
     /** The data in {@code datasets}, which marking does not need. */
     private static final Pattern DATA = Pattern.compile("org/crosscheck/datasets/.*(?<!\\.class)");

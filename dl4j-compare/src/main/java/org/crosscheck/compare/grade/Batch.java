@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.crosscheck.compare.grade.submission.Submission;
 import org.crosscheck.compare.text.InputException;
 
@@ -31,16 +32,23 @@ public final class Batch {
      * @return the marks in the order of the works
      * @throws IOException if the log cannot be written
      */
-    public static List<Marks> mark(List<Work> works, Markers markers, int threads, MarksLog journal, Runnable done)
+    public static List<Marks> mark(
+            List<Work> works, Markers markers, int threads, MarksLog<Marks> journal, Runnable done) throws IOException {
+        return each(works, work -> mark(work, markers), threads, journal, done);
+    }
+
+    /** The same for marks of another kind, whose marker throws nothing. */
+    public static <M> List<M> each(
+            List<Work> works, Function<Work, M> marker, int threads, MarksLog<M> journal, Runnable done)
             throws IOException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<Marks>> futures = new ArrayList<>();
+            List<Future<M>> futures = new ArrayList<>();
             for (Work work : works) {
                 futures.add(pool.submit(() -> {
-                    Marks marks = journal.find(work);
+                    M marks = journal.find(work);
                     if (marks == null) {
-                        marks = mark(work, markers);
+                        marks = marker.apply(work);
                         journal.add(work, marks);
                     }
                     synchronized (pool) {
@@ -49,8 +57,8 @@ public final class Batch {
                     return marks;
                 }));
             }
-            List<Marks> all = new ArrayList<>();
-            for (Future<Marks> future : futures) {
+            List<M> all = new ArrayList<>();
+            for (Future<M> future : futures) {
                 all.add(future.get());
             }
             return all;

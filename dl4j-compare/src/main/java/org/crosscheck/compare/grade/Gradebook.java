@@ -29,7 +29,7 @@ public final class Gradebook {
         boolean named = all.stream().anyMatch(marks -> marks.file() != null);
         header.addAll(named ? List.of("file", "remarks") : List.of());
         header.addAll(keys);
-        StringBuilder csv = new StringBuilder(line(header));
+        StringBuilder csv = new StringBuilder(csvLine(header));
         for (Marks marks : all) {
             Mark first = marks.entered().stream().findFirst().orElse(null);
             List<String> cells = new ArrayList<>(List.of(
@@ -52,7 +52,7 @@ public final class Gradebook {
                         .map(item -> number(item.points()))
                         .orElse(""));
             }
-            csv.append(line(cells));
+            csv.append(csvLine(cells));
         }
         AtomicFiles.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -103,8 +103,8 @@ public final class Gradebook {
         return String.format(Locale.ROOT, "%.4f", points).replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 
-    /** RFC 4180; a cell that a spreadsheet would take for a formula is preceded by an apostrophe. */
-    private static String line(List<String> cells) {
+    /** RFC 4180; a cell that a spreadsheet would take for a formula is preceded by an apostrophe. One line of a file. */
+    public static String csvLine(List<String> cells) {
         return cells.stream()
                         .map(cell -> cell.matches("(?s)[=+@\\t-].*") ? "'" + cell : cell)
                         .map(cell -> cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell)

@@ -75,13 +75,13 @@ public final class Wording {
     }
 
     /** At most two decimals, none if they are 0. */
-    static String number(double points) {
+    public static String number(double points) {
         String text = String.format(Locale.ROOT, "%.2f", points);
         return text.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 
     /** Text that markdown and HTML show as it is. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
             if (c == '&' || c == '<' || c == '>') {

@@ -27,7 +27,7 @@ import org.crosscheck.compare.text.InputException;
  */
 public record Work(String name, String file, Path path) {
 
-    private static final String SUFFIX = "(?i)\\.(npz|json|zip)$";
+    private static final String SUFFIX = "(?i)\\.(npz|json|zip|tex)$";
     private static final int LONGEST = 200;
 
     /**

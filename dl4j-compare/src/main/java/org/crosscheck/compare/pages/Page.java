@@ -56,7 +56,14 @@ public record Page(String title, String html) {
             .withLoader(name -> new java.io.StringReader(resource(name + ".mustache")));
 
     /** What the layout shows around a body. */
-    record PageLayout(String title, String body, String style, String script, String scriptHash, String version) {}
+    record PageLayout(
+            String title,
+            String body,
+            String style,
+            String script,
+            String scriptHash,
+            String connect,
+            String version) {}
 
     /**
      * Fills a template.
@@ -67,9 +74,23 @@ public record Page(String title, String html) {
      * @throws com.samskivert.mustache.MustacheException if the template asks for something that the data does not have
      */
     public static Page of(String template, String title, Object data) {
-        String script = resource("script.js");
+        return of(template, title, data, Style.page(), resource("script.js"), "");
+    }
+
+    /**
+     * A page that one works on: with {@code TEMPLATE.js} and {@code TEMPLATE.css} of its own.
+     *
+     * @param served whether it may send to where it came from
+     */
+    public static Page working(String template, String title, Object data, boolean served) {
+        String script = resource("script.js") + resource(template + ".js");
+        String style = Style.page() + resource(template + ".css");
+        return of(template, title, data, style, script, served ? "; connect-src 'self'" : "");
+    }
+
+    private static Page of(String template, String title, Object data, String style, String script, String connect) {
         PageLayout layout =
-                new PageLayout(title, fill(template, data), Style.page(), script, hash(script), BuildInfo.version());
+                new PageLayout(title, fill(template, data), style, script, hash(script), connect, BuildInfo.version());
         return new Page(title, fill("layout", layout));
     }
 

@@ -43,6 +43,29 @@ public final class AnswerJudge {
         return Questions.ids();
     }
 
+    /** The parts of a question with their points. */
+    public static List<AskedPart> parts(String question) {
+        Question asked = Questions.find(question);
+        return asked == null
+                ? List.of()
+                : asked.parts().stream()
+                        .map(part -> new AskedPart(part.name(), part.points(), part.quantity()))
+                        .toList();
+    }
+
+    /** Whether a part of a question is asked in words, for a person to read. */
+    public static boolean isPartlyInWords(String question) {
+        Question asked = Questions.find(question);
+        return asked != null && asked.words();
+    }
+
+    /**
+     * A part of a question.
+     *
+     * @param quantity the key of the array that it gives; null if there is none
+     */
+    public record AskedPart(String name, double points, String quantity) {}
+
     /** Judges one answer; whatever it holds, the result is a verdict, if need be that this program is at fault. */
     public AnswerVerdict judge(String question, String latex) {
         Question asked = Questions.find(question);
@@ -134,7 +157,10 @@ public final class AnswerJudge {
                 }
             }
         }
-        return new VerdictMaker(question, theory, prover, explainer).mark(claims, read.words());
+        AnswerVerdict verdict = new VerdictMaker(question, theory, prover, explainer).mark(claims, read.words());
+        return verdict.verdict().equals("unclear")
+                ? verdict
+                : verdict.meaning(new Meaning(prover.worlds(theory)).of(verdict.verdict(), claims));
     }
 
     /** The theories in which a statement of a question may be meant: two in 1m. */

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param checked what was judged of each statement on a line of its own
  * @param correction the first false equality with the one change that makes it true, in LaTeX; empty if none is found.
  *     It is looked for when it is asked for, by the judge, whose thread this must be
+ * @param meaning what tells it from other answers with this verdict and these parts and findings: the values of what is false
  */
 public record AnswerVerdict(
         String verdict,
@@ -28,7 +29,22 @@ public record AnswerVerdict(
         String normal,
         int at,
         List<Checked> checked,
-        Supplier<String> correction) {
+        Supplier<String> correction,
+        String meaning) {
+
+    /** With nothing that tells it from others but what is understood. */
+    public AnswerVerdict(
+            String verdict,
+            Integer step,
+            Map<String, String> parts,
+            List<String> findings,
+            String message,
+            String normal,
+            int at,
+            List<Checked> checked,
+            Supplier<String> correction) {
+        this(verdict, step, parts, findings, message, normal, at, checked, correction, normal);
+    }
 
     /** The finding where not the answer is at fault but this program. */
     public static final String OWN_FAULT = "own-fault";
@@ -82,6 +98,16 @@ public record AnswerVerdict(
     /** How many of them hold. */
     public int shown() {
         return checked.stream().mapToInt(Checked::shown).sum();
+    }
+
+    /** The same with another meaning. */
+    AnswerVerdict meaning(String other) {
+        return new AnswerVerdict(verdict, step, parts, findings, message, normal, at, checked, correction, other);
+    }
+
+    /** The same without what only its judge can still find, which may be kept. */
+    public AnswerVerdict kept() {
+        return new AnswerVerdict(verdict, step, parts, findings, message, normal, at, List.of(), () -> "", meaning);
     }
 
     public AnswerVerdict {

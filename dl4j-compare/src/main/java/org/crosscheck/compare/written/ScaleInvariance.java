@@ -146,15 +146,19 @@ final class ScaleInvariance {
             parts.replaceAll((name, value) -> verdict);
         }
         return new AnswerVerdict(
-                verdict,
-                step,
-                parts,
-                findings,
-                message,
-                AnswerJudge.normal(claims),
-                verdict.equals("unclear") ? at : -1,
-                Claim.checked(claims),
-                corrected);
+                        verdict,
+                        step,
+                        parts,
+                        findings,
+                        message,
+                        AnswerJudge.normal(claims),
+                        verdict.equals("unclear") ? at : -1,
+                        Claim.checked(claims),
+                        corrected)
+                .meaning(
+                        verdict.equals("unclear")
+                                ? ""
+                                : Meaning.given(numbers) + new Meaning(worlds).of(verdict, claims));
     }
 
     /** Numbers for x and c; false if a chain is something else. */

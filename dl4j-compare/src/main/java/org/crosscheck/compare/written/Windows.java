@@ -41,6 +41,8 @@ final class Windows {
     private final List<AnswerVerdict.Checked> checked = new ArrayList<>();
     private final IdentityHashMap<RelationChain, Integer> places = new IdentityHashMap<>();
     private String wrong;
+    /** The number, or the windows, that are answered. */
+    private String meant = "";
 
     Windows(Question question, Prover prover) {
         this.question = question;
@@ -158,6 +160,7 @@ final class Windows {
             }
         }
         if (wrong != null) {
+            meant = wrong;
             return verdict("wrong", wrong, List.of());
         }
         if (found) {
@@ -179,6 +182,7 @@ final class Windows {
         List<String> findings = question.mistakes().containsKey(String.valueOf(last))
                 ? List.of(question.mistakes().get(String.valueOf(last)))
                 : List.of();
+        meant = String.valueOf(last);
         return verdict("wrong", last + " is not the number that is asked for.", findings);
     }
 
@@ -230,6 +234,14 @@ final class Windows {
                     "Not understood: " + (unclear == null ? "k and s are needed as numbers" : unclear) + ".",
                     List.of());
         }
+        Map<String, Long> given = Map.of("p", (long) question.padding(), "d", (long) question.dilation());
+        meant = configurations.stream()
+                .map(window -> {
+                    Map<String, Long> filled = new java.util.TreeMap<>(given);
+                    filled.putAll(window);
+                    return filled.toString();
+                })
+                .collect(java.util.stream.Collectors.joining());
         chains.forEach(chain -> general(chain, first));
         for (Map<String, Long> configuration : configurations) {
             String fault = fault(configuration);
@@ -364,14 +376,15 @@ final class Windows {
             parts.replaceAll((name, value) -> verdict);
         }
         return new AnswerVerdict(
-                verdict,
-                equalities > 1 ? step : null,
-                parts,
-                findings,
-                message,
-                String.join(", \\quad ", normal),
-                verdict.equals("unclear") ? at : -1,
-                checked,
-                () -> "");
+                        verdict,
+                        equalities > 1 ? step : null,
+                        parts,
+                        findings,
+                        message,
+                        String.join(", \\quad ", normal),
+                        verdict.equals("unclear") ? at : -1,
+                        checked,
+                        () -> "")
+                .meaning(verdict.equals("unclear") ? "" : meant);
     }
 }

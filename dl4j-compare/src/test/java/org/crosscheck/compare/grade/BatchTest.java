@@ -44,7 +44,7 @@ class BatchTest {
     }
 
     private List<Marks> mark(Path journal, boolean resume, AtomicInteger marked) throws IOException, InputException {
-        try (MarksLog open = MarksLog.open(journal, "case and rubric", resume)) {
+        try (MarksLog<Marks> open = MarksLog.open(journal, Marks.class, "case and rubric", resume)) {
             Batch.Markers markers = work -> {
                 marked.incrementAndGet();
                 return MARKER;
@@ -92,14 +92,14 @@ class BatchTest {
     void marksByAnotherCaseAreNotMixedIn() throws Exception {
         Path journal = folder.resolve("marks.jsonl");
         mark(journal, false, new AtomicInteger());
-        assertThatThrownBy(() -> MarksLog.open(journal, "another case", true))
+        assertThatThrownBy(() -> MarksLog.open(journal, Marks.class, "another case", true))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("same case");
     }
 
     @Test
     void aStudentWithoutACaseIsToldSoAndStopsNobody() throws Exception {
-        try (MarksLog open = MarksLog.open(folder.resolve("marks.jsonl"), "cases", false)) {
+        try (MarksLog<Marks> open = MarksLog.open(folder.resolve("marks.jsonl"), Marks.class, "cases", false)) {
             Batch.Markers markers = work -> {
                 if (work.name().equals("s1")) {
                     throw new InputException("s1.npz", "case", "a case", "none");
@@ -123,7 +123,7 @@ class BatchTest {
 
     @Test
     void aCaseThatCannotBeReadCostsItsOwnStudentAlone() throws Exception {
-        try (MarksLog open = MarksLog.open(folder.resolve("marks.jsonl"), "cases", false)) {
+        try (MarksLog<Marks> open = MarksLog.open(folder.resolve("marks.jsonl"), Marks.class, "cases", false)) {
             Batch.Markers markers = work -> {
                 switch (work.name()) {
                     case "s0" -> throw new java.nio.file.NoSuchFileException("/way/to/s0.npz");

@@ -100,12 +100,12 @@ class ForgedFilesTest {
         Work work = Work.of(List.of(answers)).get(0);
         Marker marker = new Marker(GIVEN, Rubric.standard());
         Batch.Markers markers = one -> marker;
-        try (MarksLog log = MarksLog.open(file, "by", false)) {
+        try (MarksLog<Marks> log = MarksLog.open(file, Marks.class, "by", false)) {
             Batch.mark(List.of(work), markers, 1, log, () -> {});
         }
         List<String> lines = Files.readAllLines(file);
         int refused = refused(file, lines.get(0) + "\n", lines.get(1), "\n", one -> {
-            try (MarksLog open = MarksLog.open(one, "by", true)) {
+            try (MarksLog<Marks> open = MarksLog.open(one, Marks.class, "by", true)) {
                 use(Batch.mark(List.of(work), markers, 1, open, () -> {}), folder);
             }
         });

@@ -99,12 +99,12 @@ class GeneratedAnswersTest {
         return new String[] {formula.question(), notations.answer(renamed.sides(), signs(renamed))};
     }
 
-    private static List<String> signs(RelationChain chain) {
+    static List<String> signs(RelationChain chain) {
         return chain.signs().stream().map(s -> s.equals("≠") ? "\\neq" : s).toList();
     }
 
     /** The same with other letters for its indices. */
-    private static RelationChain renamed(RelationChain chain, Random random) {
+    static RelationChain renamed(RelationChain chain, Random random) {
         if (random.nextInt(3) > 0) {
             return chain;
         }
@@ -137,7 +137,7 @@ class GeneratedAnswersTest {
                 : mapped;
     }
 
-    private static String window(String question, Random random, boolean right) {
+    static String window(String question, Random random, boolean right) {
         int padding = question.equals("3c") ? 0 : 1;
         int dilation = question.equals("3d") ? 2 : 1;
         while (true) {

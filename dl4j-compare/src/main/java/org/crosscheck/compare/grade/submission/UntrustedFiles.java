@@ -18,10 +18,10 @@ import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.crosscheck.datasets.formats.Npz;
 
 /** Files that somebody untrusted has put there: regular ones alone, no links followed, no more than so many bytes. */
-final class UntrustedFiles {
+public final class UntrustedFiles {
 
     /** The most bytes of one submission: 64 MiB, for which a heap of 320 MiB is enough. */
-    static final int LARGEST = 64 << 20;
+    public static final int LARGEST = 64 << 20;
 
     private static final int MOST_FILES = 10_000;
     private static final int DEEPEST = 8;
@@ -29,12 +29,12 @@ final class UntrustedFiles {
     private UntrustedFiles() {}
 
     /** The last part of a path; safe to print. */
-    static String name(Path file) {
+    public static String name(Path file) {
         return FormatException.printable(String.valueOf(file.getFileName() == null ? file : file.getFileName()));
     }
 
     /** All of a regular file of at most so many bytes; a link is not followed, a pipe or device is not opened. */
-    static byte[] bytes(Path file, long most) throws IOException {
+    public static byte[] bytes(Path file, long most) throws IOException {
         BasicFileAttributes attributes = attributes(file);
         if (!attributes.isRegularFile()) {
             String kind = attributes.isSymbolicLink()
@@ -57,14 +57,14 @@ final class UntrustedFiles {
         return bytes;
     }
 
-    static void requireSize(long size, String file, long most) throws FormatException {
+    public static void requireSize(long size, String file, long most) throws FormatException {
         if (size > most) {
             String expected = "at most " + most + " bytes";
             throw new FormatException(Reason.FILE_TOO_LARGE, file, "file", expected, size + " bytes");
         }
     }
 
-    static BasicFileAttributes attributes(Path file) throws IOException {
+    public static BasicFileAttributes attributes(Path file) throws IOException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (FileSystemException e) {
@@ -84,7 +84,7 @@ final class UntrustedFiles {
      * What lies in a folder and in those below it, by the way from it, sorted; not what systems add on their own. What ends in
      * .npy is a file, whatever it is.
      */
-    static Map<String, Path> tree(Path folder) throws IOException {
+    public static Map<String, Path> tree(Path folder) throws IOException {
         Map<String, Path> files = new TreeMap<>();
         Files.walkFileTree(
                 folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
