@@ -173,8 +173,11 @@ final class GradeCommand implements Callable<Integer> {
         }
         if ((serve || decisionsFile != null) && answers.isEmpty() && folder == null) {
             json.require();
-            try (OutLock lock = OutLock.take(out)) {
+            OutLock lock = OutLock.take(out);
+            try {
                 return written(decisions).again(out);
+            } finally {
+                lock.close();
             }
         }
         List<Path> paths = paths();

@@ -116,7 +116,7 @@ public final class MarkingPage {
                 .mapToLong(group -> group.members().size())
                 .sum();
         long open = cohort.groups().stream().filter(group -> isOpen(group)).count();
-        return Numbers.count(cohort.all().size(), "homework") + " with " + Numbers.count((int) answers, "answer")
+        return Numbers.count(cohort.all().size(), "homework") + " with " + Numbers.count(answers, "answer")
                 + " in " + Numbers.count(cohort.groups().size(), "group") + ", of which a person must read " + open
                 + ".";
     }
