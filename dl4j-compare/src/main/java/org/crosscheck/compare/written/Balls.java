@@ -8,7 +8,7 @@ import org.crosscheck.compare.oracle.DoubleDouble;
 
 /**
  * Ball arithmetic on the oracle's pairs of doubles. Each pair is within 2^-100 of what its operation gives (commons-numbers
- * promises a few 2^-106, the elementary functions are computed to 40 digits); radii are doubles, rounded up. Elementary
+ * promises a few 2^-106, the elementary functions are within 2^-102); radii are doubles, rounded up. Elementary
  * functions are slow in 106 bits, and the same arguments come again and again, so their values are kept.
  */
 final class Balls implements SignedNumbers<Ball> {
