@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./crosscheck campaign --cases 1000 --out campaign",
-            "  ./crosscheck campaign --cases 100000 --minutes 60 --engines trainer,dl4j --out long",
+            "  ./crosscheck campaign --cases 100000 --minutes 60 --engines dl4j --out long",
             "  ./crosscheck campaign --cases 500 --engines reference \\",
             "      --engine mine='python3 homework.py {stay}' --out mine"
         })

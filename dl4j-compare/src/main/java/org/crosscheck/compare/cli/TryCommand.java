@@ -103,7 +103,7 @@ final class TryCommand implements Callable<Integer> {
             throw new InputException("--cases", "at least 1", String.valueOf(cases));
         }
         Rubric rubric = Rubric.standard().only(ids);
-        if (rubric.questions().isEmpty()) {
+        if (rubric.questions().stream().allMatch(part -> part.items().isEmpty())) {
             throw new InputException("--question", "a question that asks for arrays", String.join(",", ids));
         }
         Case given =
