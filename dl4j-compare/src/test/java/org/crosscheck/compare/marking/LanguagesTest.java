@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -105,7 +106,7 @@ class LanguagesTest {
         assertThat(unknown.keySet()).isEmpty();
     }
 
-    private static void check(AnswerVerdict verdict, TreeMap<String, String> unknown) {
+    private static void check(AnswerVerdict verdict, Map<String, String> unknown) {
         String french = Translation.into("fr").of(verdict.message(), sentence -> unknown.put(sentence, ""));
         if (french.matches("(?s).*\\b(the|is|not|with|which|has|of)\\b.*")) {
             unknown.put(french, "");

@@ -3,6 +3,7 @@ package org.crosscheck.compare.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -159,8 +160,8 @@ class SheetTest {
     @Test
     void aZipIsReadLikeAFolderAndEndlessInputsEnd() throws Exception {
         ZipWriter zip = new ZipWriter();
-        zip.deflate("a/main.tex", "\\documentclass{article}\\begin{document}\\input{a/b}".getBytes(), 0644);
-        zip.deflate("a/b.tex", "\\section*{Question 1}\n(a) $A$\n\\input{a/b}".getBytes(), 0644);
+        zip.deflate("a/main.tex", "\\documentclass{article}\\begin{document}\\input{a/b}".getBytes(StandardCharsets.UTF_8), 0644);
+        zip.deflate("a/b.tex", "\\section*{Question 1}\n(a) $A$\n\\input{a/b}".getBytes(StandardCharsets.UTF_8), 0644);
         Files.write(folder.resolve("x.zip"), zip.toBytes());
         Sheet sheet = Sheet.read(folder.resolve("x.zip"));
         assertThat(sheet.answers()).containsKey("1a");
