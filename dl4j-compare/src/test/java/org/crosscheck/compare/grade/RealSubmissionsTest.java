@@ -98,7 +98,7 @@ class RealSubmissionsTest {
                 Arguments.of("4 decimals", (DoubleUnaryOperator) x -> decimals(x, 4)),
                 Arguments.of("3 decimals", (DoubleUnaryOperator) x -> decimals(x, 3)),
                 Arguments.of("8 decimals", (DoubleUnaryOperator) x -> decimals(x, 8)),
-                Arguments.of("cut off behind 5 decimals", (DoubleUnaryOperator) x -> (double) (long) (x * 1e5) / 1e5),
+                Arguments.of("cut off after 5 decimals", (DoubleUnaryOperator) x -> (double) (long) (x * 1e5) / 1e5),
                 Arguments.of("5 significant digits", (DoubleUnaryOperator)
                         x -> new BigDecimal(x).round(new MathContext(5)).doubleValue()),
                 Arguments.of("11 bits (float16)", (DoubleUnaryOperator) x -> bits(x, 11)),

@@ -24,6 +24,9 @@ public final class Differences {
     private static final int SMALLEST_BINARY = 40;
     private static final int REFINEMENTS = 40;
 
+    /** Bits that are 0 in one of 2^32 arrays by chance. */
+    private static final int NO_CHANCE = 32;
+
     /** Units in the last place are of the size of the rounding that they explain. */
     private static final double SHOWS = 1.0 / 16;
 
@@ -99,6 +102,25 @@ public final class Differences {
         return differences.function == null ? null : differences.explain(before);
     }
 
+    /**
+     * How an array was differentiated all of whose numbers are float32's; null if it was not, or that does not show. Differences
+     * with a step of 2^-26 or so are multiples of one unit, and so their numbers may have no more than 24 bits. But the smaller
+     * numbers of a float32 array are no multiples of that unit, unless by chance: as many bits must be missing as no chance
+     * explains.
+     */
+    public static Explanation inSingle(ReferenceAnswers key, String quantity, Tensor found) {
+        Differences differences = new Differences(key, quantity, found);
+        if (differences.function == null) {
+            return null;
+        }
+        return differences
+                .quantised(differences.fitting())
+                .filter(way -> IntStream.range(0, found.values().length).allMatch(i -> differences.isMultiple(way, i)))
+                .filter(way -> differences.missingBits(way) >= NO_CHANCE)
+                .flatMap(differences::explanation)
+                .orElse(null);
+    }
+
     /** 1e-5 and the like, roots of the unit roundoff, powers of 2, and other steps of one digit. */
     private static List<Step> steps() {
         List<Step> steps = new ArrayList<>();
@@ -120,20 +142,12 @@ public final class Differences {
     }
 
     private Explanation explain(Explanation before) {
-        List<Way> ways = STEPS.stream()
-                .flatMap(step -> Stream.of(Kind.values()).map(kind -> new Way(kind, step)))
-                .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
-                .toList();
+        List<Way> ways = fitting();
         return Optional.ofNullable(before)
                 .map(Explanation::way)
                 .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
                 .or(() -> ways.stream().filter(this::isReproduced).findFirst())
-                .or(() -> ways.stream()
-                        .filter(this::isQuantised)
-                        .min(Comparator.comparingDouble(Way::width))
-                        .flatMap(least -> ways.stream()
-                                .filter(way -> Math.abs(way.width() - least.width()) <= 1e-9 * way.width())
-                                .findFirst()))
+                .or(() -> quantised(ways))
                 .or(() -> ways.stream()
                         .filter(way -> IntStream.of(sample).anyMatch(i -> isTruncated(way, i)))
                         .findFirst())
@@ -141,9 +155,32 @@ public final class Differences {
                         .flatMap(kind -> solved(kind).stream())
                         .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
                         .findFirst())
-                .filter(way -> IntStream.range(0, found.values().length).allMatch(i -> fits(way, i)))
-                .map(way -> new Explanation(way.text(function.isLinear()), bound(way), way))
+                .flatMap(this::explanation)
                 .orElse(null);
+    }
+
+    /** The ways, of the steps that people choose, that give the elements of the sample. */
+    private List<Way> fitting() {
+        return STEPS.stream()
+                .flatMap(step -> Stream.of(Kind.values()).map(kind -> new Way(kind, step)))
+                .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
+                .toList();
+    }
+
+    /** The likeliest way of the least width of whose units all elements are multiples. */
+    private Optional<Way> quantised(List<Way> ways) {
+        return ways.stream()
+                .filter(this::isQuantised)
+                .min(Comparator.comparingDouble(Way::width))
+                .flatMap(least -> ways.stream()
+                        .filter(way -> Math.abs(way.width() - least.width()) <= 1e-9 * way.width())
+                        .findFirst());
+    }
+
+    private Optional<Explanation> explanation(Way way) {
+        return IntStream.range(0, found.values().length).allMatch(i -> fits(way, i))
+                ? Optional.of(new Explanation(way.text(function.isLinear()), bound(way), way))
+                : Optional.empty();
     }
 
     /** The step with the truncation error of the element that is off the most, which is proportional to h, or to its square. */
@@ -202,24 +239,38 @@ public final class Differences {
 
     /** Whether the differences are whole numbers of units in the last place of the function, of a size that shows in them. */
     private boolean isQuantised(Way way) {
-        boolean any = false;
         int stride = 1 + found.values().length / SPREAD;
-        int[] spread = IntStream.range(0, found.values().length)
-                .filter(i -> i % stride == 0)
-                .toArray();
-        for (int i :
-                IntStream.concat(IntStream.of(sample), IntStream.of(spread)).toArray()) {
-            double unit = Math.min(
-                    Math.ulp(function.at(i, way.kind.ahead * way.step.h)),
-                    Math.ulp(function.at(i, -way.kind.behind * way.step.h)));
-            double units = found.values()[i] * way.width() / unit;
-            double unsure = Math.abs(units) * 0x1p-50;
-            if (unsure > 1e-2 || !(Math.abs(units - Math.rint(units)) <= unsure + 1e-6)) {
-                return false;
-            }
-            any |= Math.abs(found.values()[i] - right.values()[i]) * way.width() > SHOWS * unit;
-        }
-        return any && sample.length >= 4;
+        IntStream spread = IntStream.range(0, found.values().length).filter(i -> i % stride == 0);
+        return sample.length >= 4
+                && IntStream.concat(IntStream.of(sample), spread).allMatch(i -> isMultiple(way, i))
+                && IntStream.of(sample)
+                        .anyMatch(i ->
+                                Math.abs(found.values()[i] - right.values()[i]) * way.width() > SHOWS * unit(way, i));
+    }
+
+    /** Whether a difference is a whole number of units in the last place of the function, over the width of the step. */
+    private boolean isMultiple(Way way, int element) {
+        double units = found.values()[element] * way.width() / unit(way, element);
+        double unsure = Math.abs(units) * 0x1p-50;
+        return unsure <= 1e-2 && Math.abs(units - Math.rint(units)) <= unsure + 1e-6;
+    }
+
+    /** The smaller unit in the last place of the two values between which the difference is taken. */
+    private double unit(Way way, int element) {
+        return Math.min(
+                Math.ulp(function.at(element, way.kind.ahead * way.step.h)),
+                Math.ulp(function.at(element, -way.kind.behind * way.step.h)));
+    }
+
+    /** How many bits the numbers lack that numbers of float32 of their sizes have. */
+    private int missingBits(Way way) {
+        return IntStream.range(0, found.values().length)
+                .filter(i -> found.values()[i] != 0)
+                .map(i -> Math.max(
+                        0,
+                        Math.getExponent(unit(way, i) / way.width())
+                                - Math.getExponent(Math.ulp((float) found.values()[i]))))
+                .sum();
     }
 
     private Tensor bound(Way way) {
