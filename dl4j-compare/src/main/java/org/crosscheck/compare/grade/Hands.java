@@ -54,9 +54,12 @@ record Hands(
         return Chain.upstream(item).stream().anyMatch(single::contains) ? Precision.SINGLE : Precision.DOUBLE;
     }
 
-    /** Whether an item is in float32 though it is computed from arrays that are not. */
-    boolean isOnlySingle(String item) {
-        return single.contains(item)
-                && Chain.upstream(item).stream().noneMatch(key -> !key.equals(item) && single.contains(key));
+    /** The arrays that are in float32 though what they are computed from is not, by key. */
+    Map<String, Tensor> onlySingle() {
+        Map<String, Tensor> arrays = new HashMap<>(own);
+        arrays.keySet()
+                .removeIf(item -> !single.contains(item)
+                        || Chain.upstream(item).stream().anyMatch(key -> !key.equals(item) && single.contains(key)));
+        return arrays;
     }
 }

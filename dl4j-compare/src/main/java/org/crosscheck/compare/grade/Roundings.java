@@ -75,11 +75,14 @@ final class Roundings {
     }
 
     /**
-     * Judges an array that agrees within the bounds of float32, which it is in alone: finite differences with a step of 2^-26
-     * or so may look like that. Null if it is none of these.
+     * Judges an array that agrees within the bounds of float32, and is in float32 though its inputs are not: finite
+     * differences with a step of 2^-26 or so may look like that. Null if it is none of these.
      */
     Judgement differencesInSingle(String item, Tensor found, Agreement exact) {
-        return hands.isOnlySingle(item) ? differences(item, Differences.inSingle(key, item, found), exact) : null;
+        Map<String, Tensor> alike = hands.onlySingle();
+        return alike.containsKey(item)
+                ? differences(item, Differences.inSingle(key, item, found, differentiated, alike), exact)
+                : null;
     }
 
     private Judgement differences(String item, Differences.Explanation differences, Agreement exact) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ public final class Differences {
     private static final int SMALLEST_BINARY = 40;
     private static final int REFINEMENTS = 40;
 
-    /** Bits that are 0 in one of 2^32 arrays by chance. */
+    /** So many bits are never all 0 by chance. */
     private static final int NO_CHANCE = 32;
 
     /** Units in the last place are of the size of the rounding that they explain. */
@@ -103,22 +104,50 @@ public final class Differences {
     }
 
     /**
-     * How an array was differentiated all of whose numbers are float32's; null if it was not, or that does not show. Differences
-     * with a step of 2^-26 or so are multiples of one unit, and so their numbers may have no more than 24 bits. But the smaller
-     * numbers of a float32 array are no multiples of that unit, unless by chance: as many bits must be missing as no chance
-     * explains.
+     * How an array in float32 was differentiated whose inputs are in float64; null if it was not, or if that does not show.
+     * Differences with a step of 2^-26 or so are multiples of one unit, so that no number may have more than 24 bits. But they
+     * are off by more than saving in float32 is, and the smaller numbers of float32 arrays are not multiples of that unit,
+     * unless by chance.
+     *
+     * @param before what explains an array before it, which then may explain this one; null if there is none
+     * @param alike all such arrays, by key, of which it is one
      */
-    public static Explanation inSingle(ReferenceAnswers key, String quantity, Tensor found) {
+    public static Explanation inSingle(
+            ReferenceAnswers key, String quantity, Tensor found, Explanation before, Map<String, Tensor> alike) {
         Differences differences = new Differences(key, quantity, found);
         if (differences.function == null) {
             return null;
         }
-        return differences
-                .quantised(differences.fitting())
-                .filter(way -> IntStream.range(0, found.values().length).allMatch(i -> differences.isMultiple(way, i)))
-                .filter(way -> differences.missingBits(way) >= NO_CHANCE)
+        List<Differences> all = alike.entrySet().stream()
+                .map(one -> new Differences(key, one.getKey(), one.getValue()))
+                .filter(one -> one.function != null)
+                .toList();
+        return Optional.ofNullable(before)
+                .map(Explanation::way)
+                .filter(way -> differences.elements().allMatch(i -> differences.fits(way, i)))
+                .or(() -> differences
+                        .quantised(differences.fitting())
+                        .filter(way -> all.stream()
+                                        .mapToInt(one -> one.missingBits(way))
+                                        .sum()
+                                >= NO_CHANCE))
+                .filter(way -> differences.areMultiples(way) && differences.isOffInSingle())
                 .flatMap(differences::explanation)
                 .orElse(null);
+    }
+
+    private IntStream elements() {
+        return IntStream.range(0, found.values().length);
+    }
+
+    private boolean areMultiples(Way way) {
+        return elements().allMatch(i -> isMultiple(way, i));
+    }
+
+    /** Whether a number is off by more than saving it in float32 explains. */
+    private boolean isOffInSingle() {
+        return elements()
+                .anyMatch(i -> Math.abs(found.values()[i] - right.values()[i]) > Math.ulp((float) right.values()[i]));
     }
 
     /** 1e-5 and the like, roots of the unit roundoff, powers of 2, and other steps of one digit. */
@@ -178,7 +207,7 @@ public final class Differences {
     }
 
     private Optional<Explanation> explanation(Way way) {
-        return IntStream.range(0, found.values().length).allMatch(i -> fits(way, i))
+        return elements().allMatch(i -> fits(way, i))
                 ? Optional.of(new Explanation(way.text(function.isLinear()), bound(way), way))
                 : Optional.empty();
     }
@@ -262,15 +291,16 @@ public final class Differences {
                 Math.ulp(function.at(element, -way.kind.behind * way.step.h)));
     }
 
-    /** How many bits the numbers lack that numbers of float32 of their sizes have. */
+    /** How many bits the numbers lack that numbers of float32 of their sizes have; 0 if they are not all multiples of a unit. */
     private int missingBits(Way way) {
-        return IntStream.range(0, found.values().length)
-                .filter(i -> found.values()[i] != 0)
-                .map(i -> Math.max(
-                        0,
-                        Math.getExponent(unit(way, i) / way.width())
-                                - Math.getExponent(Math.ulp((float) found.values()[i]))))
-                .sum();
+        return !areMultiples(way)
+                ? 0
+                : elements()
+                        .filter(i -> found.values()[i] != 0)
+                        .map(i -> Math.getExponent(unit(way, i) / way.width())
+                                - Math.getExponent(Math.ulp((float) found.values()[i])))
+                        .map(bits -> Math.max(0, bits))
+                        .sum();
     }
 
     private Tensor bound(Way way) {
