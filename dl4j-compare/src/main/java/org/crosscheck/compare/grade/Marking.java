@@ -55,7 +55,7 @@ final class Marking {
                 own.put(item, asked);
             }
         });
-        this.judge = new Judge(key, diagnosis, rubric, own, single);
+        this.judge = new Judge(key, diagnosis, rubric, finite, own, single);
     }
 
     Marks mark(List<Marker.Item> items) {

@@ -106,7 +106,7 @@ class CarriedForwardTest {
         Marks marks = mark(chain(Map.of("ha", Tensor.zeros(7, 5))));
         Mark hs = item(marks, "hs");
         assertThat(hs.outcome()).isEqualTo(Outcome.UNSHOWN);
-        assertThat(hs.note()).contains("follows from your own ha", "identity", "shows nothing");
+        assertThat(hs.note()).contains("follows from your own ha", "identity", "earns nothing");
         assertThat(hs.root()).isEqualTo("ha");
         assertThat(item(marks, "grad_ha").note()).contains("no-cosine");
         assertThat(marks.entered()).extracting(Mark::key).containsExactly("ha");

@@ -81,11 +81,60 @@ class FiniteDifferencesTest {
         isOneFinding(RIGHT.with(all), all.keys(), kind + " differences, step " + text);
     }
 
-    /** Differences of so short a step have few bits; of the parameters they may pass for float32, by whose bounds they are right. */
+    /** So short a step leaves few bits: those of the parameters are all numbers of float32. Ways of equal width look alike. */
+    @ParameterizedTest
+    @CsvSource({
+        "parameters, forward, 0x1p-26, 'forward differences, step sqrt(eps) = 2^-26'",
+        "parameters, backward, 0x1p-26, 'forward differences, step sqrt(eps) = 2^-26'",
+        "parameters, central, 0x1p-26, 'central differences, step sqrt(eps) = 2^-26'",
+        "parameters, forward, 0x1p-27, 'forward differences, step 2^-27'",
+        "parameters, forward, 0x1p-25, 'central differences, step sqrt(eps) = 2^-26'",
+        "rows, forward, 0x1p-26, 'forward differences, step sqrt(eps) = 2^-26'"
+    })
+    void stepsAsShortAsTheRootOfTheUnitRoundoffAreRecognised(String what, String kind, double step, String text) {
+        NamedTensors differences = differences(what, Way.of(kind, step));
+        isOneFinding(RIGHT.with(differences), differences.keys(), text);
+    }
+
+    /** Of 8 examples, so that a mean has as few bits as its sum. */
     @Test
-    void theRootOfTheUnitRoundoffIsAStep() {
-        NamedTensors differences = differences("rows", Way.of("forward", 0x1p-26));
-        isOneFinding(RIGHT.with(differences), differences.keys(), "forward differences, step sqrt(eps) = 2^-26");
+    void gradientsAloneInFloat32AreNoDifferences() {
+        List<String> keys = List.of("grad_W2", "grad_b2", "grad_W1", "grad_b1");
+        for (long seed = 1; seed <= 10; seed++) {
+            Case given = TestCases.mlp(seed, 6, 5, 3, 8);
+            NamedTensors right = Student.right(given, seed);
+            NamedTensors saved = right;
+            NamedTensors computed = right;
+            for (String key : keys) {
+                saved = saved.with(key, TestCases.map(right.get(key), x -> (float) x));
+                computed = computed.with(key, inFloat32(key, given.values().with(right)));
+            }
+            Marker marker = new Marker(given, Rubric.standard());
+            for (String key : keys) {
+                for (NamedTensors answers :
+                        List.of(saved, computed, right.with(key, saved.get(key)), right.with(key, computed.get(key)))) {
+                    assertThat(marker.mark(Student.submission(answers)).items())
+                            .as("case %d, %s", seed, key)
+                            .allMatch(mark -> mark.outcome() == Outcome.AGREE);
+                }
+            }
+        }
+    }
+
+    private static Tensor inFloat32(String key, NamedTensors known) {
+        double[][] delta = known.rows(key.endsWith("2") ? "grad_oa" : "grad_ha");
+        double[][] rows = known.rows(key.equals("grad_W2") ? "hs" : "X");
+        Tensor mean = Tensor.zeros(known.get(key).shape());
+        int width = mean.values().length / mean.shape()[0];
+        for (int i = 0; i < mean.values().length; i++) {
+            float sum = 0;
+            for (int e = 0; e < delta.length; e++) {
+                float factor = key.contains("W") ? (float) rows[e][i % width] : 1;
+                sum += (float) delta[e][i / width] * factor;
+            }
+            mean.values()[i] = sum / delta.length;
+        }
+        return mean;
     }
 
     /** S is linear: no step shows in its differences but by rounding. */

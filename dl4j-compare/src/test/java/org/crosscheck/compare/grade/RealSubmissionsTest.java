@@ -98,7 +98,7 @@ class RealSubmissionsTest {
                 Arguments.of("4 decimals", (DoubleUnaryOperator) x -> decimals(x, 4)),
                 Arguments.of("3 decimals", (DoubleUnaryOperator) x -> decimals(x, 3)),
                 Arguments.of("8 decimals", (DoubleUnaryOperator) x -> decimals(x, 8)),
-                Arguments.of("cut off behind 5 decimals", (DoubleUnaryOperator) x -> (double) (long) (x * 1e5) / 1e5),
+                Arguments.of("cut off after 5 decimals", (DoubleUnaryOperator) x -> (double) (long) (x * 1e5) / 1e5),
                 Arguments.of("5 significant digits", (DoubleUnaryOperator)
                         x -> new BigDecimal(x).round(new MathContext(5)).doubleValue()),
                 Arguments.of("11 bits (float16)", (DoubleUnaryOperator) x -> bits(x, 11)),
@@ -194,6 +194,14 @@ class RealSubmissionsTest {
         return all;
     }
 
+    private static final NamedTensors SUMS =
+            in(List.of("R", "grad_W1", "grad_W2", "grad_b1", "grad_b2"), x -> TestCases.map(x, v -> 7 * v));
+
+    private static final NamedTensors EACH = RIGHT.with("grad_W2", perExample("grad_oa", "hs"))
+            .with("grad_b2", perExample("grad_oa", null))
+            .with("grad_W1", perExample("grad_ha", "X"))
+            .with("grad_b1", perExample("grad_ha", null));
+
     static Stream<Arguments> conventions() {
         return Stream.of(
                 Arguments.of("ha.~examples-in-columns", in(ROWS, Rearrange::transposed), ROWS),
@@ -209,17 +217,8 @@ class RealSubmissionsTest {
                         "L.~reshaped",
                         in(List.of("L"), b -> Rearrange.reshaped(b, 7, 1)).with("R", Tensor.vector(RIGHT.vector("R"))),
                         List.of("L", "R")),
-                Arguments.of(
-                        "R.~sums",
-                        in(List.of("R", "grad_W1", "grad_W2", "grad_b1", "grad_b2"), x -> TestCases.map(x, v -> 7 * v)),
-                        List.of("R", "grad_W1", "grad_W2", "grad_b1", "grad_b2")),
-                Arguments.of(
-                        "grad_W2.~per-example",
-                        RIGHT.with("grad_W2", perExample("grad_oa", "hs"))
-                                .with("grad_b2", perExample("grad_oa", null))
-                                .with("grad_W1", perExample("grad_ha", "X"))
-                                .with("grad_b1", perExample("grad_ha", null)),
-                        List.of("grad_W1", "grad_W2", "grad_b1", "grad_b2")));
+                Arguments.of("R.~sums", SUMS, List.of("R", "grad_W1", "grad_W2", "grad_b1", "grad_b2")),
+                Arguments.of("grad_W2.~per-example", EACH, List.of("grad_W1", "grad_W2", "grad_b1", "grad_b2")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -237,12 +236,10 @@ class RealSubmissionsTest {
     }
 
     static Stream<Arguments> severalConventions() {
-        NamedTensors sums =
-                in(List.of("R", "grad_W1", "grad_W2", "grad_b1", "grad_b2"), x -> TestCases.map(x, v -> 7 * v));
-        NamedTensors both = sums.with("grad_W1", Rearrange.transposed(sums.get("grad_W1")))
-                .with("grad_W2", Rearrange.transposed(sums.get("grad_W2")));
-        NamedTensors biases = sums.with("grad_b1", Rearrange.reshaped(sums.get("grad_b1"), 5, 1))
-                .with("grad_b2", Rearrange.reshaped(sums.get("grad_b2"), 3, 1));
+        NamedTensors both = SUMS.with("grad_W1", Rearrange.transposed(SUMS.get("grad_W1")))
+                .with("grad_W2", Rearrange.transposed(SUMS.get("grad_W2")));
+        NamedTensors biases = SUMS.with("grad_b1", Rearrange.reshaped(SUMS.get("grad_b1"), 5, 1))
+                .with("grad_b2", Rearrange.reshaped(SUMS.get("grad_b2"), 3, 1));
         NamedTensors each = RIGHT.with("grad_W2", Rearrange.permuted(perExample("grad_oa", "hs"), 0, 2, 1))
                 .with("grad_W1", Rearrange.permuted(perExample("grad_ha", "X"), 0, 2, 1));
         return Stream.of(
@@ -263,11 +260,57 @@ class RealSubmissionsTest {
         }
     }
 
+    static Stream<Arguments> roundedConventions() {
+        List<Arguments> all = new java.util.ArrayList<>();
+        NamedTensors layout = in(List.of("grad_W1", "grad_W2"), Rearrange::transposed);
+        Map<String, DoubleUnaryOperator> roundings = Map.of(
+                "4 decimals", x -> decimals(x, 4), "6 decimals", x -> decimals(x, 6), "11 bits", x -> bits(x, 11));
+        roundings.forEach((text, rounding) -> {
+            all.add(Arguments.of(
+                    "sums", text, List.of("R", "grad_W2", "grad_b2", "grad_W1", "grad_b1"), map(SUMS, rounding)));
+            all.add(Arguments.of(
+                    "per-example", text, List.of("grad_W2", "grad_b2", "grad_W1", "grad_b1"), map(EACH, rounding)));
+            all.add(Arguments.of("weights-in-out", text, List.of("grad_W2", "grad_W1"), map(layout, rounding)));
+        });
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("roundedConventions")
+    void whatIsRoundedInAnotherConventionHasBothPrices(
+            String convention, String rounding, List<String> keys, NamedTensors answers) {
+        Marks marks = mark(answers);
+        List<String> found = marks.items().stream()
+                .flatMap(mark -> mark.findings().stream())
+                .map(Finding::id)
+                .toList();
+        assertThat(found).hasSize(2).contains("ha.~precision").anyMatch(id -> id.endsWith("~" + convention));
+        for (Mark mark : marks.items()) {
+            double share = keys.contains(mark.key()) ? 0.25 : mark.key().startsWith("q3") ? 1 : 0.5;
+            assertThat(mark.points()).as(mark.toString()).isEqualTo(share * mark.most());
+        }
+    }
+
+    /** A convention is no excuse for an error of the size of the rounding's bound or more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SUMS", "EACH"})
+    void anErrorInARoundedConventionIsOne(String convention) {
+        NamedTensors wrong = convention.equals("SUMS") ? SUMS : EACH;
+        Tensor off = wrong.get("grad_W1");
+        off = new Tensor(off.shape(), off.values().clone());
+        off.values()[3] += 0.01;
+        Mark mark = item(mark(map(wrong.with("grad_W1", off), x -> decimals(x, 4))), "grad_W1");
+        assertThat(mark.points()).as(mark.toString()).isZero();
+    }
+
     @Test
-    void whatIsRoundedInAnotherConventionHasBothPrices() {
-        NamedTensors other = in(List.of("grad_W1", "grad_W2"), Rearrange::transposed);
-        Mark mark = item(mark(map(other, x -> decimals(x, 6))), "grad_W2");
-        assertThat(mark.points()).as(mark.toString()).isEqualTo(mark.most() / 4);
+    void decimalsInFloat32AreDecimals() {
+        Marks marks = MARKER.mark(Student.submission(map(RIGHT, x -> (float) decimals(x, 4)), "float32"));
+        assertThat(entered(marks)).containsExactly("ha.~precision");
+        assertThat(item(marks, "ha").findings().get(0).found()).contains("4 decimals");
+        assertThat(marks.items())
+                .allSatisfy(
+                        mark -> assertThat(mark.outcome()).as(mark.toString()).isIn(Outcome.AGREE, Outcome.ROUNDED));
     }
 
     @Test

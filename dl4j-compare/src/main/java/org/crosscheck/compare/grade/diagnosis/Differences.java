@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ public final class Differences {
     private static final int SMALLEST_DECIMAL = 12;
     private static final int SMALLEST_BINARY = 40;
     private static final int REFINEMENTS = 40;
+
+    /** So many bits are never all 0 by chance. */
+    private static final int NO_CHANCE = 32;
 
     /** Units in the last place are of the size of the rounding that they explain. */
     private static final double SHOWS = 1.0 / 16;
@@ -99,6 +103,53 @@ public final class Differences {
         return differences.function == null ? null : differences.explain(before);
     }
 
+    /**
+     * How an array in float32 was differentiated whose inputs are in float64; null if it was not, or if that does not show.
+     * Differences with a step of 2^-26 or so are multiples of one unit, so that no number may have more than 24 bits. But they
+     * are off by more than saving in float32 is, and the smaller numbers of float32 arrays are not multiples of that unit,
+     * unless by chance.
+     *
+     * @param before what explains an array before it, which then may explain this one; null if there is none
+     * @param alike all such arrays, by key, of which it is one
+     */
+    public static Explanation inSingle(
+            ReferenceAnswers key, String quantity, Tensor found, Explanation before, Map<String, Tensor> alike) {
+        Differences differences = new Differences(key, quantity, found);
+        if (differences.function == null) {
+            return null;
+        }
+        List<Differences> all = alike.entrySet().stream()
+                .map(one -> new Differences(key, one.getKey(), one.getValue()))
+                .filter(one -> one.function != null)
+                .toList();
+        return Optional.ofNullable(before)
+                .map(Explanation::way)
+                .filter(way -> differences.elements().allMatch(i -> differences.fits(way, i)))
+                .or(() -> differences
+                        .quantised(differences.fitting())
+                        .filter(way -> all.stream()
+                                        .mapToInt(one -> one.missingBits(way))
+                                        .sum()
+                                >= NO_CHANCE))
+                .filter(way -> differences.areMultiples(way) && differences.isOffInSingle())
+                .flatMap(differences::explanation)
+                .orElse(null);
+    }
+
+    private IntStream elements() {
+        return IntStream.range(0, found.values().length);
+    }
+
+    private boolean areMultiples(Way way) {
+        return elements().allMatch(i -> isMultiple(way, i));
+    }
+
+    /** Whether a number is off by more than saving it in float32 explains. */
+    private boolean isOffInSingle() {
+        return elements()
+                .anyMatch(i -> Math.abs(found.values()[i] - right.values()[i]) > Math.ulp((float) right.values()[i]));
+    }
+
     /** 1e-5 and the like, roots of the unit roundoff, powers of 2, and other steps of one digit. */
     private static List<Step> steps() {
         List<Step> steps = new ArrayList<>();
@@ -120,20 +171,12 @@ public final class Differences {
     }
 
     private Explanation explain(Explanation before) {
-        List<Way> ways = STEPS.stream()
-                .flatMap(step -> Stream.of(Kind.values()).map(kind -> new Way(kind, step)))
-                .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
-                .toList();
+        List<Way> ways = fitting();
         return Optional.ofNullable(before)
                 .map(Explanation::way)
                 .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
                 .or(() -> ways.stream().filter(this::isReproduced).findFirst())
-                .or(() -> ways.stream()
-                        .filter(this::isQuantised)
-                        .min(Comparator.comparingDouble(Way::width))
-                        .flatMap(least -> ways.stream()
-                                .filter(way -> Math.abs(way.width() - least.width()) <= 1e-9 * way.width())
-                                .findFirst()))
+                .or(() -> quantised(ways))
                 .or(() -> ways.stream()
                         .filter(way -> IntStream.of(sample).anyMatch(i -> isTruncated(way, i)))
                         .findFirst())
@@ -141,9 +184,32 @@ public final class Differences {
                         .flatMap(kind -> solved(kind).stream())
                         .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
                         .findFirst())
-                .filter(way -> IntStream.range(0, found.values().length).allMatch(i -> fits(way, i)))
-                .map(way -> new Explanation(way.text(function.isLinear()), bound(way), way))
+                .flatMap(this::explanation)
                 .orElse(null);
+    }
+
+    /** The ways, of the steps that people choose, that give the elements of the sample. */
+    private List<Way> fitting() {
+        return STEPS.stream()
+                .flatMap(step -> Stream.of(Kind.values()).map(kind -> new Way(kind, step)))
+                .filter(way -> IntStream.of(sample).allMatch(i -> fits(way, i)))
+                .toList();
+    }
+
+    /** The likeliest way of the least width of whose units all elements are multiples. */
+    private Optional<Way> quantised(List<Way> ways) {
+        return ways.stream()
+                .filter(this::isQuantised)
+                .min(Comparator.comparingDouble(Way::width))
+                .flatMap(least -> ways.stream()
+                        .filter(way -> Math.abs(way.width() - least.width()) <= 1e-9 * way.width())
+                        .findFirst());
+    }
+
+    private Optional<Explanation> explanation(Way way) {
+        return elements().allMatch(i -> fits(way, i))
+                ? Optional.of(new Explanation(way.text(function.isLinear()), bound(way), way))
+                : Optional.empty();
     }
 
     /** The step with the truncation error of the element that is off the most, which is proportional to h, or to its square. */
@@ -202,24 +268,39 @@ public final class Differences {
 
     /** Whether the differences are whole numbers of units in the last place of the function, of a size that shows in them. */
     private boolean isQuantised(Way way) {
-        boolean any = false;
         int stride = 1 + found.values().length / SPREAD;
-        int[] spread = IntStream.range(0, found.values().length)
-                .filter(i -> i % stride == 0)
-                .toArray();
-        for (int i :
-                IntStream.concat(IntStream.of(sample), IntStream.of(spread)).toArray()) {
-            double unit = Math.min(
-                    Math.ulp(function.at(i, way.kind.ahead * way.step.h)),
-                    Math.ulp(function.at(i, -way.kind.behind * way.step.h)));
-            double units = found.values()[i] * way.width() / unit;
-            double unsure = Math.abs(units) * 0x1p-50;
-            if (unsure > 1e-2 || !(Math.abs(units - Math.rint(units)) <= unsure + 1e-6)) {
-                return false;
-            }
-            any |= Math.abs(found.values()[i] - right.values()[i]) * way.width() > SHOWS * unit;
-        }
-        return any && sample.length >= 4;
+        IntStream spread = IntStream.range(0, found.values().length).filter(i -> i % stride == 0);
+        return sample.length >= 4
+                && IntStream.concat(IntStream.of(sample), spread).allMatch(i -> isMultiple(way, i))
+                && IntStream.of(sample)
+                        .anyMatch(i ->
+                                Math.abs(found.values()[i] - right.values()[i]) * way.width() > SHOWS * unit(way, i));
+    }
+
+    /** Whether a difference is a whole number of units in the last place of the function, over the width of the step. */
+    private boolean isMultiple(Way way, int element) {
+        double units = found.values()[element] * way.width() / unit(way, element);
+        double unsure = Math.abs(units) * 0x1p-50;
+        return unsure <= 1e-2 && Math.abs(units - Math.rint(units)) <= unsure + 1e-6;
+    }
+
+    /** The smaller unit in the last place of the two values between which the difference is taken. */
+    private double unit(Way way, int element) {
+        return Math.min(
+                Math.ulp(function.at(element, way.kind.ahead * way.step.h)),
+                Math.ulp(function.at(element, -way.kind.behind * way.step.h)));
+    }
+
+    /** How many bits the numbers lack that numbers of float32 of their sizes have; 0 if they are not all multiples of a unit. */
+    private int missingBits(Way way) {
+        return !areMultiples(way)
+                ? 0
+                : elements()
+                        .filter(i -> found.values()[i] != 0)
+                        .map(i -> Math.getExponent(unit(way, i) / way.width())
+                                - Math.getExponent(Math.ulp((float) found.values()[i])))
+                        .map(bits -> Math.max(0, bits))
+                        .sum();
     }
 
     private Tensor bound(Way way) {

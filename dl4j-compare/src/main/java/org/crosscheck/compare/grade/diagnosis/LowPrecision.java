@@ -22,16 +22,16 @@ public final class LowPrecision {
     private static final int FEWEST_BITS = 4;
     private static final int NONE = Integer.MAX_VALUE;
 
+    /** A number whose rounding is no smaller than this share of the last place says nothing of that place. */
+    private static final double UNSURE = 1e-2;
+
     /** What operands have on graphics cards: TF32 and float16 11 bits, bfloat16 8. Sums are in float32. */
-    private static final Coarse ELEVEN_BITS = new Coarse(
-            "computed with operands of 11 bits (float16, or TF32 as graphics cards have it)",
-            true,
-            x -> x,
-            x -> Math.abs(x) * 0x1p-11);
+    private static final Coarse ELEVEN_BITS =
+            Coarse.computed("computed with operands of 11 bits (float16, or TF32 as graphics cards have it)", 11);
 
-    private static final Coarse EIGHT_BITS =
-            new Coarse("computed with operands of 8 bits (bfloat16)", true, x -> x, x -> Math.abs(x) * 0x1p-8);
+    private static final Coarse EIGHT_BITS = Coarse.computed("computed with operands of 8 bits (bfloat16)", 8);
 
+    private final Map<String, Tensor> handedIn;
     private final Map<String, Integer> decimals = new HashMap<>();
     private final Map<String, Integer> digits = new HashMap<>();
     private final Map<String, Integer> bits = new HashMap<>();
@@ -40,11 +40,13 @@ public final class LowPrecision {
     /**
      * Looks at the arrays of a submission.
      *
-     * @param single those in float32 or less
+     * @param handedIn the arrays as they are in the file, with finite numbers
+     * @param single the keys of those in float32 or less
      */
-    public LowPrecision(Map<String, Tensor> own, Set<String> single) {
+    public LowPrecision(Map<String, Tensor> handedIn, Set<String> single) {
+        this.handedIn = Map.copyOf(handedIn);
         this.single = Set.copyOf(single);
-        own.forEach((key, tensor) -> {
+        handedIn.forEach((key, tensor) -> {
             double unsure = single.contains(key) ? 0x1p-24 : 0x1p-51;
             decimals.put(key, least(tensor, MOST_DECIMALS, x -> decimals(x, unsure)));
             digits.put(key, least(tensor, MOST_DIGITS, x -> digits(x, unsure)));
@@ -52,36 +54,51 @@ public final class LowPrecision {
         });
     }
 
-    /** What an array may have been rounded to, the likeliest first. */
+    /**
+     * The precisions in which an array may have been saved or computed, the likeliest first.
+     *
+     * @param judged the array as it is judged: if it has fewer numbers than the one handed in, it is the mean over the first
+     *     axis of that
+     */
+    public List<Coarse> of(String key, Tensor judged) {
+        Tensor raw = handedIn.get(key);
+        return of(key).stream()
+                .map(coarse -> coarse.computed() || raw.values().length == judged.values().length
+                        ? coarse
+                        : coarse.ofMeansOver(raw))
+                .toList();
+    }
+
+    /** The precisions in which an array may have been saved or computed as it was handed in, the likeliest first. */
     public List<Coarse> of(String key) {
         List<Coarse> coarse = new ArrayList<>();
         int places = finest(decimals, key);
         if (places != NONE && places >= FEWEST_DECIMALS) {
             double scale = StrictMath.pow(10, places);
             String many = places + (places == 1 ? " decimal" : " decimals");
-            coarse.add(new Coarse(
-                    "saved with " + many, false, x -> Math.rint(x * scale) / scale, x -> 0.5 / scale + Math.ulp(x)));
-            coarse.add(new Coarse(
-                    "cut off behind " + many,
-                    false,
+            coarse.add(Coarse.saved(
+                    "saved with " + many, x -> Math.rint(x * scale) / scale, x -> 0.5 / scale + Math.ulp(x)));
+            coarse.add(Coarse.saved(
+                    "cut off after " + many,
                     x -> (x < 0 ? Math.ceil(x * scale) : Math.floor(x * scale)) / scale,
                     x -> 1 / scale + Math.ulp(x)));
         }
         int significant = finest(digits, key);
         if (significant != NONE && significant >= FEWEST_DIGITS) {
-            coarse.add(new Coarse(
+            coarse.add(Coarse.saved(
                     "saved with " + significant + " significant digits",
-                    false,
                     x -> x == 0 ? 0 : toDigits(x, significant),
                     x -> StrictMath.pow(10, exponent(x) + 1 - significant) / 2 + Math.ulp(x)));
+        }
+        if (single.contains(key)) {
+            coarse.replaceAll(Coarse::inSingle);
         }
         int mantissa = finest(bits, key);
         if (mantissa != NONE && mantissa >= FEWEST_BITS) {
             String type = mantissa == 11 ? " (float16)" : mantissa == 8 ? " (bfloat16)" : "";
             int lowest = mantissa == 11 ? -24 : -1000;
-            coarse.add(new Coarse(
+            coarse.add(Coarse.saved(
                     "saved with " + mantissa + " bits" + type,
-                    false,
                     x -> toBits(x, mantissa, lowest),
                     x -> Math.abs(x) * StrictMath.scalb(1, -mantissa) + StrictMath.scalb(1, lowest - 1)));
         }
@@ -118,7 +135,7 @@ public final class LowPrecision {
     private static int decimals(double x, double unsure) {
         double scaled = Math.abs(x);
         for (int places = 0; places <= MOST_DECIMALS; places++, scaled *= 10) {
-            if (scaled * unsure > 1e-3) {
+            if (scaled * unsure > UNSURE) {
                 return NONE;
             }
             if (Math.abs(scaled - Math.rint(scaled)) <= 2 * scaled * unsure) {
@@ -131,7 +148,7 @@ public final class LowPrecision {
     private static int digits(double x, double unsure) {
         double scaled = Math.abs(x) * StrictMath.pow(10, -exponent(x));
         for (int digits = 1; digits <= MOST_DIGITS; digits++, scaled *= 10) {
-            if (scaled * unsure > 1e-3) {
+            if (scaled * unsure > UNSURE) {
                 return NONE;
             }
             if (Math.abs(scaled - Math.rint(scaled)) <= 4 * scaled * unsure) {
