@@ -87,7 +87,7 @@ public final class LayoutParser {
             Map.of("R", "ℝ", "N", "ℕ", "E", "𝔼", "I", "𝕀", "1", "𝟙", "Z", "ℤ");
 
     /** Deeper nesting than any formula needs; the recursion ends here and not in a stack overflow. */
-    private static final int DEEPEST = 50;
+    private static final int DEEPEST = 100;
 
     private final List<Lexeme> lexemes;
     private final boolean inline;
@@ -220,9 +220,7 @@ public final class LayoutParser {
 
     /** Elements up to the end, or to what ends the surrounding construct: it is not consumed. */
     private Row row() {
-        if (++depth > DEEPEST) {
-            throw error("nested too deeply");
-        }
+        descend();
         boolean outerBold = bold;
         List<Node> nodes = new ArrayList<>();
         for (skipSpace(); more() && !stops(); skipSpace()) {
@@ -314,7 +312,7 @@ public final class LayoutParser {
         if (!more() || stops()) {
             throw error("an argument is missing");
         }
-        Node argument = atom(false);
+        Node argument = deeper();
         if (argument == Row.EMPTY) {
             at--;
             throw error("an empty argument");
@@ -328,7 +326,21 @@ public final class LayoutParser {
         if (!more() || stops()) {
             throw error("an argument is missing");
         }
-        return atom(false);
+        return deeper();
+    }
+
+    /** One atom, nested in what it is an argument of. */
+    private Node deeper() {
+        descend();
+        Node atom = atom(false);
+        depth--;
+        return atom;
+    }
+
+    private void descend() {
+        if (++depth > DEEPEST) {
+            throw error("nested too deeply");
+        }
     }
 
     private Node atom(boolean wholeNumber) {
@@ -670,11 +682,7 @@ public final class LayoutParser {
         if (name.equals("array") || name.equals("alignat")) {
             anyArgument();
         }
-        if (++depth > DEEPEST) {
-            throw error("nested too deeply");
-        }
         List<List<Node>> rows = rows();
-        depth--;
         if (!more() || !peek().is("end")) {
             throw error("expected '\\end{" + written + "}'");
         }

@@ -54,7 +54,9 @@ public final class AnswerJudge {
             return unclear(e.getMessage(), e.at());
         } catch (Unclear | Misfit e) {
             return unclear(e.getMessage(), -1);
-        } catch (StackOverflowError | RuntimeException e) {
+        } catch (StackOverflowError e) {
+            return unclear("nested too deeply", -1);
+        } catch (RuntimeException e) {
             return unclear("it could not be judged (" + e + ")", -1);
         }
     }
