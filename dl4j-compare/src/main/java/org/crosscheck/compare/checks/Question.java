@@ -4,6 +4,7 @@ import java.util.List;
 import org.crosscheck.compare.answers.Answer;
 import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.homework.SubQuestion;
+import org.crosscheck.compare.text.Numbers;
 
 /**
  * One of the homework's 34 sub-questions with its live checks.
@@ -28,6 +29,15 @@ public record Question(SubQuestion asked, List<Check> checks) {
 
     public String title() {
         return asked.title();
+    }
+
+    /** The points and how many of them a person must give, such as "2 points, 0.5 by a person". */
+    public String pointsInWords() {
+        double byPerson = answer().byPerson();
+        String share = byPerson == 0
+                ? ""
+                : byPerson == points() ? ", by a person" : ", " + Numbers.plain(byPerson) + " by a person";
+        return Numbers.count(points(), "point") + share;
     }
 
     /** The checks that say something of a case: all but that of the answer's equalities, which needs none. */

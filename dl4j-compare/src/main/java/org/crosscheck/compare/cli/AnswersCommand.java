@@ -120,13 +120,7 @@ final class AnswersCommand implements Callable<Integer> {
         boolean bold = spec.commandLine().getColorScheme().ansi().enabled();
         if (formulas) {
             for (Question question : questions) {
-                double byPerson = question.answer().byPerson();
-                out.printf(
-                        "%s  %s  [%s%s]%n",
-                        question.id(),
-                        question.title(),
-                        Numbers.count(question.points(), "point"),
-                        byPerson == 0 ? "" : ", " + Numbers.plain(byPerson) + " by a person");
+                out.printf("%s  %s  [%s]%n", question.id(), question.title(), question.pointsInWords());
                 shapes(question).forEach(line -> out.println("    " + line));
                 out.println(
                         AnswerText.results(question.answer(), width, bold, KeyEqualities.of(question.id())::checked));

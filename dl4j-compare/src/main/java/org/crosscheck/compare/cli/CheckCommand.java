@@ -172,11 +172,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(AnswerVerdict verdict, String answer, PrintWriter writer) {
+        int width = spec.usageMessage().width();
         String word = Ansi.AUTO.string("@|bold," + COLOURS.get(verdict.verdict()) + " " + verdict.verdict() + "|@");
         writer.println(question + "  " + word);
         if (!verdict.normal().isEmpty()) {
-            writer.println("Understood: ");
-            int width = spec.usageMessage().width();
+            writer.println("Understood:");
             for (String line : understood(verdict.normal(), width)) {
                 writer.println("    " + Main.printable(line));
             }
@@ -185,16 +185,16 @@ final class CheckCommand implements Callable<Integer> {
             caret(answer, verdict.at(), writer);
         }
         if (!verdict.message().isEmpty()) {
-            writer.println(Main.printable(Translation.into(language).of(verdict.message())));
+            writer.print(wrapped(Translation.into(language).of(verdict.message()), width));
         }
         if (verdict.parts().size() > 1) {
-            writer.println("Parts: "
-                    + verdict.parts().entrySet().stream()
-                            .map(part -> part.getKey() + " " + part.getValue())
-                            .collect(Collectors.joining(", ")));
+            String parts = verdict.parts().entrySet().stream()
+                    .map(part -> part.getKey() + " " + part.getValue())
+                    .collect(Collectors.joining(", "));
+            writer.print(wrapped("Parts: " + parts, width));
         }
         if (!verdict.findings().isEmpty()) {
-            writer.println("Findings: " + String.join(", ", verdict.findings()));
+            writer.print(wrapped("Findings: " + String.join(", ", verdict.findings()), width));
         }
         if (solution && !verdict.verdict().equals("right")) {
             solution(verdict, writer);
@@ -214,6 +214,10 @@ final class CheckCommand implements Callable<Integer> {
         for (String line : understood(corrected, width)) {
             writer.println("    " + Main.printable(line));
         }
+    }
+
+    private static String wrapped(String text, int width) {
+        return Wrapping.text(Ansi.OFF.text(Wrapping.harmless(text)), width, 0);
     }
 
     private static List<String> understood(String normal, int width) {

@@ -2,6 +2,7 @@ package org.crosscheck.compare.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,6 +62,10 @@ final class DemoPredictCommand implements Callable<Integer> {
     }
 
     private int call(ProgressLine progress) throws IOException, InputException {
+        if (images.stream().noneMatch(Files::exists)) {
+            // Said before anything that takes time.
+            throw new InputException(images.get(0).toString(), "IMAGE.png", "a file", "nothing with this name");
+        }
         progress.show("starting Deeplearning4j ...");
         List<ModelFile> models = new ArrayList<>();
         if (source.equals(BUILTIN)) {

@@ -159,7 +159,7 @@ abstract class DemoTrainCommand implements Callable<Integer> {
         if (!journal.ratios().isEmpty()) {
             writer.printf(
                     Locale.ROOT,
-                    "bounds     %s: %s, %d with a bound too wide to mean anything, largest difference/bound %.3f%n",
+                    "bounds     %s: %s, %d with too wide a bound, differences to %.3f of their bounds%n",
                     journal.verdict().text(),
                     Numbers.count(journal.ratios().size(), "step"),
                     journal.illConditioned(),

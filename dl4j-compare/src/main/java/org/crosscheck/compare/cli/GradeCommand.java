@@ -59,8 +59,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "With --out: grades.csv, feedback/NAME.md for each student, cohort.html, and marks.jsonl, from which --resume",
-            "goes on. Exit: 0 all that counts is right, 1 something is not, 2 bad usage or case, or a named file is missing.",
+            "With --out: grades.csv, feedback/NAME.md for each student, cohort.html, and marks.jsonl, from which --resume"
+                    + " goes on.",
+            "Exit: 0 all that counts is right, 1 something is not, 2 bad usage or case, or a named file is missing.",
             "",
             "Examples:",
             "  ./crosscheck grade homework.tex",

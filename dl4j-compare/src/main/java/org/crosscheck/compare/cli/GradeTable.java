@@ -14,7 +14,6 @@ import org.crosscheck.compare.grade.Wording;
 import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.text.Numbers;
-import org.crosscheck.compare.text.Printable;
 import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Help.Column;
@@ -211,17 +210,13 @@ final class GradeTable {
         Text[] texts = new Text[cells.length];
         for (int i = 0; i < cells.length; i++) {
             boolean marked = cells[i].startsWith("@|") && cells[i].endsWith("|@");
-            texts[i] = colours.ansi().text(marked ? cells[i] : plain(cells[i]));
+            texts[i] = colours.ansi().text(marked ? cells[i] : Wrapping.harmless(cells[i]));
         }
         return texts;
     }
 
     private String wrapped(String heading, int indent, String line) {
-        return Wrapping.text(colours.ansi().text(heading + plain(line)), width, indent);
-    }
-
-    private static String plain(String text) {
-        return Printable.text(text).replace("@|", "@ |");
+        return Wrapping.text(colours.ansi().text(heading + Wrapping.harmless(line)), width, indent);
     }
 
     private static String points(double points) {

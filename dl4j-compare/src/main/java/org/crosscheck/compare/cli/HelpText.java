@@ -31,6 +31,14 @@ final class HelpText extends Help {
     }
 
     @Override
+    protected String insertSynopsisCommandName(int heading, Text arguments) {
+        Text name = colorScheme().commandText(commandSpec().qualifiedName());
+        Text line = ansi().text(" ".repeat(heading)).concat(name).concat(arguments);
+        return Wrapping.text(line, width(), heading + name.plainString().length() + 1)
+                .substring(heading);
+    }
+
+    @Override
     public String description(Object... ignored) {
         return Arrays.stream(commandSpec().usageMessage().description())
                 .map(line -> wrapped(line, 0))

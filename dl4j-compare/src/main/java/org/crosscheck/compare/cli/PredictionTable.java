@@ -40,7 +40,7 @@ final class PredictionTable {
                 + row(model, "dl4j", prediction.dl4j())
                 + String.format(
                         Locale.ROOT,
-                        "  %s: %s; engines %s, largest difference %.1e, largest difference/bound %.3f%n",
+                        "  %s: %s; engines %s, largest difference %.1e, %.3f of its bound%n",
                         model.model().word(),
                         Main.printable(model.classes().get(prediction.label())),
                         prediction.agreement().verdict().text(),

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Engines: reference (matrix form), detailed (the homework's element-wise form), dl4j, samediff, trainer (what"
-                    + " demo and bench train with), oracle (106 bits). The counts and configurations of part 3 are the"
+                    + " demo and bench train with), dl4j-network (DL4J's own training step), oracle (106 bits). The counts and configurations of part 3 are the"
                     + " reference's; dl4j adds its own counts. Of a case with a CNN the trainer answers for the demo's network"
                     + " around it, with sine, under names that begin with sine_.",
             "",

@@ -2,6 +2,7 @@ package org.crosscheck.compare.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.crosscheck.compare.text.Printable;
 import picocli.CommandLine.Help.Ansi.Text;
 
 /** Lines for a terminal, broken at spaces only: a file name, an option or a quantity is never taken apart. */
@@ -45,6 +46,11 @@ final class Wrapping {
             lines.add(text.substring(from));
         }
         return lines;
+    }
+
+    /** Text from outside, which may hold control characters and picocli's own marks, for one of these lines. */
+    static String harmless(String text) {
+        return Printable.text(text).replace("@|", "@ |");
     }
 
     /** The same as one string, each line ended. */

@@ -153,9 +153,11 @@ record DemoPage(
         facts.put("epochs", s.epochs());
         facts.put("batch", s.batch() == 0 ? "all" : s.batch());
         facts.put("steps done", journal.step());
-        facts.put("learning rate", s.lr() + ", " + s.schedule().name().toLowerCase(Locale.ROOT));
+        facts.put(
+                "learning rate",
+                Numbers.plain(s.lr()) + ", " + s.schedule().name().toLowerCase(Locale.ROOT));
         facts.put("momentum", s.momentum());
-        facts.put("weight decay", s.decay());
+        facts.put("weight decay", Numbers.plain(s.decay()));
         facts.put("average keeps", s.average());
         facts.put("seed", s.seed());
         return facts.entrySet().stream()

@@ -345,11 +345,7 @@ final class Commands {
         if (name.equals("array") || name.equals("alignat")) {
             parser.anyArgument();
         }
-        if (++parser.depth > LayoutParser.DEEPEST) {
-            throw parser.error("nested too deeply");
-        }
         List<List<Node>> rows = parser.rows();
-        parser.depth--;
         if (!parser.more() || !parser.peek().is("end")) {
             throw parser.error("expected '\\end{" + written + "}'");
         }

@@ -16,7 +16,7 @@ import org.crosscheck.compare.latex.Formula.Token;
 public final class LayoutParser {
 
     /** Deeper nesting than any formula needs; the recursion ends here and not in a stack overflow. */
-    static final int DEEPEST = 50;
+    private static final int DEEPEST = 100;
 
     final List<Lexeme> lexemes;
     final boolean inline;
@@ -149,9 +149,7 @@ public final class LayoutParser {
 
     /** Elements up to the end, or to what ends the surrounding construct: it is not consumed. */
     Row row() {
-        if (++depth > DEEPEST) {
-            throw error("nested too deeply");
-        }
+        descend();
         boolean outerBold = bold;
         List<Node> nodes = new ArrayList<>();
         for (skipSpace(); more() && !stops(); skipSpace()) {
@@ -243,7 +241,7 @@ public final class LayoutParser {
         if (!more() || stops()) {
             throw error("an argument is missing");
         }
-        Node argument = atom(false);
+        Node argument = deeper();
         if (argument == Row.EMPTY) {
             at--;
             throw error("an empty argument");
@@ -257,7 +255,21 @@ public final class LayoutParser {
         if (!more() || stops()) {
             throw error("an argument is missing");
         }
-        return atom(false);
+        return deeper();
+    }
+
+    /** One atom, nested in what it is an argument of. */
+    private Node deeper() {
+        descend();
+        Node atom = atom(false);
+        depth--;
+        return atom;
+    }
+
+    private void descend() {
+        if (++depth > DEEPEST) {
+            throw error("nested too deeply");
+        }
     }
 
     Node atom(boolean wholeNumber) {

@@ -19,6 +19,10 @@ public final class Canvas {
     private static final double TOP = 30;
     private static final double BOTTOM = 52;
     private static final double LETTER = 6.8;
+
+    /** The width of a character of a label on a narrow screen, where those of all but wide drawings are largest. */
+    static final double LARGEST_LETTER = 9;
+
     /** The most that a drawing is enlarged. */
     private static final double LARGEST = 1.25;
 
@@ -65,8 +69,8 @@ public final class Canvas {
     private static double slanted(Frame frame, double width) {
         List<String> names = frame.x().categories();
         int longest = names.stream().mapToInt(String::length).max().orElse(0);
-        boolean fits = longest * LETTER * names.size() <= width - LEFT - RIGHT;
-        return fits ? 0 : Math.max(0, longest * LETTER * 0.71 - 10);
+        double room = longest * (frame.wide() ? LETTER : LARGEST_LETTER);
+        return room * names.size() <= width - LEFT - RIGHT ? 0 : Math.max(0, 0.71 * room - 6);
     }
 
     private void axes() {

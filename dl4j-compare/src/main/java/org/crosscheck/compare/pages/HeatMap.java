@@ -8,8 +8,6 @@ final class HeatMap {
 
     private static final double WIDTH = 480;
     private static final double LEAST_LEFT = 62;
-    /** The width of a character of a label on a narrow screen, where labels are largest. */
-    private static final double CHARACTER = 9;
 
     private static final double TOP = 30;
     private static final double BOTTOM = 60;
@@ -26,11 +24,13 @@ final class HeatMap {
                 (cells[0].length + Plots.MOST_CELLS - 1) / Plots.MOST_CELLS);
         int rows = (cells.length + block - 1) / block;
         int columns = (cells[0].length + block - 1) / block;
-        double left = Math.max(LEAST_LEFT, 16 + CHARACTER * longest(frame.y().categories()));
+        double left = Math.max(
+                LEAST_LEFT, 16 + Canvas.LARGEST_LETTER * longest(frame.y().categories()));
         double room = (WIDTH - left - 14) / columns;
         double size = Math.min(LARGEST_CELL, room);
-        double width =
-                Math.min(room, Math.max(size, 8 + CHARACTER * longest(frame.x().categories())));
+        double width = Math.min(
+                room,
+                Math.max(size, 8 + Canvas.LARGEST_LETTER * longest(frame.x().categories())));
         double[][] shown = new double[rows][columns];
         double largest = 0;
         for (int i = 0; i < cells.length; i++) {
@@ -100,8 +100,8 @@ final class HeatMap {
                     "class",
                     "tick end");
         }
-        int columnStride =
-                (int) Math.ceil(Math.max(34, 4 + CHARACTER * longest(frame.x().categories())) / width);
+        int columnStride = (int) Math.ceil(
+                Math.max(34, 4 + Canvas.LARGEST_LETTER * longest(frame.x().categories())) / width);
         for (int j = 0; j < columns; j += columnStride) {
             svg.text(
                     "text",

@@ -53,7 +53,6 @@ public final class AnswersPage {
             String title,
             String heading,
             String points,
-            String byPerson,
             int space,
             String statement,
             List<String> wanted,
@@ -161,8 +160,7 @@ public final class AnswersPage {
                 question.id(),
                 question.title(),
                 AnswerHtml.title(question.title()),
-                CheckRow.count(question.points(), "point"),
-                byPerson(question),
+                question.pointsInWords(),
                 0,
                 AnswerHtml.question(question.answer()),
                 wanted(question, small),
@@ -172,16 +170,10 @@ public final class AnswersPage {
                 examples.of(question.id()),
                 verdict,
                 verdict,
-                CheckRow.count(rows.size(), "check"),
+                Numbers.count(rows.size(), "check"),
                 Numbers.ratio(worst),
                 rows.stream().anyMatch(CheckRow::fails),
                 rows);
-    }
-
-    /** How many of the points a person must give; empty if none. */
-    private static String byPerson(Question question) {
-        double points = question.answer().byPerson();
-        return points == 0 ? "" : Numbers.plain(points) + " by a person";
     }
 
     private static Section blank(Question question, Case small) {
@@ -189,8 +181,7 @@ public final class AnswersPage {
                 question.id(),
                 question.title(),
                 AnswerHtml.title(question.title()),
-                CheckRow.count(question.points(), "point"),
-                "",
+                Numbers.count(question.points(), "point"),
                 4 + 3 * question.points(),
                 AnswerHtml.question(question.answer()),
                 wanted(question, small),

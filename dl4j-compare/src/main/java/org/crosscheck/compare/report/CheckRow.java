@@ -43,11 +43,6 @@ record CheckRow(
     /** The gauge distinguishes ratios from here to 10. */
     private static final double LEAST_DECADE = -4;
 
-    /** A number of things: 1 check, 2 checks. */
-    static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
-    }
-
     boolean fails() {
         return !style.equals(Verdict.AGREE.text()) && !style.equals(UNCHECKED);
     }

@@ -132,7 +132,7 @@ public final class Dossier {
                         + (summary.unchecked() == 0 ? " questions" : " questions that the case has arrays for");
         if (report.verdict() == Verdict.AGREE) {
             return questions + (summary.questions() == 1 ? " agrees: " : " agree: ") + "in "
-                    + CheckRow.count(summary.checks(), "check")
+                    + Numbers.count(summary.checks(), "check")
                     + " no difference is larger than the rounding errors that both sides may honestly make.";
         }
         Map<Verdict, List<String>> ids = report.questions().stream()
@@ -237,7 +237,7 @@ public final class Dossier {
         return new NetworkDrawing.Node(
                 shape,
                 gravest.text(),
-                key + " " + shape + ": " + gravest.text() + ", " + CheckRow.count(checks.size(), "check")
+                key + " " + shape + ": " + gravest.text() + ", " + Numbers.count(checks.size(), "check")
                         + ", largest ratio " + Numbers.ratio(ratio),
                 "#q" + quantity.question());
     }
@@ -259,7 +259,7 @@ public final class Dossier {
                 : question.verdict().text();
         return new Section(
                 question.id(),
-                CheckRow.count(points, "point"),
+                Numbers.count(points, "point"),
                 question.title(),
                 AnswerHtml.title(question.title()),
                 style,
@@ -267,7 +267,7 @@ public final class Dossier {
                 AnswerHtml.question(answer),
                 AnswerHtml.results(answer),
                 AnswerHtml.blocks(answer, 4),
-                CheckRow.count(rows.size(), "check"),
+                Numbers.count(rows.size(), "check"),
                 Numbers.ratio(worst),
                 worst,
                 rows.stream().anyMatch(CheckRow::fails),

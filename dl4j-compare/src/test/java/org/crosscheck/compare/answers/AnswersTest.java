@@ -198,9 +198,10 @@ class AnswersTest {
                 .withMessageContaining(message);
     }
 
-    @Test
-    void deepNestingIsRefused() {
-        String latex = "{".repeat(1_000) + "x" + "}".repeat(1_000);
+    @ParameterizedTest
+    @CsvSource({"{, }", "\\left(, \\right)", "'\\sqrt ',", "\\frac1,", "\\overset a,", "a_{b^{, }}"})
+    void deepNestingIsRefused(String open, String close) {
+        String latex = open.repeat(2_000) + "x" + (close == null ? "" : close.repeat(2_000));
         assertThatExceptionOfType(AnswerException.class)
                 .isThrownBy(() -> FormulaParser.parse("9z.md", 7, latex, false))
                 .withMessageContaining("9z.md:7: nested too deeply");

@@ -45,6 +45,14 @@ class CatalogueTest {
     }
 
     @Test
+    void whoGivesThePointsIsSaid() {
+        assertThat(Catalogue.QUESTIONS)
+                .filteredOn(question -> List.of("1a", "1c", "2c").contains(question.id()))
+                .extracting(Question::pointsInWords)
+                .containsExactly("2 points", "1 point, by a person", "2 points, 0.5 by a person");
+    }
+
+    @Test
     void allQuestionsAreThereInTheHomeworksOrder() {
         assertThat(Catalogue.QUESTIONS).extracting(Question::id).containsExactly(IDS.split(" "));
     }

@@ -29,6 +29,13 @@ class CheckCommandTest {
     }
 
     @Test
+    void sentencesAreBrokenAtSpacesWhereTheTerminalEnds() {
+        Cli cli = Cli.run("check", "--question", "2g", "\\frac{\\partial L}{\\partial o^a} = o^s + y");
+        assertThat(cli.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(cli.out().replaceAll("\\s+", " ")).contains("is false: for", "It is o^s + onehot(y).");
+    }
+
+    @Test
     void placeOfWhatIsNotUnderstoodIsUnderACaret() {
         Cli cli = Cli.run("check", "--question", "2k", "\\nabla_{h^s} L = \\foo W");
         assertThat(cli.exit()).isEqualTo(2);

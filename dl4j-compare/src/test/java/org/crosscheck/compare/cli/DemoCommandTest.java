@@ -275,7 +275,7 @@ class DemoCommandTest {
         ImageIO.write(blank, "png", image.toFile());
         Cli cli = Cli.run("demo", "predict", "--model", out, image).succeeds();
         assertThat(cli.out()).contains(image.toString(), "mlp reference", "mlp dl4j", "engines agree");
-        assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80 || line.contains("/"));
+        assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80 || line.equals(image.toString()));
         assertThat(cli.out()).contains("     0     1     2     3     4     5     6     7     8     9");
         Cli.run("demo", "predict", "--model", out, folder.resolve("none.png")).isRefused("none.png");
         Cli.run("demo", "predict", "--model", folder.resolve("none"), image).isRefused("none");

@@ -179,6 +179,10 @@ class MainTest {
                         .filter(line -> line.startsWith("  "))
                         .toList());
         List<String> words = List.of(help.split("\\s+"));
+        assertThat(words)
+                .as("in the synopsis")
+                .filteredOn(word -> word.startsWith("[-"))
+                .allMatch(word -> word.contains("]"));
         command.options().stream()
                 .flatMap(option -> Stream.of(option.description()))
                 .flatMap(description -> Stream.of(description.split("\\s+")))

@@ -91,6 +91,12 @@ class SolveCommandTest {
     }
 
     @Test
+    void theHelpNamesEveryEngine() {
+        assertThat(Cli.run("solve", "--help").succeeds().out().split("[\\s,:]+"))
+                .containsAll(Engines.names());
+    }
+
+    @Test
     void anUnknownEngineIsRefused() {
         Cli.run("solve", "--case", given, "--engine", "torch", folder.resolve("a.npz"))
                 .isRefused("reference", "detailed", "dl4j", "'torch'");

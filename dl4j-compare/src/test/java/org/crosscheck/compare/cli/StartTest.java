@@ -41,6 +41,11 @@ class StartTest {
     }
 
     @Test
+    void aPictureThatIsNotThereIsNamedBeforeDeeplearning4jIsLoaded() throws Exception {
+        assertThat(loaded("demo", "predict", "none.png")).isNotEmpty().noneMatch(StartTest::isOfDeeplearning4j);
+    }
+
+    @Test
     void whatIsLookedForIsLoadedByVerify() throws Exception {
         assertThat(loaded("verify", "--question", "1a", "--out", folder.toString()))
                 .anyMatch(StartTest::isOfDeeplearning4j);

@@ -160,7 +160,10 @@ class SheetTest {
     @Test
     void aZipIsReadLikeAFolderAndEndlessInputsEnd() throws Exception {
         ZipWriter zip = new ZipWriter();
-        zip.deflate("a/main.tex", "\\documentclass{article}\\begin{document}\\input{a/b}".getBytes(StandardCharsets.UTF_8), 0644);
+        zip.deflate(
+                "a/main.tex",
+                "\\documentclass{article}\\begin{document}\\input{a/b}".getBytes(StandardCharsets.UTF_8),
+                0644);
         zip.deflate("a/b.tex", "\\section*{Question 1}\n(a) $A$\n\\input{a/b}".getBytes(StandardCharsets.UTF_8), 0644);
         Files.write(folder.resolve("x.zip"), zip.toBytes());
         Sheet sheet = Sheet.read(folder.resolve("x.zip"));

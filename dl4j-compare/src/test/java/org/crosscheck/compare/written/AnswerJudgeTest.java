@@ -119,4 +119,23 @@ class AnswerJudgeTest {
     void anAnswerToNoQuestionIsUnclear() {
         assertThat(judge.judge("4x", "a").verdict()).isEqualTo("unclear");
     }
+
+    /** Whichever way it is nested, the reason is said in words. */
+    @ParameterizedTest
+    @CsvSource({
+        "\\left(, \\right)",
+        "(, )",
+        "\\begin{matrix}, \\end{matrix}",
+        "'\\bm ',",
+        "a/,",
+        "\\frac1,",
+        "'\\not ',",
+        "'\\sqrt ',"
+    })
+    void nestingWithoutEndIsUnclear(String open, String close) {
+        String latex = "g(x) = " + open.repeat(2_000) + "x" + (close == null ? "" : close.repeat(2_000));
+        AnswerVerdict verdict = judge.judge("1d", latex);
+        assertThat(verdict.verdict()).isEqualTo("unclear");
+        assertThat(verdict.message()).containsPattern("deeply");
+    }
 }
