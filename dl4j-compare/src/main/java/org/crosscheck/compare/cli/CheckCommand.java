@@ -210,7 +210,7 @@ final class CheckCommand implements Callable<Integer> {
             writer.println(AnswerText.render(Answers.of(question), width));
             return;
         }
-        writer.println("With one change it is true: ");
+        writer.println("With one change it is true:");
         for (String line : understood(corrected, width)) {
             writer.println("    " + Main.printable(line));
         }
