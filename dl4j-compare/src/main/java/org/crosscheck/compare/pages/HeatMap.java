@@ -1,6 +1,8 @@
 package org.crosscheck.compare.pages;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.crosscheck.compare.pages.Plots.Frame;
 
 /** Draws a heat map: a square for each cell, shaded by the magnitude of its number. */
@@ -28,9 +30,14 @@ final class HeatMap {
                 LEAST_LEFT, 16 + Canvas.LARGEST_LETTER * longest(frame.y().categories()));
         double room = (WIDTH - left - 14) / columns;
         double size = Math.min(LARGEST_CELL, room);
-        double width = Math.min(
-                room,
-                Math.max(size, 8 + Canvas.LARGEST_LETTER * longest(frame.x().categories())));
+        List<String> inCells = columns <= numbered && block == 1
+                ? Stream.of(cells)
+                        .flatMapToDouble(DoubleStream::of)
+                        .mapToObj(Plots::plain)
+                        .toList()
+                : List.of();
+        int letters = Math.max(longest(frame.x().categories()), longest(inCells));
+        double width = Math.min(room, Math.max(size, 8 + Canvas.LARGEST_LETTER * letters));
         double[][] shown = new double[rows][columns];
         double largest = 0;
         for (int i = 0; i < cells.length; i++) {
@@ -66,10 +73,11 @@ final class HeatMap {
                         width,
                         "height",
                         size);
-                if (columns <= numbered && block == 1 && shown[i][j] != 0) {
+                String number = inCells.isEmpty() || shown[i][j] == 0 ? "" : inCells.get(i * columns + j);
+                if (!number.isEmpty() && Canvas.LARGEST_LETTER * number.length() <= width) {
                     svg.text(
                             "text",
-                            Plots.plain(cells[i][j]),
+                            number,
                             "x",
                             left + (j + 0.5) * width,
                             "y",

@@ -146,6 +146,18 @@ class PlotsTest {
         assertThat(x(figure, "q1m_softmax")).isGreaterThanOrEqualTo(9 * "q1m_softmax".length());
     }
 
+    /** A number that is wider than its cell would be widest is not written, but can be pointed at. */
+    @Test
+    void theNumbersOfAHeatMapStandInTheirCells() {
+        String one = Plots.heatMap(LINEAR, new double[][] {{-1.1e-16}, {2}});
+        assertThat(x(one, "-1.1e-16") - 9 * "-1.1e-16".length() / 2.0).isGreaterThanOrEqualTo(62);
+        double[] row = new double[10];
+        java.util.Arrays.fill(row, -1.1e-16);
+        assertThat(Plots.heatMap(LINEAR, new double[][] {row}))
+                .contains("1.1e-16</title>")
+                .doesNotContainPattern("<text[^>]*>-1.1e-16<");
+    }
+
     private static double x(String figure, String label) {
         Matcher text = Pattern.compile("<text x=\"([0-9.]+)\"[^>]*>" + Pattern.quote(label) + "<")
                 .matcher(figure);
