@@ -90,7 +90,8 @@ final class Judge {
             return differences == null ? agree(precision, judged) : noteWrong(item, differences);
         }
         Judgement lower = sources.isEmpty() ? roundings.judge(item, found, n, exact) : null;
-        if (lower != null) {
+        boolean isTooCoarse = lower != null && lower.outcome() == Outcome.DISAGREE;
+        if (lower != null && !(isTooCoarse && !diagnosis.of(item, found, hand).isEmpty())) {
             return noteWrong(item, lower);
         }
         wrong.add(item);
