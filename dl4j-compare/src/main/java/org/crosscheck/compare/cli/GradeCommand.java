@@ -328,7 +328,7 @@ final class GradeCommand implements Callable<Integer> {
         works.stream()
                 .filter(Work::isRenamed)
                 .forEach(work -> progress.say("note: " + work.file() + " is called " + work.name()
-                        + " here: another has the name that it would have had"));
+                        + " here: another submission would have the same name"));
         return works;
     }
 

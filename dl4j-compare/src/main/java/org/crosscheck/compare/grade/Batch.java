@@ -75,7 +75,7 @@ public final class Batch {
         }
     }
 
-    /** Marks one. What is wrong with its case, or goes wrong in the marker, is its problem alone. */
+    /** Marks one. A broken case, or a failure of the marker, affects this submission alone. */
     public static Marks mark(Work work, Markers markers) {
         Marker marker;
         try {

@@ -19,7 +19,8 @@ public final class Gradebook {
     private Gradebook() {}
 
     /**
-     * One line a submission, where there are files with their original names, by which a learning platform knows them: score, where the first error entered, what explains it, and the points of each item.
+     * One line for each submission: score, where the first error entered, what explains it, the original file name (by which a
+     * learning platform knows the student), and the points of each item.
      */
     public static void writeCsv(List<Marks> all, Path file) throws IOException {
         Set<String> keys = new LinkedHashSet<>();

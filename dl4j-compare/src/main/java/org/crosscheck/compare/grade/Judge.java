@@ -90,7 +90,8 @@ final class Judge {
             return differences == null ? agree(precision, judged) : noteWrong(item, differences);
         }
         Judgement lower = sources.isEmpty() ? roundings.judge(item, found, n, exact) : null;
-        if (lower != null) {
+        boolean isTooCoarse = lower != null && lower.outcome() == Outcome.DISAGREE;
+        if (lower != null && !(isTooCoarse && !diagnosis.of(item, found, hand).isEmpty())) {
             return noteWrong(item, lower);
         }
         wrong.add(item);
@@ -192,7 +193,7 @@ final class Judge {
             if (replay.shows()) {
                 roots.put(item, root);
                 String from1 = shuffled.containsKey(source)
-                        ? "with the examples in an order of your own"
+                        ? "with the examples in your own order"
                         : "from your own " + source;
                 String note = "Computed correctly " + from1 + ", which is wrong"
                         + (root.equals(source) ? "." : "; the error entered at " + root + ".");
@@ -233,7 +234,7 @@ final class Judge {
         }
         boolean first =
                 key.given().values().hasAll(HonestBounds.steps(item).get(0).inputs());
-        return first ? differs + "." : differs + "; what it is computed from is right, so the error entered here.";
+        return first ? differs + "." : differs + "; its inputs are right, so the error entered here.";
     }
 
     /** How many elements differ, and which the most; nothing of a single number. */

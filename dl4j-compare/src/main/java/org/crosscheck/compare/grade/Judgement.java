@@ -6,9 +6,9 @@ import org.crosscheck.compare.rounding.Agreement;
 import org.crosscheck.compare.rounding.Precision;
 
 /**
- * What is found out about one item, before points are given.
+ * The verdict on one item, before it is turned into points.
  *
- * @param share of its points that it gets
+ * @param share of the item's points that is given
  * @param root where the error entered; null if there is none
  * @param numbers the comparison by which it was judged; null if there was none
  */

@@ -18,8 +18,8 @@ import org.crosscheck.compare.homework.Quantities;
 import org.crosscheck.reference.Tensor;
 
 /**
- * The marking of one submission: names and conventions are brought back to those asked for, then each item is judged in the
- * order of the chain, with what is known of those before it.
+ * Marks one submission: names and conventions are translated to those asked for, then each item is judged in the order of the
+ * chain, in the light of the items before it.
  */
 final class Marking {
 
@@ -79,7 +79,7 @@ final class Marking {
 
     private Judgement judge(String item) {
         if (submission.problem() != null) {
-            return Judgement.of(Outcome.UNREADABLE, "The submission cannot be read; why is said of the whole.");
+            return Judgement.of(Outcome.UNREADABLE, "The submission cannot be read; the reason stands at the top.");
         }
         SubmittedArray reading = submission.readings().get(item);
         if (reading == null) {
@@ -108,8 +108,8 @@ final class Marking {
     }
 
     /**
-     * The judgement of an array that was brought back: its price is the rubric's, once for however many conventions, and each
-     * of them is named once.
+     * The judgement of an array that was translated from other conventions: it costs the rubric's price once, however many
+     * conventions there are, and each of them is named once.
      */
     private Judgement inConvention(String item, Tensor found, Judgement back, List<Convention> conventions) {
         List<Finding> findings = new ArrayList<>(back.findings());
@@ -127,7 +127,7 @@ final class Marking {
             if (first == null) {
                 findings.add(convention.finding(item, key.shape(item)));
             } else {
-                note.append("Another convention, as at ")
+                note.append("In another convention, as in ")
                         .append(first)
                         .append(" (")
                         .append(convention.words())
@@ -152,7 +152,7 @@ final class Marking {
         return "Shape " + Quantities.text(found.shape()) + " instead of " + Quantities.text(key.shape(item)) + ".";
     }
 
-    /** Whether it is of a type no wider than float32, or its numbers are all float32's and not merely short. */
+    /** Whether its type is float32 or narrower, or all of its numbers are representable in float32 and some use most of its bits. */
     private static boolean isSingle(SubmittedArray.Array array) {
         if (array.dtype().equals("float32") || array.dtype().equals("float16")) {
             return true;

@@ -12,8 +12,8 @@ import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.datasets.formats.FormatException;
 
 /**
- * Arrays under names that are nearly keys. Such an array is taken for an answer only where it is the right one, of one key
- * alone that was not handed in by its own name; for the others the key is suggested.
+ * Arrays under names that are nearly keys. Such an array counts as an answer only if it is the right one for exactly one key,
+ * and nothing was handed in under that key itself; otherwise the key is suggested.
  */
 final class NearNames {
 
@@ -37,13 +37,14 @@ final class NearNames {
             if (take && right.size() == 1 && !readings.containsKey(right.get(0))) {
                 readings.put(right.get(0), array);
                 unknown.remove(shown);
-                notes.add("'" + shown + "' was taken for " + right.get(0) + ", which it is; the key is asked.");
+                notes.add("'" + shown + "' was taken for " + right.get(0)
+                        + ", whose right array it holds; please use the key itself.");
             } else if (!open.isEmpty()) {
                 suggested.put(shown, open);
             }
         });
-        suggested.forEach(
-                (name, keys) -> notes.add("'" + name + "' is no key: is " + String.join(" or ", keys) + " meant?"));
+        suggested.forEach((name, keys) ->
+                notes.add("'" + name + "' is not a key: did you mean " + String.join(" or ", keys) + "?"));
         return new Submission(submission.name(), readings, Map.of(), unknown, notes, submission.problem());
     }
 

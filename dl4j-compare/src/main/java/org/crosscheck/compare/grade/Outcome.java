@@ -12,7 +12,7 @@ public enum Outcome {
     ROUNDED("rounded"),
     /** Right, but for a convention that is not the homework's. */
     CONVENTION("other convention"),
-    /** It follows from the student's own wrong array, but would as well if its step were computed wrongly. */
+    /** It follows from the student's own wrong array, but with such an array a wrong step would give the same result. */
     UNSHOWN("shows nothing"),
     /** Beyond the rounding bounds. */
     DISAGREE("disagree"),

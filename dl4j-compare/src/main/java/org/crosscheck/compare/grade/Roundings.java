@@ -135,7 +135,7 @@ final class Roundings {
             Finding finding = new Finding(item + ".~precision", text + ".", Mistake.where(item), check);
             return rounded(item, "Right, but not in full precision.", List.of(finding), exact);
         }
-        return rounded(first, text + ", as " + first + ".", List.of(), exact);
+        return rounded(first, text + ", as " + first + " was.", List.of(), exact);
     }
 
     private Judgement rounded(String root, String note, List<Finding> findings, Agreement exact) {

@@ -9,7 +9,7 @@ import org.crosscheck.compare.grade.mistakes.Activations;
 import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.grade.mistakes.HonestBounds;
 
-/** What only shows when all items of a submission are looked at together. */
+/** What shows only when all items of a submission are looked at together. */
 final class Whole {
 
     /** Answers of so few values that those of another case are often the same. */
@@ -52,7 +52,7 @@ final class Whole {
         });
     }
 
-    /** Nothing that is computed from the case's own arrays agrees, and nothing explains it. */
+    /** Notes when no array computed directly from the case agrees and no mistake explains any of them. */
     void anotherCase(List<String> notes) {
         int different = 0;
         for (Map.Entry<String, Judgement> one : judgements.entrySet()) {
@@ -74,7 +74,7 @@ final class Whole {
             different++;
         }
         if (different >= ENOUGH) {
-            notes.add("Everything differs: are these the answers of another case?");
+            notes.add("Everything differs: are these the answers to another case?");
         }
     }
 }

@@ -69,7 +69,7 @@ public record Work(String name, String file, Path path) {
         return works;
     }
 
-    /** Whether another has the name that it would have had. */
+    /** Whether its name was changed because another submission would have had the same. */
     public boolean isRenamed() {
         return !name.equals(safe(stem()));
     }

@@ -167,6 +167,16 @@ class FiniteDifferencesTest {
         assertThat(first.points()).isZero();
     }
 
+    /** A forward difference of max(t, 0) at 0 is 1, too: the mistake is named, not the differences that would hide it. */
+    @Test
+    void aKnownMistakeIsNamedBeforeDifferencesThatAreTooCoarse() {
+        Tensor slopes = TestCases.map(GIVEN.values().get("t"), t -> t >= 0 ? 1 : 0);
+        Marks marks = MARKER.mark(Student.submission(RIGHT.with("q1a", slopes)));
+        assertThat(marks.entered()).singleElement().satisfies(mark -> assertThat(mark.findings())
+                .extracting(finding -> finding.id())
+                .containsExactly("q1a.one-at-0"));
+    }
+
     /** The gradients by what is differentiated by. */
     private static NamedTensors differences(String what, Way way) {
         NamedTensors known = GIVEN.values().with(Chain.solve(GIVEN.values()));

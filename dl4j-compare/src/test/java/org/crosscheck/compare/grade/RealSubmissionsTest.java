@@ -409,7 +409,7 @@ class RealSubmissionsTest {
     @Test
     void theAnswersOfAnotherCaseAreAskedForOnce() {
         Marks marks = mark(Student.right(TestCases.mlp(51, 6, 5, 3, 7), 1));
-        assertThat(marks.notes()).containsExactly("Everything differs: are these the answers of another case?");
+        assertThat(marks.notes()).containsExactly("Everything differs: are these the answers to another case?");
         NamedTensors oneWrong = RIGHT.with("ha", TestCases.map(RIGHT.get("ha"), x -> x + 1e-3 * x * x));
         assertThat(mark(oneWrong).notes()).isEmpty();
     }
@@ -478,11 +478,12 @@ class RealSubmissionsTest {
         assertThat(item(marks, "L").outcome()).isEqualTo(Outcome.AGREE);
         assertThat(item(marks, "ha").outcome()).isEqualTo(Outcome.MISSING);
         assertThat(marks.unknown()).containsExactly("h_a");
-        assertThat(marks.notes()).hasSize(3).contains("'h_a' is no key: is ha meant?");
+        assertThat(marks.notes()).hasSize(3).contains("'h_a' is not a key: did you mean ha?");
         Rubric strict = new Rubric(1, 0.5, 0.5, false, Rubric.standard().questions());
         assertThat(new Marker(GIVEN, strict).mark(submission).score()).isZero();
         Set<String> suggested =
                 Set.copyOf(new Marker(GIVEN, strict).mark(submission).notes());
-        assertThat(suggested).contains("'dW1' is no key: is grad_W1 meant?", "'loss' is no key: is L or R meant?");
+        assertThat(suggested)
+                .contains("'dW1' is not a key: did you mean grad_W1?", "'loss' is not a key: did you mean L or R?");
     }
 }

@@ -14,13 +14,13 @@ import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.reference.Tensor;
 
 /**
- * A convention that is not the homework's but is kept throughout. What was handed in is brought back to the convention asked
- * for, and then judged as any array.
+ * A convention other than the homework's, kept throughout. Arrays are translated to the homework's convention and then judged
+ * like any others.
  *
  * @param name in the ids of findings
- * @param text what is said of it
+ * @param text what the student is told
  * @param family the quantities that it concerns; all if it is empty
- * @param undo an array of it, and the shape asked for, to the array asked for; null if it cannot be in this convention
+ * @param undo translates an array, given the shape asked for; null if the array cannot be in this convention
  */
 public record Convention(String name, String text, Set<String> family, BiFunction<Tensor, int[], Tensor> undo) {
 
@@ -45,11 +45,11 @@ public record Convention(String name, String text, Set<String> family, BiFunctio
     /** (in, out) for (out, in). */
     private static final Convention WEIGHTS = new Convention(
             "weights-in-out",
-            "The gradients with respect to W are laid out as (in, out): asked is the shape of W, (out, in).",
+            "The gradients with respect to W are laid out as (in, out): they must have the shape of W, (out, in).",
             Set.of("grad_W2", "grad_W1"),
             Convention::transposed);
 
-    /** Sums over the examples for means; told by values alone. */
+    /** Sums over the examples instead of means; only the values tell. */
     public static final Convention SUMS = new Convention(
             "sums",
             "The gradients are sums over the examples: R is their mean, and so are its gradients.",
@@ -61,10 +61,13 @@ public record Convention(String name, String text, Set<String> family, BiFunctio
     /** An array in the convention asked for, and those that it was in. */
     public record Undone(Tensor values, List<Convention> conventions) {}
 
-    /** What is said of it where it is first seen. */
+    /** The finding at the array where it is first seen. */
     public Finding finding(String item, int[] asked) {
         return Relations.finding(
-                item, name, text, "Print the shapes before you save: asked is " + Quantities.text(asked) + " here.");
+                item,
+                name,
+                text,
+                "Print the shapes before you save: " + Quantities.text(asked) + " is asked for here.");
     }
 
     /** A few words for the arrays after that. */
@@ -72,7 +75,7 @@ public record Convention(String name, String text, Set<String> family, BiFunctio
         return name.replace('-', ' ');
     }
 
-    /** The arrays that are in another convention, by key, brought back. */
+    /** The arrays in another convention, by key, translated. */
     public static Map<String, Undone> undo(ReferenceAnswers key, Map<String, Tensor> found) {
         Map<String, Undone> undone = new LinkedHashMap<>();
         for (Convention convention : ALL) {

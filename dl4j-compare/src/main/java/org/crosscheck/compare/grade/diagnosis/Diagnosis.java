@@ -46,7 +46,7 @@ public final class Diagnosis {
         return power;
     }
 
-    /** The names of the mistakes in a quantity's step that a bound hides which is wider than that of honest rounding. */
+    /** The names of the known mistakes in a quantity's step that would go unnoticed within a bound this wide. */
     public List<String> hidden(String quantity, Tensor bound) {
         return power.hidden(quantity, bound);
     }

@@ -12,10 +12,10 @@ import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.reference.Tensor;
 
 /**
- * Derivatives by finite differences. The step h is recovered in one of three ways: among those that people choose, by the
- * differences themselves, which are whole multiples of a unit in the last place of the function, over h, or by the truncation
- * error; or else as the step that has the truncation error of the element where it is largest. An array is one of differences
- * if every element is what they give, within the rounding error of the function over h.
+ * Recognises derivatives taken by finite differences and recovers the step h: first among the steps that people choose, by the
+ * differences being whole multiples of the function's last place divided by h, or by their truncation error; otherwise as the
+ * step with the truncation error of the element where that is largest. An array is explained if every element is what the
+ * differences give, within the function's rounding error divided by h.
  */
 public final class Differences {
 
@@ -25,7 +25,7 @@ public final class Differences {
     private static final int SMALLEST_BINARY = 40;
     private static final int REFINEMENTS = 40;
 
-    /** So many bits are never all 0 by chance. */
+    /** So many bits are not all 0 by chance. */
     private static final int NO_CHANCE = 32;
 
     /** Units in the last place are of the size of the rounding that they explain. */

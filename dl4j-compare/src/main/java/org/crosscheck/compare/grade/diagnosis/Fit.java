@@ -7,8 +7,8 @@ import org.crosscheck.compare.rounding.Bounds;
 import org.crosscheck.reference.Tensor;
 
 /**
- * Whether an array is what some wrong computation gives: within twice its bound, for theirs and for ours, and what saving may
- * have changed. What the bounds do not tell from the right result explains nothing.
+ * Whether an array is what some wrong computation gives: within twice its bound (for the student's rounding and for ours) and
+ * what saving may have changed. A wrong result that the bounds cannot tell from the right one explains nothing.
  *
  * @param found the array that was handed in, of any shape, all numbers finite
  * @param saved what saving may have changed in it

@@ -22,7 +22,7 @@ public final class LowPrecision {
     private static final int FEWEST_BITS = 4;
     private static final int NONE = Integer.MAX_VALUE;
 
-    /** A number whose rounding is no smaller than this share of the last place says nothing of that place. */
+    /** A number's last place is not looked at if the number's own rounding error is a larger share of it than this. */
     private static final double UNSURE = 1e-2;
 
     /** What operands have on graphics cards: TF32 and float16 11 bits, bfloat16 8. Sums are in float32. */

@@ -18,12 +18,12 @@ import org.crosscheck.compare.steps.Step;
 import org.crosscheck.reference.Tensor;
 
 /**
- * Whether inputs of a step would show its known mistakes: zeros, constants and rows that are all the same hide many. What is
- * computed from such inputs shows nothing of whoever computed it.
+ * Whether a step's inputs would reveal its known mistakes: zeros, constants and identical rows hide many. A result computed
+ * from such inputs says nothing about whether the step was done right.
  *
- * <p>A mistake is shown if its result is told from the right one, beyond the bounds of both, in at least one for 16
- * elements in which right inputs show it. Those that right inputs hide as well are left out, and those that take another
- * array of the student's, where it is the same as the right one by an earlier mistake.
+ * <p>A mistake is revealed if its result differs from the right one, beyond the bounds of both, in at least a sixteenth as many
+ * elements as with right inputs. Left out are mistakes that right inputs hide as well, and those that read another of the
+ * student's arrays which an earlier mistake made the same.
  */
 final class Power {
 
@@ -42,7 +42,7 @@ final class Power {
         this.diagnosis = diagnosis;
     }
 
-    /** Which arrays somebody looks at. */
+    /** Records which arrays a formula reads. */
     private record Recording(Inputs inputs, Set<String> read) implements Inputs {
         @Override
         public Bounded get(String quantity) {

@@ -63,8 +63,8 @@ final class Recovered {
             if (fit.holds(added) || fit.holds(clipped)) {
                 return finding(
                         "log-epsilon",
-                        "It is the logarithm of o^s_y " + (fit.holds(added) ? "plus 1e-" : "held above 1e-") + power
-                                + ", not of o^s_y itself.",
+                        "It is the logarithm of o^s_y " + (fit.holds(added) ? "plus 1e-" : "raised to at least 1e-")
+                                + power + ", not of o^s_y itself.",
                         "Take the loss from the logits, log sum exp o^a - o^a_y: it needs no such constant.");
             }
         }
@@ -105,7 +105,7 @@ final class Recovered {
             return finding(
                     "after-step",
                     "It is the parameter after a step of gradient descent"
-                            + (times == null ? "" : ", learning rate " + times) + ": asked is the gradient.",
+                            + (times == null ? "" : ", learning rate " + times) + ": the gradient is asked for.",
                     "With the learning rate 0 it would be the parameter itself.");
         }
         return Optional.empty();

@@ -53,7 +53,7 @@ final class ShapeRelations {
                         rank == 2 ? "transposed" : "axes",
                         rank == 2
                                 ? "It is the transpose of the right array."
-                                : "Its axes are in another order; asked for are "
+                                : "Its axes are in another order; the order asked for is "
                                         + Quantities.find(quantity)
                                                 .orElseThrow()
                                                 .shapeText() + ".",
@@ -146,8 +146,8 @@ final class ShapeRelations {
         return holds(sum)
                 ? finding(
                         "summed-up",
-                        "It is the sum of all elements: a number where an array is asked.",
-                        "Print the shape: asked is "
+                        "It is the sum of all elements: a number where an array is asked for.",
+                        "Print the shape: it must be "
                                 + Quantities.text(right.value().shape()) + ".")
                 : Optional.empty();
     }

@@ -59,7 +59,7 @@ public final class Gradescope {
                     item.outcome() == Outcome.AGREE ? "passed" : "failed",
                     item.key() + (item.counts() ? "" : " (not counted)"),
                     item.question(),
-                    marks.problem() == null ? Wording.markdown(item) : "Not marked; why stands at the top.",
+                    marks.problem() == null ? Wording.markdown(item) : "Not marked; the reason stands at the top.",
                     "md",
                     item.visibility()));
         }

@@ -183,7 +183,7 @@ final class Contents {
             Map.Entry<String, List<Named>> first = taken.entrySet().iterator().next();
             note("Read '" + first.getValue().get(0).name + "' as " + first.getKey()
                     + (taken.size() == 1 ? "" : ", and " + (taken.size() - 1) + " more in the same way")
-                    + ": the keys alone are asked, np.savez(path, **answers) with answers['" + first.getKey()
+                    + ": use the keys alone as names: np.savez(path, **answers) with answers['" + first.getKey()
                     + "'].");
         }
     }
@@ -211,7 +211,7 @@ final class Contents {
     private void explain(Named positional) throws IOException {
         positional.reader.read(heap);
         if (notes.stream().noneMatch(note -> note.contains("without a name"))) {
-            note("'" + positional.name + "' was handed to np.savez without a name:"
+            note("'" + positional.name + "' was given to np.savez without a name: write"
                     + " np.savez(path, ha=ha, hs=hs), or np.savez(path, **answers).");
         }
     }

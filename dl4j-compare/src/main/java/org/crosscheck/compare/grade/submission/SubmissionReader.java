@@ -127,7 +127,7 @@ final class SubmissionReader {
         if (places.isEmpty()) {
             String inside =
                     members.stream().limit(MOST_NAMED).map(Npz.Member::name).collect(Collectors.joining(", "));
-            String found = members.isEmpty() ? "an archive of nothing" : "an archive of " + inside;
+            String found = members.isEmpty() ? "an empty archive" : "an archive of " + inside;
             throw error(Reason.FILE_MISSING, "one .npz, or one .json, or .npy files", found);
         }
         return places;

@@ -91,7 +91,7 @@ class AutograderTest {
         assertThat(results.get("output").asText()).contains("cannot be read", "one .npz");
         assertThat(results.get("tests").findValuesAsText("output"))
                 .as("what concerns the whole stands once")
-                .containsOnly("Not marked; why stands at the top.");
+                .containsOnly("Not marked; the reason stands at the top.");
     }
 
     @Test

@@ -145,7 +145,7 @@ class SubmissionTest {
         Files.writeString(inner.resolve("answers.json"), "{\"q2/ha\": [1, 2], \"/hs\": [1, 2]}");
         assertThat(Submission.read(folder).notes())
                 .containsExactly(
-                        "Read 'q2/ha' as ha, and 1 more in the same way: the keys alone are asked,"
+                        "Read 'q2/ha' as ha, and 1 more in the same way: use the keys alone as names:"
                                 + " np.savez(path, **answers) with answers['ha'].",
                         "Read hw3/answers.json, the only one inside.");
         Files.writeString(folder.resolve("package.json"), "{\"name\": \"hw3\"}");
