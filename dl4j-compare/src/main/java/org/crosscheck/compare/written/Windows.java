@@ -154,6 +154,9 @@ final class Windows {
             if (chain.sides().stream().anyMatch(Group.class::isInstance)) {
                 continue;
             }
+            if (inLetters(chain)) {
+                continue;
+            }
             for (OptionalLong number : numbers(chain)) {
                 last = number.orElse(last);
                 found |= number.isPresent() && number.getAsLong() == question.number();
@@ -300,6 +303,7 @@ final class Windows {
     private void general(RelationChain chain, Map<String, Long> window) {
         if (chain.signs().isEmpty()
                 || numbersOnly(chain)
+                || inLetters(chain)
                 || chain.sides().stream().anyMatch(Group.class::isInstance)) {
             return;
         }
@@ -324,6 +328,16 @@ final class Windows {
             equalities += proof.holds() ? relations : 0;
             check(chain, relations, (int) proof.count(Truth.HOLDS));
         }
+    }
+
+    /** Whether it is the size of an output in letters; whose letters these are is not certain, so a false one is only not shown. */
+    private boolean inLetters(RelationChain chain) {
+        Boolean holds = SizeFormula.holds(chain, this::number);
+        if (holds != null) {
+            equalities += holds ? 1 : 0;
+            check(chain, 1, holds ? 1 : 0);
+        }
+        return holds != null;
     }
 
     private boolean numeric(Expr e) {
