@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.numbers.core.DD;
 import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Group;
 import org.crosscheck.compare.latex.Expr.Mul;
@@ -130,9 +131,10 @@ final class Windows {
             }
             Value<Ball> value =
                     prover.value(e, typer.typing, prover.worlds(theory).get(0), Map.of());
-            double number = value.get().mid().doubleValue();
-            boolean whole = value.get().defined() && Math.abs(number - Math.rint(number)) < 0x1p-40;
-            return whole ? OptionalLong.of(Math.round(number)) : OptionalLong.empty();
+            Ball ball = value.get();
+            long nearest = Math.round(ball.mid().doubleValue());
+            boolean whole = ball.defined() && !ball.apart(new Ball(DD.of(nearest), 0));
+            return whole ? OptionalLong.of(nearest) : OptionalLong.empty();
         } catch (Unclear | Misfit | Evaluator.OutOfRange f) {
             return OptionalLong.empty();
         }
