@@ -78,31 +78,31 @@ public final class Canvas {
         double right = x.end();
         for (Tick tick : y.ticks()) {
             double at = y.at(tick.value());
-            svg.element("line", "class", "grid", "x1", LEFT, "x2", right, "y1", at, "y2", at);
-            svg.text("text", tick.text(), "x", LEFT - 7, "y", at + 4, "class", "tick end");
+            svg.line("grid", LEFT, at, right, at);
+            svg.label("tick end", LEFT - 7, at + 4, tick.text());
         }
         for (Tick tick : x.ticks()) {
             double at = x.at(tick.value());
-            svg.element("line", "class", "axis", "x1", at, "x2", at, "y1", bottom, "y2", bottom + 4);
+            svg.line("axis", at, bottom, at, bottom + 4);
             if (slanted(frame, width) > 0) {
                 String turn = "rotate(-45 " + Svg.number(at + 4) + " " + Svg.number(bottom + 14) + ")";
                 svg.text("text", tick.text(), "x", at + 4, "y", bottom + 14, "class", "tick end", "transform", turn);
             } else {
-                svg.text("text", tick.text(), "x", at, "y", bottom + 18, "class", "tick middle");
+                svg.label("tick middle", at, bottom + 18, tick.text());
             }
         }
-        svg.element("line", "class", "axis", "x1", LEFT, "x2", right, "y1", bottom, "y2", bottom);
-        svg.text("text", frame.x().label(), "x", (LEFT + right) / 2, "y", height - 12, "class", "label middle");
-        svg.text("text", frame.y().label(), "x", 8d, "y", 16d, "class", "label");
+        svg.line("axis", LEFT, bottom, right, bottom);
+        svg.label("label middle", (LEFT + right) / 2, height - 12, frame.x().label());
+        svg.label("label", 8, 16, frame.y().label());
         if (!Double.isNaN(frame.y().mark())) {
             double at = y.at(frame.y().mark());
-            svg.element("line", "class", "rule", "x1", LEFT, "x2", right, "y1", at, "y2", at);
-            svg.text("text", frame.y().markLabel(), "x", right - 2, "y", at - 5, "class", "tick end");
+            svg.line("rule", LEFT, at, right, at);
+            svg.label("tick end", right - 2, at - 5, frame.y().markLabel());
         }
         if (!Double.isNaN(frame.x().mark())) {
             double at = x.at(frame.x().mark());
-            svg.element("line", "class", "rule", "x1", at, "x2", at, "y1", TOP, "y2", bottom);
-            svg.text("text", frame.x().markLabel(), "x", at - 5, "y", TOP + 10, "class", "tick end");
+            svg.line("rule", at, TOP, at, bottom);
+            svg.label("tick end", at - 5, TOP + 10, frame.x().markLabel());
         }
     }
 
@@ -120,17 +120,17 @@ public final class Canvas {
         out.start("svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", box, "font-family", "sans-serif");
         out.start("style").raw(Style.drawing()).end("style");
         out.element("rect", "width", "100%", "height", "100%", "fill", Style.colour("surface"));
-        out.text("text", frame.title(), "class", "name", "x", 8, "y", 20);
+        out.label("name", 8, 20, frame.title());
         double x = 8;
         for (int s = 0; s < names.size(); s++) {
-            out.element("path", "class", "point s" + Plots.colour(s), "d", Plots.shape(s, x + 4, 36));
-            out.text("text", names.get(s), "class", "label", "x", x + 13, "y", 40);
+            out.path("point s" + Plots.colour(s), Plots.shape(s, x + 4, 36));
+            out.label("label", x + 13, 40, names.get(s));
             x += 40 + LETTER * names.get(s).length();
         }
         out.start("g", "transform", "translate(0 " + Svg.number(head) + ")")
                 .raw(svg.toString())
                 .end("g");
-        out.text("text", frame.description(), "class", "label", "x", 8, "y", head + height + foot / 2);
+        out.label("label", 8, head + height + foot / 2, frame.description());
         return out.end("svg").toString();
     }
 
@@ -138,7 +138,7 @@ public final class Canvas {
         out.start("ul", "class", "legend");
         for (int s = 0; s < names.size(); s++) {
             out.start("li").start("svg", "viewBox", "0 0 10 10", "aria-hidden", "true");
-            out.element("path", "class", "point s" + Plots.colour(s), "d", Plots.shape(s, 5, 5));
+            out.path("point s" + Plots.colour(s), Plots.shape(s, 5, 5));
             out.end("svg").raw(Page.escape(names.get(s))).end("li");
         }
         out.end("ul");

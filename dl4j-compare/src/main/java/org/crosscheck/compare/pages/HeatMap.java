@@ -60,30 +60,14 @@ final class HeatMap {
                 String shade = finite ? "h" + (int) Math.ceil(share * shades) : "bad";
                 String tip = name(frame.y().categories(), i, block) + ", "
                         + name(frame.x().categories(), j, block) + ": " + Plots.plain(shown[i][j]);
-                svg.mark(
-                        "rect",
-                        tip,
-                        "class",
-                        "cell " + shade,
-                        "x",
-                        left + j * width,
-                        "y",
-                        TOP + i * size,
-                        "width",
-                        width,
-                        "height",
-                        size);
+                svg.rect("cell " + shade, left + j * width, TOP + i * size, width, size, tip);
                 String number = inCells.isEmpty() || shown[i][j] == 0 ? "" : inCells.get(i * columns + j);
                 if (!number.isEmpty() && Canvas.LARGEST_LETTER * number.length() <= width) {
-                    svg.text(
-                            "text",
-                            number,
-                            "x",
+                    svg.label(
+                            share > HALF ? "tick middle over" : "tick middle",
                             left + (j + 0.5) * width,
-                            "y",
                             TOP + (i + 0.5) * size + 4,
-                            "class",
-                            share > HALF ? "tick middle over" : "tick middle");
+                            number);
                 }
             }
         }
@@ -94,32 +78,28 @@ final class HeatMap {
     private static void axis(
             Svg svg, Frame frame, int rows, int columns, int block, double left, double width, double size) {
         double bottom = TOP + rows * size;
-        svg.text("text", frame.y().label(), "x", 8d, "y", 16d, "class", "label");
-        svg.text("text", frame.x().label(), "x", left + columns * width / 2, "y", bottom + 34, "class", "label middle");
+        svg.label("label", 8, 16, frame.y().label());
+        svg.label(
+                "label middle",
+                left + columns * width / 2,
+                bottom + 34,
+                frame.x().label());
         int rowStride = (int) Math.ceil(14 / size);
         for (int i = 0; i < rows; i += rowStride) {
-            svg.text(
-                    "text",
-                    name(frame.y().categories(), i, block),
-                    "x",
+            svg.label(
+                    "tick end",
                     left - 7,
-                    "y",
                     TOP + (i + 0.5) * size + 4,
-                    "class",
-                    "tick end");
+                    name(frame.y().categories(), i, block));
         }
         int columnStride = (int) Math.ceil(
                 Math.max(34, 4 + Canvas.LARGEST_LETTER * longest(frame.x().categories())) / width);
         for (int j = 0; j < columns; j += columnStride) {
-            svg.text(
-                    "text",
-                    name(frame.x().categories(), j, block),
-                    "x",
+            svg.label(
+                    "tick middle",
                     left + (j + 0.5) * width,
-                    "y",
                     bottom + 16,
-                    "class",
-                    "tick middle");
+                    name(frame.x().categories(), j, block));
         }
     }
 
@@ -132,21 +112,10 @@ final class HeatMap {
     }
 
     private static void legend(Svg svg, double left, double y, double largest, int shades) {
-        svg.text("text", "0", "x", left, "y", y + 10, "class", "tick");
+        svg.label("tick", left, y + 10, "0");
         for (int shade = 0; shade <= shades; shade++) {
-            svg.element(
-                    "rect",
-                    "class",
-                    "cell h" + shade,
-                    "x",
-                    left + 14 + shade * 12d,
-                    "y",
-                    y,
-                    "width",
-                    12d,
-                    "height",
-                    12d);
+            svg.rect("cell h" + shade, left + 14 + shade * 12, y, 12, 12, "");
         }
-        svg.text("text", Plots.plain(largest), "x", left + 20 + (shades + 1) * 12d, "y", y + 10, "class", "tick");
+        svg.label("tick", left + 20 + (shades + 1) * 12, y + 10, Plots.plain(largest));
     }
 }

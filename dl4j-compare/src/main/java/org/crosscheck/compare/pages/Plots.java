@@ -81,7 +81,7 @@ public final class Plots {
     public static String line(Frame frame, Series... series) {
         Canvas canvas = Canvas.of(frame, series);
         for (int s = 0; s < series.length; s++) {
-            canvas.svg.element("path", "class", "line s" + colour(s), "d", path(canvas, series[s]));
+            canvas.svg.path("line s" + colour(s), path(canvas, series[s]));
             if (series[s].x().length <= DOTS) {
                 points(canvas, series[s], s);
             }
@@ -134,19 +134,9 @@ public final class Plots {
             if (counts[bin] > 0) {
                 String range = bin == 0 ? "0" : value(scale, first, from) + " to " + value(scale, first, to);
                 double top = canvas.y.at(counts[bin]);
-                canvas.svg.mark(
-                        "rect",
-                        range + ": " + plain(counts[bin]),
-                        "class",
-                        "bar s1",
-                        "x",
-                        canvas.x.edge() + from * width + 0.5,
-                        "y",
-                        top,
-                        "width",
-                        (to - from) * width - 1,
-                        "height",
-                        canvas.y.edge() - top);
+                double left = canvas.x.edge() + from * width + 0.5;
+                String tip = range + ": " + plain(counts[bin]);
+                canvas.svg.rect("bar s1", left, top, (to - from) * width - 1, canvas.y.edge() - top, tip);
             }
         }
         return canvas.figure();
@@ -187,13 +177,9 @@ public final class Plots {
     private static void points(Canvas canvas, Series series, int number) {
         for (int i = 0; i < series.x().length; i++) {
             if (!Double.isNaN(series.x()[i]) && !Double.isNaN(series.y()[i])) {
-                canvas.svg.mark(
-                        "path",
-                        series.tip(i),
-                        "class",
-                        "point s" + colour(number),
-                        "d",
-                        shape(number, canvas.x.at(series.x()[i]), canvas.y.at(series.y()[i])));
+                String d = shape(number, canvas.x.at(series.x()[i]), canvas.y.at(series.y()[i]));
+                canvas.svg.start("path", "class", "point s" + colour(number), "d", d);
+                canvas.svg.text("title", series.tip(i)).end("path");
             }
         }
     }

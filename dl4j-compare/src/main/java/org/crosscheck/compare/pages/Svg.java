@@ -20,9 +20,23 @@ public final class Svg {
         return start(name, attributes).raw(Page.escape(text)).end(name);
     }
 
-    /** A mark that shows its value when it is pointed at. */
-    Svg mark(String name, String tip, Object... attributes) {
-        return start(name, attributes).text("title", tip).end(name);
+    /** A line of text in a drawing; its class says where it stands from (x, y). */
+    public Svg label(String style, double x, double y, String text) {
+        return text("text", text, "x", x, "y", y, "class", style);
+    }
+
+    public Svg line(String style, double x1, double y1, double x2, double y2) {
+        return element("line", "class", style, "x1", x1, "y1", y1, "x2", x2, "y2", y2);
+    }
+
+    public Svg path(String style, String d) {
+        return element("path", "class", style, "d", d);
+    }
+
+    /** A rectangle that shows its tip, if it has one, when it is pointed at. */
+    Svg rect(String style, double x, double y, double width, double height, String tip) {
+        start("rect", "class", style, "x", x, "y", y, "width", width, "height", height);
+        return (tip.isEmpty() ? this : text("title", tip)).end("rect");
     }
 
     public Svg start(String name, Object... attributes) {

@@ -74,44 +74,21 @@ final class NetworkDrawing {
         Map<String, Place> places = places(steps(group));
         Svg svg = new Svg();
         String arrow = "arrow-" + group.name().toLowerCase(java.util.Locale.ROOT);
-        svg.raw("<defs>")
-                .start(
-                        "marker",
-                        "id",
-                        arrow,
-                        "viewBox",
-                        "0 0 8 8",
-                        "refX",
-                        "7",
-                        "refY",
-                        "4",
-                        "markerWidth",
-                        "7",
-                        "markerHeight",
-                        "7",
-                        "orient",
-                        "auto")
-                .element("path", "class", "head", "d", "M0 1l7 3l-7 3z")
+        svg.raw("<defs><marker id=\"" + arrow + "\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\""
+                        + " markerHeight=\"7\" orient=\"auto\">")
+                .path("head", "M0 1l7 3l-7 3z")
                 .raw("</marker></defs>");
         for (Step step : steps(group)) {
             for (String input : step.inputs()) {
-                svg.element(
-                        "path",
-                        "class",
-                        step.quantity().startsWith(GRADIENT) ? "edge back" : "edge",
-                        "d",
-                        edge(places.get(input), places.get(step.quantity())),
-                        "marker-end",
-                        "url(#" + arrow + ")");
+                String style = step.quantity().startsWith(GRADIENT) ? "edge back" : "edge";
+                String d = edge(places.get(input), places.get(step.quantity()));
+                svg.element("path", "class", style, "d", d, "marker-end", "url(#" + arrow + ")");
             }
         }
         places.forEach((key, place) -> node(svg, key, place, nodes.apply(key)));
-        double width = 2 * MARGIN
-                + COLUMN
-                        * places.values().stream()
-                                .mapToDouble(Place::column)
-                                .max()
-                                .orElse(0);
+        double columns =
+                places.values().stream().mapToDouble(Place::column).max().orElse(0);
+        double width = 2 * MARGIN + COLUMN * columns;
         double height = ROW * WEIGHT_GRADIENTS + NODE_HEIGHT + 16;
         return Canvas.figure(Frame.of(title, description, null, null).wider(), List.of(), width, height, svg);
     }
@@ -209,20 +186,11 @@ final class NetworkDrawing {
         }
         svg.start("g", "class", ("node " + node.style()).strip());
         svg.text("title", node.tip());
-        svg.element(
-                "rect",
-                "x",
-                place.x() - NODE_WIDTH / 2,
-                "y",
-                place.y() - NODE_HEIGHT / 2,
-                "width",
-                NODE_WIDTH,
-                "height",
-                NODE_HEIGHT,
-                "rx",
-                7);
-        svg.text("text", Quantities.of(key).symbol(), "x", place.x(), "y", place.y() - 3, "class", "name middle");
-        svg.text("text", node.shape(), "x", place.x(), "y", place.y() + 15, "class", "tick middle");
+        double left = place.x() - NODE_WIDTH / 2;
+        double top = place.y() - NODE_HEIGHT / 2;
+        svg.element("rect", "x", left, "y", top, "width", NODE_WIDTH, "height", NODE_HEIGHT, "rx", 7);
+        svg.label("name middle", place.x(), place.y() - 3, Quantities.of(key).symbol());
+        svg.label("tick middle", place.x(), place.y() + 15, node.shape());
         svg.end("g");
         if (!node.link().isEmpty()) {
             svg.end("a");

@@ -24,17 +24,11 @@ final class Neurons {
         for (int layer = 0; layer < 2; layer++) {
             for (int from = 0; from < sizes[layer]; from++) {
                 for (int to = 0; to < sizes[layer + 1]; to++) {
-                    svg.element(
-                            "line",
-                            "class",
+                    svg.line(
                             "edge",
-                            "x1",
                             x(layer) + RADIUS,
-                            "y1",
                             y(from, sizes[layer], most),
-                            "x2",
                             x(layer + 1) - RADIUS,
-                            "y2",
                             y(to, sizes[layer + 1], most));
                 }
             }
@@ -43,35 +37,19 @@ final class Neurons {
         String[] heads = {"input x", "hidden: hᵃ, hˢ = sin(hᵃ)", "output: oᵃ, oˢ = softmax(oᵃ)"};
         String[] counts = {"d = " + d, "d_h = " + dh, "m = " + m};
         for (int layer = 0; layer < 3; layer++) {
-            svg.text("text", heads[layer], "x", x(layer), "y", 18d, "class", "label middle");
-            svg.text("text", counts[layer], "x", x(layer), "y", 34d, "class", "tick middle");
+            svg.label("label middle", x(layer), 18, heads[layer]);
+            svg.label("tick middle", x(layer), 34, counts[layer]);
             for (int i = 0; i < sizes[layer]; i++) {
                 double at = y(i, sizes[layer], most);
                 svg.start("g", "class", "node")
                         .element("circle", "cx", x(layer), "cy", at, "r", RADIUS)
                         .end("g");
-                svg.text("text", letters[layer] + (i + 1), "x", x(layer), "y", at + 4.5, "class", "middle");
+                svg.label("middle", x(layer), at + 4.5, letters[layer] + (i + 1));
             }
         }
         double bottom = TOP + (most - 1) * ROW + RADIUS;
-        svg.text(
-                "text",
-                "W⁽¹⁾ (" + dh + " × " + d + "), b⁽¹⁾ (" + dh + ")",
-                "x",
-                x(0.5),
-                "y",
-                bottom + 24,
-                "class",
-                "label middle");
-        svg.text(
-                "text",
-                "W⁽²⁾ (" + m + " × " + dh + "), b⁽²⁾ (" + m + ")",
-                "x",
-                x(1.5),
-                "y",
-                bottom + 24,
-                "class",
-                "label middle");
+        svg.label("label middle", x(0.5), bottom + 24, "W⁽¹⁾ (" + dh + " × " + d + "), b⁽¹⁾ (" + dh + ")");
+        svg.label("label middle", x(1.5), bottom + 24, "W⁽²⁾ (" + m + " × " + dh + "), b⁽²⁾ (" + m + ")");
         return Canvas.figure(
                 Frame.of(
                         "The network, neuron by neuron",
