@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.crosscheck.compare.answers.AnswerText;
 import org.crosscheck.compare.answers.Answers;
 import org.crosscheck.compare.answers.HomeworkSheet;
 import org.crosscheck.compare.answers.InTheCode;
-import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Evidence;
 import org.crosscheck.compare.checks.KeyEqualities;
 import org.crosscheck.compare.checks.Question;
@@ -49,13 +47,8 @@ final class AnswersCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(
-            names = "--question",
-            paramLabel = "ID",
-            split = ",",
-            hideParamSyntax = true,
-            description = "only this question, or these, such as 2g or 2g,2h")
-    private List<String> ids = new ArrayList<>();
+    @CommandLine.Mixin
+    private AskedQuestions asked = new AskedQuestions();
 
     @Option(names = "--out", paramLabel = "FILE.html", description = "write a page instead")
     private Path file;
@@ -92,13 +85,13 @@ final class AnswersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        List<Question> questions = Catalogue.require(ids);
+        List<Question> questions = asked.require();
         if (blank && file == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--blank needs --out FILE.html");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (template != null) {
-            if (file != null || blank || formulas || !ids.isEmpty()) {
+            if (file != null || blank || formulas || !asked.ids().isEmpty()) {
                 throw new CommandLine.ParameterException(spec.commandLine(), "--template FILE.tex goes alone");
             }
             Targets.requireFile(template);

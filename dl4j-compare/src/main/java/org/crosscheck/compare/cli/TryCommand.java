@@ -13,7 +13,6 @@ import org.crosscheck.compare.campaign.RandomCases;
 import org.crosscheck.compare.campaign.RandomCases.Rung;
 import org.crosscheck.compare.campaign.Trial;
 import org.crosscheck.compare.campaign.Trial.Result;
-import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Outcome;
 import org.crosscheck.compare.grade.Rubric;
@@ -70,13 +69,8 @@ final class TryCommand implements Callable<Integer> {
             description = "the same seed makes the same cases (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(
-            names = "--question",
-            paramLabel = "ID",
-            split = ",",
-            hideParamSyntax = true,
-            description = "only this question, or these, such as 2g or 2g,2i")
-    private List<String> ids = new ArrayList<>();
+    @CommandLine.Mixin
+    private AskedQuestions asked = new AskedQuestions();
 
     @Option(names = "--case", paramLabel = "FILE", description = "a case (.npz) instead of those")
     private Path file;
@@ -98,13 +92,13 @@ final class TryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        Catalogue.require(ids);
+        asked.require();
         if (cases < 1) {
             throw new InputException("--cases", "at least 1", String.valueOf(cases));
         }
-        Rubric rubric = Rubric.standard().only(ids);
+        Rubric rubric = Rubric.standard().only(asked.ids());
         if (rubric.questions().stream().allMatch(part -> part.items().isEmpty())) {
-            throw new InputException("--question", "a question that asks for arrays", String.join(",", ids));
+            throw new InputException("--question", "a question that asks for arrays", String.join(",", asked.ids()));
         }
         Case given =
                 file == null ? null : CaseFiles.read(file, spec.commandLine().getErr()::println);
@@ -208,8 +202,8 @@ final class TryCommand implements Callable<Integer> {
                 file != null && small.given().sizes().equals(failing.given().sizes());
         Path saved = isThatFile ? file : save(small);
         List<Object> replay = new ArrayList<>(List.of("try", "--case", saved));
-        if (!ids.isEmpty()) {
-            replay.addAll(List.of("--question", String.join(",", ids)));
+        if (!asked.ids().isEmpty()) {
+            replay.addAll(List.of("--question", String.join(",", asked.ids())));
         }
         replay.add("--");
         replay.addAll(command);

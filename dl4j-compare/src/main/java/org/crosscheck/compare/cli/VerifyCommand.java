@@ -64,13 +64,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--case", paramLabel = "FILE", description = "a case (.npz) instead of the embedded ones")
     private Path file;
 
-    @Option(
-            names = "--question",
-            paramLabel = "ID",
-            split = ",",
-            hideParamSyntax = true,
-            description = "only this question, or these, such as 2g or 2g,2h")
-    private List<String> ids = new ArrayList<>();
+    @CommandLine.Mixin
+    private AskedQuestions asked = new AskedQuestions();
 
     @Option(
             names = "--out",
@@ -121,12 +116,12 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter writer = json.isStandardOutput()
                 ? new PrintWriter(Writer.nullWriter())
                 : spec.commandLine().getOut();
-        List<Question> asked = Catalogue.require(ids);
+        List<Question> own = asked.require();
         try (Programs programs = Programs.of(commands, limits);
                 ProgressLine progress =
                         new ProgressLine(err, spec.usageMessage().width())) {
             progress.show("starting Deeplearning4j ...");
-            List<Question> questions = Catalogue.with(asked, programs.names());
+            List<Question> questions = Catalogue.with(own, programs.names());
             json.require();
             long start = System.nanoTime();
             List<Evidence> evidence = cases(progress).stream()
