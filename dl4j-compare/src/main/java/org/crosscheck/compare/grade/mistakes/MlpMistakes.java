@@ -29,7 +29,7 @@ final class MlpMistakes {
     private static final String SUMS_TO_1 =
             "Add up the probabilities of one example: they must be positive and sum to 1.";
     private static final String EXPONENTIALS =
-            "Divide two probabilities of one example: the quotient is exp of the difference" + " of their logits.";
+            "Divide two probabilities of one example: the quotient is exp of the difference of their logits.";
 
     static final List<Mistake> ALL = List.of(
             mistake("ha", "no-bias", "The bias b(1) is not added.", AT_ZERO_X, in -> in.with("b1", zeros(in.get("b1")))
@@ -85,7 +85,7 @@ final class MlpMistakes {
             mistake(
                     "hs",
                     "degrees",
-                    "h^a was taken as degrees; phi is the sine of radians.",
+                    "h^a was taken to be in degrees; phi takes radians.",
                     SINE_RANGE,
                     in -> sine(scaled(in.get("ha"), Math.PI / 180))),
             mistake(
