@@ -13,43 +13,54 @@ import org.crosscheck.compare.bench.contenders.MatrixContender;
 import org.crosscheck.compare.bench.contenders.Mode;
 import org.crosscheck.compare.bench.contenders.Workload;
 
-/** Times all sides in turn, each in a JVM of its own that idles while the others are timed. */
+/** Times all sides in turn, each in a process of its own that idles while the others are timed. */
 public final class Bench {
 
     private static final double PEAK_SECONDS = 2;
     private static final double STREAM_SECONDS = 0.3;
 
     private final Plan plan;
+    private final String python;
     private final Consumer<String> progress;
 
     /**
+     * @param python the command of Python, whose PyTorch is timed too if it has one
      * @param progress is told what is being timed
      */
-    public Bench(Plan plan, Consumer<String> progress) {
+    public Bench(Plan plan, String python, Consumer<String> progress) {
         this.plan = plan;
+        this.python = python;
         this.progress = progress;
     }
 
     /**
      * All rows of the plan.
      *
-     * @throws IOException if a side's JVM cannot be started or ends
+     * @throws IOException if a side's process cannot be started or ends
      */
     public BenchReport run() throws IOException {
         progress.accept("the machine's peak");
         double peak = Roofline.peak(PEAK_SECONDS);
         List<BenchRow> rows = new ArrayList<>();
-        List<ContenderProcess> lanes = new ArrayList<>();
+        List<Lane> lanes = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         try {
             for (Contender contender : Contenders.all().values()) {
                 lanes.add(new ContenderProcess(contender.name(), 1));
             }
             if (plan.threads() > 1) {
                 lanes.add(new ContenderProcess(MatrixContender.NAME, plan.threads()));
+                lanes.add(new Copies(plan.threads()));
+            }
+            String fault = PythonLane.fault(python);
+            if (fault.isEmpty()) {
+                lanes.add(new PythonLane(python));
+            } else {
+                notes.add("No side " + PythonLane.NAME + ": " + python + " says: " + fault);
             }
             for (Workload workload : plan.workloads()) {
                 Map<String, Double> risks = new LinkedHashMap<>();
-                for (ContenderProcess lane : lanes) {
+                for (Lane lane : lanes) {
                     progress.accept(workload.name() + ": R^ of " + lane.name());
                     risks.put(lane.name(), lane.risk(workload)[0]);
                 }
@@ -59,22 +70,22 @@ public final class Bench {
                 }
             }
         } finally {
-            lanes.forEach(ContenderProcess::close);
+            lanes.forEach(Lane::close);
         }
-        return BenchReport.of(plan, peak, rows, plan.whole() ? wholeBatch() : List.of());
+        return BenchReport.of(plan, peak, rows, plan.whole() ? wholeBatch() : List.of(), notes);
     }
 
     /** Alternating rounds, each of which begins with a different side. */
-    private Map<String, Rates> rates(List<ContenderProcess> lanes, Workload workload, Mode mode) throws IOException {
+    private Map<String, Rates> rates(List<Lane> lanes, Workload workload, Mode mode) throws IOException {
         Map<String, Rates> rates = new LinkedHashMap<>();
-        for (ContenderProcess lane : lanes) {
+        for (Lane lane : lanes) {
             progress.accept(workload.name() + ", " + mode.title() + ": warm-up of " + lane.name());
             lane.rate(workload, mode, plan.warmSeconds());
             rates.put(lane.name(), new Rates(new double[plan.rounds()]));
         }
         for (int round = 0; round < plan.rounds(); round++) {
             for (int i = 0; i < lanes.size(); i++) {
-                ContenderProcess lane = lanes.get((round + i) % lanes.size());
+                Lane lane = lanes.get((round + i) % lanes.size());
                 progress.accept(workload.name() + ", " + mode.title() + ": round " + (round + 1) + ", " + lane.name());
                 rates.get(lane.name()).rounds()[round] = lane.rate(workload, mode, plan.roundSeconds());
             }

@@ -13,6 +13,7 @@ import org.crosscheck.compare.text.BuildInfo;
  *
  * @param quick whether the times were too short to quote
  * @param gigaflopsAtPeak of one thread ({@link Roofline#peak})
+ * @param notes which sides are missing, and why
  */
 public record BenchReport(
         String tool,
@@ -25,7 +26,8 @@ public record BenchReport(
         int threads,
         double gigaflopsAtPeak,
         List<BenchRow> rows,
-        List<WholeBatch> wholeBatch) {
+        List<WholeBatch> wholeBatch,
+        List<String> notes) {
 
     /** One side of a row, examples per second; the rounds as they were timed. */
     public record Side(double median, double least, double most, double[] rounds) {}
@@ -37,6 +39,8 @@ public record BenchReport(
      * @param matrixOver the matrix form on one thread over each other side of one thread, examples per second: medians
      *     of the ratios within a round
      * @param threadsOverOne the matrix form on more threads over that on one; 0 if it was not timed
+     * @param copies as many independent copies of the matrix form as those threads, together; null if they were not timed
+     * @param copiesOverOne the same over one copy: what the machine had to give; 0 if they were not timed
      * @param fractionOfPeak the matrix form's counted operations over the peak, one thread
      * @param fractionOfRoofline the same over the roofline
      * @param riskDifference the largest relative difference of any side's R^, after a step, from the matrix form's
@@ -50,6 +54,8 @@ public record BenchReport(
             Map<String, Side> sides,
             Map<String, Double> matrixOver,
             double threadsOverOne,
+            Side copies,
+            double copiesOverOne,
             double fractionOfPeak,
             double fractionOfRoofline,
             double riskDifference) {
@@ -65,10 +71,18 @@ public record BenchReport(
             Map<String, Double> matrixOver = new LinkedHashMap<>();
             Rates matrix = rates.get(MatrixContender.NAME);
             double threadsOverOne = 0;
+            Side copies = null;
+            double copiesOverOne = 0;
             double difference = 0;
             for (Map.Entry<String, Rates> side : rates.entrySet()) {
                 Rates its = side.getValue();
-                sides.put(side.getKey(), new Side(its.median(), its.least(), its.most(), its.rounds()));
+                Side rate = new Side(its.median(), its.least(), its.most(), its.rounds());
+                if (side.getKey().equals(Copies.NAME)) {
+                    copies = rate;
+                    copiesOverOne = its.over(matrix);
+                    continue;
+                }
+                sides.put(side.getKey(), rate);
                 if (side.getKey().startsWith(MatrixContender.NAME + " x")) {
                     threadsOverOne = its.over(matrix);
                 } else if (!side.getKey().equals(MatrixContender.NAME)) {
@@ -89,6 +103,8 @@ public record BenchReport(
                     sides,
                     matrixOver,
                     threadsOverOne,
+                    copies,
+                    copiesOverOne,
                     atPeak / seconds,
                     atRoofline / seconds,
                     difference);
@@ -98,7 +114,8 @@ public record BenchReport(
     /** A step of gradient descent on 60,000 examples (question 2f): its time, and the most heap that was in use. */
     public record WholeBatch(String side, double seconds, double peakHeapMiB) {}
 
-    public static BenchReport of(Plan plan, double peak, List<BenchRow> rows, List<WholeBatch> wholeBatch) {
+    public static BenchReport of(
+            Plan plan, double peak, List<BenchRow> rows, List<WholeBatch> wholeBatch, List<String> notes) {
         Map<String, String> environment = new LinkedHashMap<>(BuildInfo.environment());
         environment.put("cpu", Cpu.name());
         environment.put("benchHeap", ContenderProcess.HEAP);
@@ -113,6 +130,7 @@ public record BenchReport(
                 plan.threads(),
                 peak / 1e9,
                 rows,
-                wholeBatch);
+                wholeBatch,
+                notes);
     }
 }

@@ -55,6 +55,7 @@ public final class BenchTable {
                         .mapToDouble(BenchRow::riskDifference)
                         .max()
                         .orElse(0)));
+        lines.addAll(report.notes());
         if (report.quick()) {
             lines.add("Quick: the warm-up is too short for these figures to be quoted.");
         }
@@ -91,9 +92,9 @@ public final class BenchTable {
         rows.get(0).matrixOver().keySet().forEach(side -> heads.add("/ " + side));
         boolean threads = rows.get(0).threadsOverOne() > 0;
         if (threads) {
-            heads.add("threads");
+            heads.addAll(List.of("threads", "copies"));
         }
-        heads.addAll(List.of("of peak", "of roofline"));
+        heads.addAll(List.of("of peak", "roofline"));
         lines.add("");
         lines.add(text(NAME, "matrix, " + mode.title()) + "  " + String.join("  ", heads));
         for (BenchRow row : rows) {
@@ -101,6 +102,7 @@ public final class BenchTable {
             row.matrixOver().values().forEach(ratio -> cells.add(text("%.2f", ratio)));
             if (threads) {
                 cells.add(text("x %.2f", row.threadsOverOne()));
+                cells.add(text("x %.2f", row.copiesOverOne()));
             }
             cells.add(text("%.0f%%", 100 * row.fractionOfPeak()));
             cells.add(text("%.0f%%", 100 * row.fractionOfRoofline()));

@@ -15,10 +15,10 @@ import org.crosscheck.compare.bench.contenders.Mode;
 import org.crosscheck.compare.bench.contenders.Workload;
 
 /**
- * One contender with a number of threads, in a JVM of its own: native libraries take their number of threads from the
- * environment, and sides share neither compiled code nor garbage. It idles, without spinning, while others are timed.
+ * One contender with a number of threads, in a process of its own: native libraries take their number of threads from
+ * the environment, and sides share neither compiled code nor garbage. It answers requests as {@link Worker} does.
  */
-final class ContenderProcess implements AutoCloseable {
+final class ContenderProcess implements Lane {
 
     /** The heap of each JVM, and ND4J's limit outside of it. */
     static final String HEAP = "-Xmx2g";
@@ -31,16 +31,19 @@ final class ContenderProcess implements AutoCloseable {
     private static final List<String> FOREIGN = List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
 
     private final String name;
-    private final int threads;
     private final Process process;
     private final Writer requests;
     private final BufferedReader answers;
 
-    /** Starts the JVM. */
+    /** Starts a contender in a JVM. */
     ContenderProcess(String contender, int threads) throws IOException {
-        this.name = name(contender, threads);
-        this.threads = threads;
-        ProcessBuilder builder = new ProcessBuilder(command(contender, threads)).redirectError(Redirect.INHERIT);
+        this(threads == 1 ? contender : contender + " x" + threads, threads, java(contender, threads));
+    }
+
+    /** Starts a command that answers as {@link Worker} does. */
+    ContenderProcess(String name, int threads, List<String> command) throws IOException {
+        this.name = name;
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
         THREADS.forEach(variable -> environment.put(variable, String.valueOf(threads)));
         FOREIGN.forEach(environment::remove);
@@ -50,7 +53,7 @@ final class ContenderProcess implements AutoCloseable {
     }
 
     /** The same JVM, options and class path as ours. */
-    private static List<String> command(String contender, int threads) {
+    private static List<String> java(String contender, int threads) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -61,43 +64,53 @@ final class ContenderProcess implements AutoCloseable {
         return command;
     }
 
-    static String name(String contender, int threads) {
-        return threads == 1 ? contender : contender + " x" + threads;
-    }
-
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
-    int threads() {
-        return threads;
+    @Override
+    public double rate(Workload workload, Mode mode, double seconds) throws IOException {
+        start(workload, mode, seconds);
+        return finish();
     }
 
-    /** Examples per second, over at least the given time. */
-    double rate(Workload workload, Mode mode, double seconds) throws IOException {
-        double[] answer = ask(mode + " " + workload.text() + " " + seconds);
+    /** Begins to time; {@link #finish} waits for the rate. */
+    void start(Workload workload, Mode mode, double seconds) throws IOException {
+        ask(mode + " " + workload.text() + " " + seconds);
+    }
+
+    double finish() throws IOException {
+        double[] answer = answer();
         return 1e9 * answer[0] / answer[1];
     }
 
-    /** {R^ of the second minibatch after a step on the first, the peak of the heap in bytes}. */
-    double[] risk(Workload workload) throws IOException {
-        return ask(Worker.RISK + " " + workload.text());
+    @Override
+    public double[] risk(Workload workload) throws IOException {
+        ask(Worker.RISK + " " + workload.text());
+        return answer();
     }
 
-    private double[] ask(String request) throws IOException {
-        String answer = null;
+    private void ask(String request) throws IOException {
         try {
             requests.write(request + "\n");
             requests.flush();
-            answer = answers.readLine();
         } catch (IOException brokenPipe) {
-            answer = null;
+            throw ended();
         }
+    }
+
+    private double[] answer() throws IOException {
+        String answer = answers.readLine();
         if (answer == null) {
-            throw new IOException("the JVM of " + name + " ended at \"" + request + "\"; its output is above");
+            throw ended();
         }
         String[] numbers = answer.split(" ", -1);
         return new double[] {Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1])};
+    }
+
+    private IOException ended() {
+        return new IOException("the process of " + name + " ended; its output is above");
     }
 
     @Override

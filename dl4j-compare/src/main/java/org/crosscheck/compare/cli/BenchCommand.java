@@ -23,13 +23,14 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Times training steps and forward passes of Deeplearning4j, the element-wise form and the matrix form, in"
-                    + " turn, each in a JVM of its own; with the build profile 'peers', of PyTorch, too.",
+                    + " turn, each in a process of its own; of PyTorch too, where Python has it, and with the build"
+                    + " profile 'peers' of the PyTorch of DJL.",
             "Prints tables and writes bench.json, bench.svg and bench.png. Leave the machine alone meanwhile."
         },
         footer = {
             "",
             "Examples:",
-            "  ./crosscheck bench                  every row, about ten minutes",
+            "  ./crosscheck bench                  every row, about a quarter of an hour",
             "  ./crosscheck bench --quick          three rows, less than a minute",
             "  ./crosscheck bench --only 'B 32'    the rows whose name contains a text"
         })
@@ -51,6 +52,13 @@ final class BenchCommand implements Callable<Integer> {
     private Integer threads;
 
     @Option(
+            names = "--python",
+            paramLabel = "COMMAND",
+            defaultValue = "python3",
+            description = "the Python whose PyTorch is timed, if it has one (default: ${DEFAULT-VALUE})")
+    private String python;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "target/crosscheck",
@@ -63,13 +71,13 @@ final class BenchCommand implements Callable<Integer> {
     /** What does the timing; a test has no time for it. */
     @FunctionalInterface
     interface Timing {
-        BenchReport of(Plan plan, Consumer<String> progress) throws IOException;
+        BenchReport of(Plan plan, String python, Consumer<String> progress) throws IOException;
     }
 
     private final Timing timing;
 
     BenchCommand() {
-        this((plan, progress) -> new Bench(plan, progress).run());
+        this((plan, python, progress) -> new Bench(plan, python, progress).run());
     }
 
     BenchCommand(Timing timing) {
@@ -84,7 +92,7 @@ final class BenchCommand implements Callable<Integer> {
         BenchReport report;
         try (ProgressLine progress = new ProgressLine(
                 spec.commandLine().getErr(), spec.usageMessage().width())) {
-            report = timing.of(plan, progress::show);
+            report = timing.of(plan, python, progress::show);
         }
         PrintWriter writer = spec.commandLine().getOut();
         if (!json.isStandardOutput()) {

@@ -31,13 +31,15 @@ class BenchReportTest {
         rates.put("matrix", new Rates(new double[] {3000, 3300, 2700}));
         rates.put("pytorch", new Rates(new double[] {1500, 1650, 1350}));
         rates.put("matrix x2", new Rates(new double[] {5400, 5940, 4860}));
-        Map<String, Double> risks = Map.of("dl4j", 2.0, "matrix", 2.0, "matrix x2", 2.0, "pytorch", 2.002);
+        rates.put("matrix copies", new Rates(new double[] {5700, 6270, 5130}));
+        Map<String, Double> risks =
+                Map.of("dl4j", 2.0, "matrix", 2.0, "matrix x2", 2.0, "matrix copies", 2.0, "pytorch", 2.002);
         // At the peak a step takes 16 ms, at the streaming rate 8 ms; the matrix form takes 32 / 3000 s.
         double peak = MLP.flops(Mode.STEP) / 0.004;
         double stream = MLP.bytes(Mode.STEP) / 0.008;
         List<BenchRow> rows = List.of(BenchRow.of(MLP, Mode.STEP, rates, risks, peak, stream));
         Plan plan = Plan.full(2);
-        return BenchReport.of(plan, peak, rows, List.of(new WholeBatch("matrix", 0.5, 700)));
+        return BenchReport.of(plan, peak, rows, List.of(new WholeBatch("matrix", 0.5, 700)), List.of("No side x."));
     }
 
     @Test
@@ -45,6 +47,8 @@ class BenchReportTest {
         BenchRow row = report().rows().get(0);
         assertThat(row.matrixOver()).containsExactly(Map.entry("dl4j", 3.0), Map.entry("pytorch", 2.0));
         assertThat(row.threadsOverOne()).isCloseTo(1.8, within(1e-12));
+        assertThat(row.copiesOverOne()).isCloseTo(1.9, within(1e-12));
+        assertThat(row.sides()).doesNotContainKey("matrix copies");
         assertThat(row.fractionOfPeak()).isCloseTo(0.004 * 3000 / 32, within(1e-12));
         assertThat(row.fractionOfRoofline()).isCloseTo(0.008 * 3000 / 32, within(1e-12));
         assertThat(row.riskDifference()).isCloseTo(0.001, within(1e-12));
@@ -56,9 +60,12 @@ class BenchReportTest {
         assertThat(table.lines())
                 .anySatisfy(line -> assertThat(line).contains("mlp 784-128-10, B 32", "1,000", "3,000", "1,500"))
                 .anySatisfy(line -> assertThat(line).contains("-10+10%"))
-                .anySatisfy(line -> assertThat(line).contains("3.00", "2.00", "x 1.80", "38%", "75%"))
+                .anySatisfy(line -> assertThat(line).contains("3.00", "2.00", "x 1.80", "x 1.90", "38%", "75%"))
                 .anySatisfy(line -> assertThat(line).contains("matrix", "0.50 s", "700 MiB"));
-        assertThat(table).contains("Java " + System.getProperty("java.version")).doesNotContain("Quick");
+        assertThat(table)
+                .contains("No side x.")
+                .contains("Java " + System.getProperty("java.version"))
+                .doesNotContain("Quick");
     }
 
     @Test
@@ -86,7 +93,7 @@ class BenchReportTest {
 
     @Test
     void aReportWithoutRowsHasATableAndAPicture() {
-        BenchReport empty = BenchReport.of(Plan.quick(1), 1e9, List.of(), List.of());
+        BenchReport empty = BenchReport.of(Plan.quick(1), 1e9, List.of(), List.of(), List.of());
         assertThat(BenchTable.render(empty)).contains("Quick");
         assertThat(BenchChart.svg(empty)).isNotEmpty();
         assertThat(BenchChart.png(empty)).isNotEmpty();

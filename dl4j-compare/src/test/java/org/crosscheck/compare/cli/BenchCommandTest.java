@@ -45,10 +45,10 @@ class BenchCommandTest {
 
     @Test
     void jsonOnStandardOutputStandsThereAlone() throws IOException {
-        BenchReport measured = BenchReport.of(Plan.quick(1), 1e9, List.of(), List.of());
+        BenchReport measured = BenchReport.of(Plan.quick(1), 1e9, List.of(), List.of(), List.of());
         StringWriter printed = new StringWriter();
         Path out = folder.resolve("out");
-        int exit = new CommandLine(new BenchCommand((plan, progress) -> measured))
+        int exit = new CommandLine(new BenchCommand((plan, python, progress) -> measured))
                 .setOut(new PrintWriter(printed))
                 .execute("--quick", "--threads", "1", "--json", "-", "--out", out.toString());
         assertThat(exit).isZero();
