@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -231,7 +233,8 @@ class ModuleRulesTest {
     }
 
     @ArchTest
-    static void everyPackageHasItsPlaceAndSaysWhatItHolds(JavaClasses classes) {
+    static void everyPackageHasItsPlaceAndSaysWhatItHolds(JavaClasses classes) throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
         Set<String> packages =
                 classes.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
         assertThat(packages).containsExactlyInAnyOrderElementsOf(FROM_THE_GROUND);
@@ -239,6 +242,9 @@ class ModuleRulesTest {
             String module = name.split("\\.", 4)[2].replace("compare", "dl4j-compare");
             Path info = Path.of("..", module, "src/main/java", name.replace('.', '/'), "package-info.java");
             assertThat(info).content().contains("/**", "package " + name + ";");
+            if (module.equals("dl4j-compare")) {
+                assertThat(readme).as("a package in the README").contains("`" + name.split("\\.", -1)[3] + "`");
+            }
         }
     }
 
