@@ -89,7 +89,8 @@ rem for which Java's first compiler is enough. Huge pages are Linux's.
 set "quick=-Xmx512m -Xmn24m -XX:TieredStopAtLevel=1 -XX:Tier3BackEdgeThreshold=2000 -XX:-UsePerfData -Djava.util.concurrent.ForkJoinPool.common.parallelism=2"
 set "fit=-Xmx512m"
 if "%~1"=="demo" set "fit=-Xmx2g -XX:ObjectAlignmentInBytes=64"
-if "%~1"=="campaign" set "fit=-Xmx2g"
+rem Without a look at the memory of the whole process for each small array of ND4J.
+if "%~1"=="campaign" set "fit=-Xmx2g -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
 if "%~1"=="bench" set "fit=-Xmx512m -XX:ObjectAlignmentInBytes=64"
 for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=%quick%"
 if "%~2"=="--help" set "fit=%quick%"

@@ -40,7 +40,14 @@ public final class Dl4jEngine implements Engine {
         if (given.has(Group.CNN)) {
             answers = answers.with(Dl4jCnn.solve(given.values()));
         }
-        return answers.with("q3a", Tensor.scalar((double) Dl4jLayers.outputSize(Cnn.CONV3)))
+        return answers.with(Shapes.ANSWERS);
+    }
+
+    /** Questions 3a and 3b, which are the same for every case. */
+    private static final class Shapes {
+
+        static final NamedTensors ANSWERS = NamedTensors.NONE
+                .with("q3a", Tensor.scalar((double) Dl4jLayers.outputSize(Cnn.CONV3)))
                 .with("q3b", Tensor.scalar((double) Dl4jLayers.weights(Cnn.CONV3)));
     }
 

@@ -2,6 +2,7 @@ package org.crosscheck.compare.dl4j;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.steps.MlpNetwork;
 import org.crosscheck.reference.Tensor;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
@@ -40,36 +42,110 @@ public final class Dl4jMlp implements MlpNetwork {
      * @param clip the probability at which the score saturates; 0 to compute L as the homework defines it
      */
     public static MultiLayerNetwork network(NamedTensors given, double clip, double learningRate) {
-        int d = given.get("W1").shape()[1];
-        int dh = given.get("W1").shape()[0];
-        int m = given.get("W2").shape()[0];
-        MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
-                .dataType(DataType.DOUBLE)
-                .updater(new Sgd(learningRate))
-                .list()
-                .layer(new DenseLayer.Builder()
-                        .nIn(d)
-                        .nOut(dh)
-                        .activation(new SineActivation())
-                        .build())
-                .layer(new OutputLayer.Builder(crossEntropy(clip))
-                        .nIn(dh)
-                        .nOut(m)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                // DL4J refuses a softmax over one class, whose gradients are all 0; here it is a case like any other.
-                .validateOutputLayerConfig(false)
-                .build();
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-        network.init();
+        return loaded(Shape.of(given).network(clip, learningRate), given, 1);
+    }
+
+    /**
+     * The dimensions of the homework's network.
+     *
+     * @param d inputs
+     * @param dh hidden neurons
+     * @param m classes
+     */
+    private record Shape(int d, int dh, int m) {
+
+        static Shape of(NamedTensors given) {
+            int[] w1 = given.get("W1").shape();
+            return new Shape(w1[1], w1[0], given.get("W2").shape()[0]);
+        }
+
+        MultiLayerNetwork network(double clip, double learningRate) {
+            MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+                    .dataType(DataType.DOUBLE)
+                    .weightInit(WeightInit.ZERO)
+                    .updater(new Sgd(learningRate))
+                    .list()
+                    .layer(new DenseLayer.Builder()
+                            .nIn(d)
+                            .nOut(dh)
+                            .activation(new SineActivation())
+                            .build())
+                    .layer(new OutputLayer.Builder(crossEntropy(clip))
+                            .nIn(dh)
+                            .nOut(m)
+                            .activation(Activation.SOFTMAX)
+                            .build())
+                    // DL4J refuses a softmax over one class, whose gradients are all 0; here it is a case like any
+                    // other.
+                    .validateOutputLayerConfig(false)
+                    .build();
+            MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+            network.init();
+            return network;
+        }
+
+        /** The exploded twin: each step is a layer. */
+        MultiLayerNetwork twin() {
+            MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+                    .dataType(DataType.DOUBLE)
+                    .weightInit(WeightInit.ZERO)
+                    .list()
+                    .layer(dense(d, dh))
+                    .layer(new ActivationLayer.Builder()
+                            .activation(new SineActivation())
+                            .build())
+                    .layer(dense(dh, m))
+                    .layer(new LossLayer.Builder(crossEntropy(0))
+                            .activation(Activation.SOFTMAX)
+                            .build())
+                    .build();
+            MultiLayerNetwork twin = new MultiLayerNetwork(configuration);
+            twin.init();
+            // A gradient view must exist before a single layer can be asked for its gradient.
+            twin.initGradientsView();
+            return twin;
+        }
+    }
+
+    /** The network that was made last, by each thread for itself: of one case several things are asked one after another. */
+    private static final class Last {
+
+        private final Function<Shape, MultiLayerNetwork> maker;
+        private Shape shape;
+        private MultiLayerNetwork network;
+
+        Last(Function<Shape, MultiLayerNetwork> maker) {
+            this.maker = maker;
+        }
+
+        MultiLayerNetwork of(Shape asked) {
+            if (!asked.equals(shape)) {
+                network = maker.apply(asked);
+                shape = asked;
+            }
+            return network;
+        }
+    }
+
+    private static final ThreadLocal<Last> NETWORK =
+            ThreadLocal.withInitial(() -> new Last(shape -> shape.network(0, 0)));
+
+    private static final ThreadLocal<Last> TWIN = ThreadLocal.withInitial(() -> new Last(Shape::twin));
+
+    /** The user's network of this thread with the weights of a case; who asks next gets the same one. */
+    private static MultiLayerNetwork shared(NamedTensors given) {
+        return loaded(NETWORK.get().of(Shape.of(given)), given, 1);
+    }
+
+    private static MultiLayerNetwork loaded(MultiLayerNetwork network, NamedTensors given, int second) {
         Bridge.setDense(network.getLayer(0), given.get("W1"), given.get("b1"));
-        Bridge.setDense(network.getLayer(1), given.get("W2"), given.get("b2"));
+        Bridge.setDense(network.getLayer(second), given.get("W2"), given.get("b2"));
         return network;
     }
 
     @Override
     public int[] shape(NamedTensors given, String parameter) {
-        Layer dense = network(given, 0, 0).getLayer(parameter.endsWith("1") ? 0 : 1);
+        Layer dense = shared(given).getLayer(parameter.endsWith("1") ? 0 : 1);
         INDArray values = dense.getParam(parameter.substring(0, 1));
         return (parameter.startsWith("W") ? Bridge.denseWeights(values) : Bridge.toVector(values)).shape();
     }
@@ -77,12 +153,13 @@ public final class Dl4jMlp implements MlpNetwork {
     /** Question 2e. */
     @Override
     public long parameterCount(NamedTensors given) {
-        return network(given, 0, 0).numParams();
+        return shared(given).numParams();
     }
 
     /** Question 2f: the parameters after one step of DL4J's own gradient descent on the whole case. */
     static Theta fitOnce(NamedTensors given, double learningRate) {
-        MultiLayerNetwork network = network(given, 0, learningRate);
+        MultiLayerNetwork network = shared(given);
+        network.setLearningRate(learningRate);
         network.fit(new DataSet(Bridge.toNd4j(given.get("X")), labels(given)));
         Layer hidden = network.getLayer(0);
         Layer output = network.getLayer(1);
@@ -95,7 +172,7 @@ public final class Dl4jMlp implements MlpNetwork {
 
     /** What the user's network shows: h^s, o^s, L, R^, the gradients of R^, and of each L with respect to x. */
     public static NamedTensors solveAsUser(NamedTensors given) {
-        MultiLayerNetwork network = network(given, 0, 0);
+        MultiLayerNetwork network = shared(given);
         INDArray x = Bridge.toNd4j(given.get("X"));
         INDArray labels = labels(given);
         DataSet data = new DataSet(x, labels);
@@ -120,7 +197,7 @@ public final class Dl4jMlp implements MlpNetwork {
      * so that each step shows.
      */
     public static NamedTensors solveExploded(NamedTensors given) {
-        MultiLayerNetwork twin = twin(given);
+        MultiLayerNetwork twin = loaded(TWIN.get().of(Shape.of(given)), given, 2);
         INDArray x = Bridge.toNd4j(given.get("X"));
         INDArray labels = labels(given);
         int n = Math.toIntExact(x.size(0));
@@ -158,31 +235,6 @@ public final class Dl4jMlp implements MlpNetwork {
         answers.put("grad_b1", Bridge.toVector(mean(back1.getFirst().getGradientFor("b"), n)));
         answers.put("grad_x", Bridge.toTensor(back1.getSecond()));
         return new NamedTensors(answers);
-    }
-
-    private static MultiLayerNetwork twin(NamedTensors given) {
-        int d = given.get("W1").shape()[1];
-        int dh = given.get("W1").shape()[0];
-        int m = given.get("W2").shape()[0];
-        MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
-                .dataType(DataType.DOUBLE)
-                .list()
-                .layer(dense(d, dh))
-                .layer(new ActivationLayer.Builder()
-                        .activation(new SineActivation())
-                        .build())
-                .layer(dense(dh, m))
-                .layer(new LossLayer.Builder(crossEntropy(0))
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .build();
-        MultiLayerNetwork twin = new MultiLayerNetwork(configuration);
-        twin.init();
-        // A gradient view must exist before a single layer can be asked for its gradient.
-        twin.initGradientsView();
-        Bridge.setDense(twin.getLayer(0), given.get("W1"), given.get("b1"));
-        Bridge.setDense(twin.getLayer(2), given.get("W2"), given.get("b2"));
-        return twin;
     }
 
     private static DenseLayer dense(int in, int out) {

@@ -11,6 +11,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.api.OutAndGrad;
 import org.nd4j.enums.WeightsFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
@@ -20,32 +21,39 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
  */
 final class SameDiffCnn {
 
+    private static final List<String> FORWARD = List.of("conv1", "pool2", "conv3");
+
+    private static final List<String> VARIABLES =
+            List.of("conv3_W", "conv3_b", "pool2", "conv1", "conv1_W", "conv1_b", "images");
+
+    private static final ThreadLocal<SameDiffGraph> GRAPH = ThreadLocal.withInitial(SameDiffCnn::graph);
+
     private SameDiffCnn() {}
 
     /** Question 3a. */
     static NamedTensors solve(NamedTensors given) {
-        SameDiffGraph graph = new SameDiffGraph();
-        SameDiff ops = graph.ops();
-        SDVariable images = graph.leaf("images", given.get("images"));
-        SDVariable conv1 = convolution(graph, "conv1", images, Cnn.CONV1, given);
-        SDVariable pool2 = ops.cnn().avgPooling2d("pool2", conv1, pooling());
-        SDVariable conv3 = convolution(graph, "conv3", pool2, Cnn.CONV3, given);
-        SDVariable upstream = ops.constant("upstream", Bridge.toNd4j(given.get("upstream")));
-
-        List<String> variables = List.of("conv3_W", "conv3_b", "pool2", "conv1", "conv1_W", "conv1_b", "images");
-        graph.differentiate(ops.sum(upstream.mul(conv3)), variables);
-        List<String> forward = List.of("conv1", "pool2", "conv3");
-        OutAndGrad results = graph.run(Map.of(), forward, variables);
-
+        Map<String, INDArray> leaves =
+                SameDiffGraph.arrays(given, List.of("images", "conv1_W", "conv1_b", "conv3_W", "conv3_b", "upstream"));
+        OutAndGrad results = GRAPH.get().run(leaves, FORWARD, VARIABLES);
         Map<String, Tensor> answers = new LinkedHashMap<>();
-        for (String key : forward) {
+        for (String key : FORWARD) {
             answers.put(key, Bridge.toTensor(results.getOutputs().get(key)));
         }
-        for (String variable : variables) {
+        for (String variable : VARIABLES) {
             answers.put(
                     "grad_" + variable, Bridge.toTensor(results.getGradients().get(variable)));
         }
         return new NamedTensors(answers);
+    }
+
+    private static SameDiffGraph graph() {
+        SameDiffGraph graph = new SameDiffGraph();
+        SameDiff ops = graph.ops();
+        SDVariable conv1 = convolution(graph, "conv1", graph.leaf("images", 4), Cnn.CONV1);
+        SDVariable pool2 = ops.cnn().avgPooling2d("pool2", conv1, pooling());
+        SDVariable conv3 = convolution(graph, "conv3", pool2, Cnn.CONV3);
+        graph.differentiate(ops.sum(graph.leaf("upstream", 4).mul(conv3)), VARIABLES);
+        return graph;
     }
 
     /**
@@ -53,8 +61,7 @@ final class SameDiffCnn {
      * graph. SameDiff 1.0.0-M2.1 takes the homework's order (OIYX) forward; but its conv2d_bp is told YXIO all the same
      * and throws that the shapes do not fit.
      */
-    private static SDVariable convolution(
-            SameDiffGraph graph, String name, SDVariable x, Geometry geometry, NamedTensors given) {
+    private static SDVariable convolution(SameDiffGraph graph, String name, SDVariable x, Geometry geometry) {
         Conv2DConfig config = Conv2DConfig.builder()
                 .kH(geometry.rows().kernel())
                 .kW(geometry.columns().kernel())
@@ -68,8 +75,8 @@ final class SameDiffCnn {
                 .dataFormat(Conv2DConfig.NCHW)
                 .weightsFormat(WeightsFormat.YXIO)
                 .build();
-        SDVariable w = graph.leaf(name + "_W", given.get(name + "_W"));
-        SDVariable b = graph.leaf(name + "_b", given.get(name + "_b"));
+        SDVariable w = graph.leaf(name + "_W", 4);
+        SDVariable b = graph.leaf(name + "_b", 1);
         return graph.ops().cnn().conv2d(name, x, w.permute(2, 3, 1, 0), b, config);
     }
 

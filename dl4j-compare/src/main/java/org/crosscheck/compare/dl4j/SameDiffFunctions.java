@@ -19,62 +19,83 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class SameDiffFunctions {
 
+    private static final ThreadLocal<Functions> FUNCTIONS = ThreadLocal.withInitial(Functions::new);
+
     private SameDiffFunctions() {}
 
     /** Questions 1a, 1b, 1g, 1h and 1m. */
     static NamedTensors solve(NamedTensors given) {
-        Tensor t = given.get("t");
-        Tensor x = given.get("x");
+        Functions functions = FUNCTIONS.get();
+        INDArray t = Bridge.toNd4j(given.get("t"));
+        INDArray x = Bridge.toNd4j(given.get("x"));
         INDArray v = Bridge.toNd4j(given.get("v"));
-        INDArray ones = Nd4j.ones(DataType.DOUBLE, t.shape()[0]);
+        INDArray ones = Nd4j.onesLike(t);
         INDArray one = Nd4j.scalar(1.0);
-        Product softmax = new Product(x, (ops, z) -> ops.nn().softmax(z));
         Map<String, Tensor> answers = new LinkedHashMap<>();
-        answers.put("q1a", new Product(t, (ops, z) -> ops.nn().relu(z, 0)).with(ones));
-        answers.put("q1b", new Product(t, (ops, z) -> ops.nn().sigmoid(z)).with(ones));
-        answers.put("q1f", sign(t));
-        answers.put("q1g", new Product(x, (ops, z) -> ops.math().squaredNorm(z)).with(one));
-        answers.put("q1h", new Product(x, (ops, z) -> ops.math().norm1(z)).with(one));
-        answers.put("q1l", jacobian(softmax, x.shape()[0]));
-        answers.put("q1m_sigmoid", new Product(x, (ops, z) -> ops.nn().sigmoid(z)).with(v));
-        answers.put("q1m_softmax", softmax.with(v));
+        answers.put("q1a", functions.relu.product(t, ones));
+        answers.put("q1b", functions.sigmoid.product(t, ones));
+        answers.put("q1f", functions.sign(t));
+        answers.put("q1g", functions.squaredNorm.product(x, one));
+        answers.put("q1h", functions.norm1.product(x, one));
+        answers.put("q1l", jacobian(functions.softmax, x));
+        answers.put("q1m_sigmoid", functions.sigmoid.product(x, v));
+        answers.put("q1m_softmax", functions.softmax.product(x, v));
         return new NamedTensors(answers);
     }
 
-    /** Question 1f. */
-    private static Tensor sign(Tensor t) {
-        SameDiff ops = SameDiff.create();
-        return Bridge.toTensor(ops.math().sign(ops.constant(Bridge.toNd4j(t))).eval());
-    }
-
     /** Questions 1k and 1l. */
-    private static Tensor jacobian(Product f, int p) {
+    private static Tensor jacobian(Differentiated f, INDArray x) {
+        int p = Math.toIntExact(x.length());
         double[][] rows = new double[p][];
         for (int i = 0; i < p; i++) {
             INDArray unit = Nd4j.zeros(DataType.DOUBLE, p);
             unit.putScalar(i, 1);
-            rows[i] = f.with(unit).values();
+            rows[i] = f.product(x, unit).values();
         }
         return Tensor.matrix(rows);
     }
 
-    /** The transposed Jacobian of f at x, as a map of vectors; the graph is built once. */
-    private static final class Product {
+    /** The functions, each with a graph of its own. */
+    private static final class Functions {
+
+        private final Differentiated relu =
+                new Differentiated((ops, z) -> ops.nn().relu(z, 0));
+        private final Differentiated sigmoid =
+                new Differentiated((ops, z) -> ops.nn().sigmoid(z));
+        private final Differentiated squaredNorm =
+                new Differentiated((ops, z) -> ops.math().squaredNorm(z));
+        private final Differentiated norm1 =
+                new Differentiated((ops, z) -> ops.math().norm1(z));
+        private final Differentiated softmax =
+                new Differentiated((ops, z) -> ops.nn().softmax(z));
+        private final SameDiff signs = SameDiff.create();
+
+        Functions() {
+            signs.math().sign("sign", signs.placeHolder("t", DataType.DOUBLE, -1));
+        }
+
+        /** Question 1f. */
+        Tensor sign(INDArray t) {
+            return Bridge.toTensor(signs.outputSingle(Map.of("t", t), "sign"));
+        }
+    }
+
+    /** A function whose transposed Jacobian can be multiplied by vectors. */
+    private static final class Differentiated {
 
         private final SameDiffGraph graph = new SameDiffGraph();
 
-        Product(Tensor x, BiFunction<SameDiff, SDVariable, SDVariable> f) {
+        Differentiated(BiFunction<SameDiff, SDVariable, SDVariable> f) {
             SameDiff ops = graph.ops();
-            SDVariable y = f.apply(ops, graph.leaf("x", x));
+            SDVariable y = f.apply(ops, graph.leaf("x", 1));
             SDVariable vector = ops.placeHolder("vector", DataType.DOUBLE);
             graph.differentiate(ops.sum(y.mul(vector)), List.of("x"));
         }
 
-        Tensor with(INDArray vector) {
-            Map<String, INDArray> placeholders = Map.of("vector", vector);
-            return Bridge.toTensor(graph.run(placeholders, List.of(), List.of("x"))
-                    .getGradients()
-                    .get("x"));
+        Tensor product(INDArray x, INDArray vector) {
+            Map<String, INDArray> leaves = Map.of("x", x, "vector", vector);
+            return Bridge.toTensor(
+                    graph.run(leaves, List.of(), List.of("x")).getGradients().get("x"));
         }
     }
 }

@@ -4,13 +4,13 @@ import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.apache.commons.numbers.core.DD;
 
 /**
  * The oracle's arithmetic: pairs of doubles, 106 bits. Sums, products and quotients are commons-numbers' (relative error
- * at most a few 2^-106 each); exp and log are computed to 40 digits by big-math and rounded to a pair. So are sin and cos
- * near their zeros and of large numbers; elsewhere they are their series in pairs, with a relative error of a few 2^-105.
+ * at most a few 2^-106 each). Functions are their series in pairs, with a relative error of a few 2^-105; where that would
+ * lose bits they are computed to 40 digits by big-math and rounded to a pair: sin and cos near their zeros and of large numbers,
+ * exp where it comes near the ends of double's range, log of subnormal numbers.
  */
 public final class DoubleDouble implements Field<DD> {
 
@@ -30,10 +30,25 @@ public final class DoubleDouble implements Field<DD> {
 
     private static final double NEAR = 0x1p-20;
 
+    /** log 2 to 159 bits, the largest part first. */
+    private static final double[] LOG_2 = {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56, 0x1.7b57a079a1934p-111};
+
+    /** exp x is computed in pairs where |x| is smaller: there no low half underflows. */
+    private static final double MOST_EXPONENT = 600;
+
+    /** log x is computed in pairs where x is not smaller: there the low half is no subnormal number. */
+    private static final double SMALLEST = 0x1p-900;
+
     /** Of sin z = z + z^3 (s[0] + s[1] z^2 + ...) and cos z = 1 + z^2 (c[0] + c[1] z^2 + ...); |z| is at most pi/4. */
     private static final DD[] SINE = inverseFactorials(3);
 
     private static final DD[] COSINE = inverseFactorials(2);
+
+    /** Of exp z = 1 + z (e[0] + e[1] z + ...); |z| is at most (log 2) / 2. */
+    private static final DD[] EXPONENTIAL = coefficients(24, i -> BigDecimalMath.factorial(1 + i));
+
+    /** Of log((1 + s) / (1 - s)) = 2 s (l[0] + l[1] s^2 + ...); |s| is at most 1/5. */
+    private static final DD[] LOGARITHM = coefficients(24, i -> BigDecimal.valueOf(1 + 2L * i));
 
     @Override
     public DD of(double value) {
@@ -81,10 +96,7 @@ public final class DoubleDouble implements Field<DD> {
             return NAN;
         }
         double k = Math.rint(x.hi() / HALF_PI[0]);
-        DD z = x;
-        for (double part : HALF_PI) {
-            z = z.subtract(DD.ofProduct(k, part));
-        }
+        DD z = minus(x, k, HALF_PI);
         if (Math.abs(k) > MOST_QUARTERS || (k != 0 && Math.abs(z.hi()) < NEAR)) {
             BigDecimal argument = x.bigDecimalValue();
             MathContext digits = new MathContext(NEAR_ZERO + Math.max(0, argument.precision() - argument.scale()));
@@ -109,13 +121,20 @@ public final class DoubleDouble implements Field<DD> {
 
     /** -1/first!, 1/(first + 2)!, ... up to 1/30! or so: the next would be less than 2^-107 of what it is added to. */
     private static DD[] inverseFactorials(int first) {
-        DD[] inverse = new DD[14];
-        for (int i = 0; i < inverse.length; i++) {
-            BigDecimal factorial = BigDecimalMath.factorial(first + 2 * i);
-            DD positive = DD.from(BigDecimal.ONE.divide(factorial, new MathContext(DIGITS)));
-            inverse[i] = i % 2 == 0 ? positive.negate() : positive;
+        DD[] inverse = coefficients(14, i -> BigDecimalMath.factorial(first + 2 * i));
+        for (int i = 0; i < inverse.length; i += 2) {
+            inverse[i] = inverse[i].negate();
         }
         return inverse;
+    }
+
+    /** 1 over each of so many numbers. */
+    private static DD[] coefficients(int count, IntFunction<BigDecimal> divisor) {
+        DD[] coefficients = new DD[count];
+        for (int i = 0; i < count; i++) {
+            coefficients[i] = DD.from(BigDecimal.ONE.divide(divisor.apply(i), new MathContext(DIGITS)));
+        }
+        return coefficients;
     }
 
     /** Pairs by their positions. */
@@ -135,7 +154,7 @@ public final class DoubleDouble implements Field<DD> {
     @Override
     public IntFunction<DD> kept(int size, IntFunction<DD> at) {
         Pairs pairs = new Pairs(new double[size], new double[size]);
-        IntStream.range(0, size).parallel().forEach(position -> {
+        Field.positions(size).forEach(position -> {
             DD number = at.apply(position);
             pairs.hi[position] = number.hi();
             pairs.lo[position] = number.lo();
@@ -189,8 +208,21 @@ public final class DoubleDouble implements Field<DD> {
         if (!x.isFinite()) {
             return NAN;
         }
-        BigDecimal argument = argument(x);
-        return DD.from(BigDecimalMath.exp(argument, new MathContext(DIGITS)));
+        if (Math.abs(x.hi()) > MOST_EXPONENT) {
+            return DD.from(BigDecimalMath.exp(argument(x), new MathContext(DIGITS)));
+        }
+        double k = Math.rint(x.hi() / LOG_2[0]);
+        DD z = minus(x, k, LOG_2);
+        return DD.ONE.add(z.multiply(polynomial(EXPONENTIAL, z))).scalb((int) k);
+    }
+
+    /** x - k c, for c in parts. */
+    private static DD minus(DD x, double k, double[] parts) {
+        DD difference = x;
+        for (double part : parts) {
+            difference = difference.subtract(DD.ofProduct(k, part));
+        }
+        return difference;
     }
 
     /** log x; minus infinity at 0, NaN below 0. */
@@ -202,7 +234,15 @@ public final class DoubleDouble implements Field<DD> {
         if (!x.isFinite() || x.hi() < 0) {
             return x.hi() > 0 ? x : NAN;
         }
-        return DD.from(BigDecimalMath.log(argument(x), new MathContext(DIGITS)));
+        if (x.hi() < SMALLEST) {
+            return DD.from(BigDecimalMath.log(argument(x), new MathContext(DIGITS)));
+        }
+        // x = 2^k m with m in [2/3, 4/3]: k log 2 and log m never cancel.
+        int k = Math.getExponent(x.hi() * 0.75) + 1;
+        DD m = x.scalb(-k);
+        DD s = m.subtract(DD.ONE).divide(m.add(DD.ONE));
+        DD log = s.multiply(DD.of(2)).multiply(polynomial(LOGARITHM, s.square()));
+        return minus(log, -k, LOG_2);
     }
 
     /** The argument to 60 digits: a pair whose halves lie far apart would have up to a thousand. */

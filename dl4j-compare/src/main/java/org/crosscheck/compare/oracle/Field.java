@@ -37,10 +37,16 @@ public interface Field<T> {
         return position -> of(values[position]);
     }
 
-    /** The numbers at the positions up to size, each computed once, in parallel, and kept as suits their kind. */
+    /** The numbers at the positions up to size, each computed once, and kept as suits their kind. */
     default IntFunction<T> kept(int size, IntFunction<T> at) {
-        List<T> numbers = IntStream.range(0, size).parallel().mapToObj(at).toList();
+        List<T> numbers = positions(size).mapToObj(at).toList();
         return numbers::get;
+    }
+
+    /** The positions up to size; in parallel where they are so many that it pays. */
+    static IntStream positions(int size) {
+        IntStream positions = IntStream.range(0, size);
+        return size < 200 ? positions : positions.parallel();
     }
 
     /**
