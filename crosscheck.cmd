@@ -88,17 +88,22 @@ rem What a command needs: room for a whole training set, and arrays that begin w
 rem for which Java's first compiler is enough. Huge pages are Linux's.
 set "quick=-Xmx512m -Xmn24m -XX:TieredStopAtLevel=1 -XX:Tier3BackEdgeThreshold=2000 -XX:-UsePerfData -Djava.util.concurrent.ForkJoinPool.common.parallelism=2"
 set "fit=-Xmx512m"
+rem Not for a large case, where the numbers, not the start, take the time; and without a look at the memory of the whole process for
+rem each small array of ND4J.
+if "%~1"=="verify" set "fit=-Xmx512m -Xmn64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
+if "%~1"=="answers" set "fit=-Xmx512m -Xmn64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
 if "%~1"=="demo" set "fit=-Xmx2g -XX:ObjectAlignmentInBytes=64"
-rem Without a look at the memory of the whole process for each small array of ND4J.
 if "%~1"=="campaign" set "fit=-Xmx2g -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
 if "%~1"=="bench" set "fit=-Xmx512m -XX:ObjectAlignmentInBytes=64"
 for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=%quick%"
 if "%~2"=="--help" set "fit=%quick%"
-if not "%~1"=="grade" goto fitted
-set "fit=%quick%"
+if "%~1"=="grade" set "fit=%quick%"
+if "%~1"=="grade" goto options
+if not "%~1"=="verify" goto fitted
 rem 'shift' leaves the whole line as it is.
 :options
 if "%~1"=="--all-in" set "fit=-Xmx512m"
+if "%~1"=="--case" if not "%fit%"=="%quick%" for %%f in ("%~2") do if exist "%%~ff" if %%~zf GTR 4000000 set "fit=-Xmx512m"
 shift /1
 if not "%~1"=="" goto options
 :fitted
@@ -153,20 +158,22 @@ rem Not where nothing can be written: each start would try.
 (type nul >"%archive%.new") 2>nul
 if not exist "%archive%.new" exit /b 0
 set main=org.crosscheck.compare.cli.Main
-set quiet=-XX:+UseSerialGC "-XX:ErrorFile=%archive%.error"
+set quiet=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-XX:ErrorFile=%archive%.error"
 rem To mark the reference's own answers loads most of what the small commands load, to judge a written answer the rest.
 "%java%" %quiet% %classes% %main% case --weak "%archive%.npz" >nul 2>&1 <nul
 "%java%" %quiet% %classes% %main% solve --engine reference --case "%archive%.npz" "%archive%.answers.npz" >nul 2>&1 <nul
 "%java%" %quiet% "-XX:DumpLoadedClassList=%archive%.list" %classes% %main% grade --case "%archive%.npz" "%archive%.answers.npz" >nul 2>&1 <nul
 "%java%" %quiet% "-XX:DumpLoadedClassList=%archive%.check" %classes% %main% check --question 1b x >nul 2>&1 <nul
-rem Its classes that are not there yet, by name: lines about lambdas, twice in a list, crash Java.
-if exist "%archive%.list" if exist "%archive%.check" powershell -NoProfile -Command "$a = $env:archive; $l = [Collections.Generic.HashSet[string]]::new([IO.File]::ReadAllLines($a + '.list')); [IO.File]::AppendAllLines($a + '.list', [string[]]@([IO.File]::ReadAllLines($a + '.check') | Where-Object { $_ -notmatch '^[#@]' -and $l.Add($_) }))"
+"%java%" %quiet% "-XX:DumpLoadedClassList=%archive%.verify" %classes% %main% verify --case "%archive%.npz" --out "%archive%.out" >nul 2>&1 <nul
+rem Their classes that are not there yet, by name: lines about lambdas, twice in a list, crash Java.
+if exist "%archive%.list" powershell -NoProfile -Command "$a = $env:archive; $l = [Collections.Generic.HashSet[string]]::new([IO.File]::ReadAllLines($a + '.list')); [IO.File]::AppendAllLines($a + '.list', [string[]]@('.check', '.verify' | Where-Object { Test-Path -LiteralPath ($a + $_) } | ForEach-Object { [IO.File]::ReadAllLines($a + $_) } | Where-Object { $_ -notmatch '^[#@]' -and $l.Add($_) }))"
 "%java%" %quiet% -Xshare:dump "-XX:SharedClassListFile=%archive%.list" "-XX:SharedArchiveFile=%archive%.new" %classes% >nul 2>&1 <nul
 if errorlevel 1 type nul >"%archive%.new"
 for %%a in ("%archive%.new") do >"%archive%.size" echo %%~za
 >"%archive%.place" echo "%jar%"
 move /y "%archive%.new" "%archive%" >nul 2>&1
-del "%archive%.list" "%archive%.check" "%archive%.npz" "%archive%.answers.npz" "%archive%.error" >nul 2>&1
+rmdir /s /q "%archive%.out" 2>nul
+del "%archive%.list" "%archive%.check" "%archive%.verify" "%archive%.npz" "%archive%.answers.npz" "%archive%.error" >nul 2>&1
 exit /b 0
 
 :fresh

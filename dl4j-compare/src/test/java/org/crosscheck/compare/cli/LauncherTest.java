@@ -120,6 +120,26 @@ class LauncherTest {
                 .contains("-cp " + jar + ":", "Main shape --input 1x2x3");
     }
 
+    /** Java's first compiler alone is for what ends soon: a large case keeps both. */
+    @ParameterizedTest
+    @CsvSource({
+        "verify, true",
+        "verify --case small.npz, true",
+        "verify --case none.npz, true",
+        "answers --out a.html, true",
+        "verify --case large.npz, false",
+        "verify --case=large.npz, false",
+        "verify --out o --case large.npz --json -, false",
+        "campaign --out large.npz, false",
+        "demo mlp, false"
+    })
+    void aQuickStartIsForWhatIsSmall(String arguments, boolean quick) throws Exception {
+        write("small.npz", "small");
+        Files.write(root.resolve("large.npz"), new byte[4_000_001]);
+        String out = launch(arguments.split(" ", -1)).succeeds().out();
+        assertThat(out.contains("-XX:TieredStopAtLevel=1 ")).isEqualTo(quick);
+    }
+
     /** A locale that is named but not installed is the C locale, in which Java cannot read arguments or names that are not ASCII. */
     @ParameterizedTest
     @CsvSource({"LC_ALL, C", "LC_ALL, POSIX", "LC_ALL, xx_XX.UTF-8", "LANG, xx_XX.UTF-8", "LC_CTYPE, xx_XX", "UNSET, C"
