@@ -31,6 +31,10 @@ record ConvolutionCase(int n, Geometry geometry, long seed) {
         cases.add(new ConvolutionCase(1, Geometry.square(1, 5, 4, 1, 1, 1, 0, 1), 1000));
         cases.add(new ConvolutionCase(5, Geometry.square(1, 4, 5, 2, 4, 1, 0, 1), 1001)); // one column of windows
         cases.add(new ConvolutionCase(2, Geometry.square(2, 3, 4, 3, 2, 2, 2, 1), 1002)); // windows of padding alone
+        cases.add(new ConvolutionCase(
+                2, Geometry.square(2, 1, 1, 3, 3, 2, 1, 1), 1003)); // columns over the padding alone
+        cases.add(
+                new ConvolutionCase(21, Geometry.square(2, 3, 2, 3, 2, 1, 1, 1), 1004)); // a block of images, and some
         return cases.stream();
     }
 

@@ -88,10 +88,12 @@ class ThetaTest {
 
     @Test
     void stepRefusesAGradientOfAnotherShape() {
-        Theta other = new MlpCase(1, 3, 2, 5, 1).theta();
-        assertThatThrownBy(() -> THETA.step(1, other))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("gradient with d, dh, m = 3, 2, 5, expected 3, 2, 4");
+        for (int[] size : new int[][] {{3, 2, 5}, {3, 1, 4}, {4, 2, 4}}) {
+            Theta other = new MlpCase(1, size[0], size[1], size[2], 1).theta();
+            assertThatThrownBy(() -> THETA.step(1, other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("gradient with d, dh, m = %d, %d, %d, expected 3, 2, 4", size[0], size[1], size[2]);
+        }
     }
 
     /** The decrease is eta |g|^2 to first order; Armijo's condition asks half of it, and so small a step gives it. */

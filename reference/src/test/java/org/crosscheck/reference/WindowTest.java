@@ -45,6 +45,23 @@ class WindowTest {
         assertThat(Window.reaching(64, 64, 6, 6, 0, 1, Division.EXACT)).isEqualTo(expected);
     }
 
+    /** Down to kernels and strides as large as the padded input. */
+    @ParameterizedTest(name = "padding {0}, dilation {1}")
+    @CsvSource({"0, 1", "0, 2", "1, 1", "2, 3"})
+    void allWindowsOfSmallInputs(int padding, int dilation) {
+        for (int input = 1; input <= 6; input++) {
+            for (int output = 1; output <= input + 2 * padding; output++) {
+                assertThat(Window.reaching(input, input, output, output, padding, dilation, Division.EXACT))
+                        .as("%d to %d, exact", input, output)
+                        .isEqualTo(slidEachWindow(input, output, padding, dilation, true));
+                assertThat(Window.reaching(input, input, output, output, padding, dilation, Division.FLOOR))
+                        .as("%d to %d", input, output)
+                        .isEqualTo(slidEachWindow(input, output, padding, dilation, false));
+            }
+        }
+        assertThat(Window.reaching(4, 4, 1, 1, 0, 1, Division.FLOOR)).contains(new Window(4, 4, 0, 1));
+    }
+
     @Test
     void heightAndWidthMustBothBeReached() {
         List<Window> both = Window.reaching(9, 7, 4, 3, 0, 1, Division.EXACT);

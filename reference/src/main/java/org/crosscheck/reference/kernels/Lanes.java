@@ -1,5 +1,7 @@
 package org.crosscheck.reference.kernels;
 
+import java.util.Arrays;
+
 /**
  * Several images side by side: a row of a plane holds, column by column, that pixel of every image, so that loops along
  * a row run over contiguous memory. Element (row q, column c) of image {@code lane} is {@code rows[q][c * lanes +
@@ -45,9 +47,12 @@ public final class Lanes {
         }
     }
 
-    /** Images first to first + count into lanes from 0, row by row. */
+    /** Images first to first + count into lanes from 0, row by row; 0 into the lanes behind them. */
     public static void putAll(double[][] images, int first, int count, double[][] rows, int lanes) {
         for (int row = 0; row < rows.length; row++) {
+            if (count < lanes) {
+                Arrays.fill(rows[row], 0);
+            }
             for (int lane = 0; lane < count; lane++) {
                 putRow(images[first + lane], row * rows[row].length / lanes, rows[row], lanes, lane);
             }

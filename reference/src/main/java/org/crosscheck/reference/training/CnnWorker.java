@@ -84,7 +84,7 @@ final class CnnWorker {
 
     /**
      * Question 3a: from images to o^a: the layers of 3a, each convolution with the sine of 2a, and the output layer of
-     * 2b. What the lanes without an image hold is never used.
+     * 2b. The lanes without an image take one of zeros.
      */
     void layers(CnnRows p, double[][] x, int first, int count, boolean back) {
         Lanes.putAll(x, first, count, images, LANES);

@@ -30,7 +30,7 @@ public interface Trainer extends AutoCloseable {
     /**
      * One step along the gradient g that was computed last. With g' = g + decay w for weights and g' = g for biases,
      * the velocity becomes v = momentum v - eta g' and the parameters w + momentum v - eta g' (Nesterov's momentum, as
-     * Sutskever and others wrote it in 2013). Momentum and decay 0: question 2f, w - eta g.
+     * Sutskever and others wrote it in 2013). With momentum and decay 0: question 2f, w - eta g, and the velocity stays.
      */
     void step(double eta, double momentum, double decay);
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -116,6 +118,25 @@ class TrainerTest {
         }
     }
 
+    /** What a batch before has left in the buffers is not used, not even where it is NaN: the lanes without an image. */
+    @ParameterizedTest
+    @MethodSource("given")
+    void aSmallerBatchAfterOneThatIsNotFiniteIsAsOneAlone(Given given) {
+        double[][] nan = new double[40][given.x[0].length];
+        Arrays.stream(nan).forEach(row -> Arrays.fill(row, Double.NaN));
+        int[] classes = new int[nan.length];
+        Arrays.fill(classes, 1);
+        double[][] x = Arrays.copyOf(given.x, 1);
+        int[] y = Arrays.copyOf(given.y, 1);
+        try (Trainer used = given.trainer.apply(1);
+                Trainer fresh = given.trainer.apply(1)) {
+            assertThat(used.gradient(nan, classes)).isNaN();
+            assertThat(used.gradient(x, y)).isEqualTo(fresh.gradient(x, y));
+            assertThat(used.export(used.gradients())).isEqualTo(fresh.export(fresh.gradients()));
+            assertThat(used.losses()).isEqualTo(fresh.losses()).hasSize(1);
+        }
+    }
+
     /** A gradient takes the place of the one before. */
     @ParameterizedTest
     @MethodSource("given")
@@ -212,6 +233,7 @@ class TrainerTest {
                 List<Tensor> g = trainer.export(trainer.gradients());
                 trainer.step(eta, momentum, decay);
                 List<Tensor> moved = trainer.export(trainer.parameters());
+                List<Tensor> after = trainer.export(trainer.velocity());
                 for (int i = 0; i < w.size(); i++) {
                     double l2 = trainer.names()
                                     .get(i)
@@ -229,6 +251,11 @@ class TrainerTest {
                         double bound = 2 * RoundingBounds.gamma(10) * size + 10 * RoundingBounds.ETA;
                         String what = trainer.names().get(i) + "[" + j + "], momentum " + momentum;
                         RoundingBounds.within(what, moved.get(i).values()[j], wj + momentum * faster - down, bound);
+                        // Plain descent, question 2f, has no velocity, and leaves it as it is.
+                        boolean plain = momentum == 0 && l2 == 0;
+                        double v1 = plain ? v.get(i).values()[j] : faster;
+                        RoundingBounds.within(
+                                "velocity of " + what, after.get(i).values()[j], v1, plain ? 0 : bound);
                     }
                 }
             }
@@ -263,7 +290,9 @@ class TrainerTest {
     }
 
     static Stream<Arguments> cnns() {
-        return Stream.of(Arguments.of(1, 10, 1L), Arguments.of(18, 3, 2L), Arguments.of(2, 1, 3L));
+        // From 113 images on a task takes several blocks of lanes.
+        return Stream.of(
+                Arguments.of(1, 10, 1L), Arguments.of(18, 3, 2L), Arguments.of(2, 1, 3L), Arguments.of(113, 2, 4L));
     }
 
     @ParameterizedTest(name = "{0} images, {1} classes")
@@ -352,15 +381,79 @@ class TrainerTest {
             bad(() -> trainer.gradient(new double[][] {{1, 2}}, new int[] {1}), "row 0 of x has 2 elements, not 3");
             bad(() -> trainer.gradient(mlp.x(), new int[] {1}), "x has 2 rows and y 1");
             bad(() -> trainer.gradient(mlp.x(), new int[] {1, 6}), "class y = 6 of example 1 is not in 1..5");
+            bad(() -> trainer.gradient(mlp.x(), new int[] {0, 1}), "class y = 0 of example 0 is not in 1..5");
+            bad(() -> trainer.gradient(mlp.x(), new int[] {1, 2, 3}), "x has 2 rows and y 3");
+            bad(() -> trainer.gradient(new double[][] {{1, 2, 3}, {1, 2, 3, 4}}, new int[] {1, 1}), "row 1 of x has 4");
+            bad(() -> trainer.probabilities(new double[0][], new double[0][]), "no example");
+            bad(() -> trainer.probabilities(new double[][] {{1}}, new double[1][5]), "row 0 of x has 1 elements");
             bad(() -> trainer.probabilities(mlp.x(), new double[1][5]), "os has 1 rows and x 2");
-            bad(() -> trainer.step(Double.NaN, 0, 0), "eta NaN");
-            bad(() -> trainer.step(0.1, -1, 0), "momentum -1.0");
-            try (Trainer other = new MlpTrainer(new MlpCase(2, 3, 4, 6, 1).theta(), 1)) {
-                List<Tensor> sixClasses = other.export(other.parameters());
-                bad(() -> trainer.load(trainer.parameters(), sixClasses), "expected 3, 4, 5");
+            for (double wrong : new double[] {-1e-300, Double.NaN, Double.NEGATIVE_INFINITY}) {
+                bad(() -> trainer.step(wrong, 0, 0), "eta " + wrong);
+                bad(() -> trainer.step(0.1, wrong, 0), "momentum " + wrong);
+                bad(() -> trainer.step(0.1, 0, wrong), "decay " + wrong);
             }
         }
         bad(() -> new MlpTrainer(mlp.theta(), 0), "threads 0 < 1");
+    }
+
+    /** State of another network is refused, whichever of its sizes differs, and nothing is changed. */
+    @Test
+    void stateOfAnotherSizeIsRefused() {
+        try (MlpTrainer trainer = new MlpTrainer(new MlpCase(2, 3, 4, 5, 1).theta(), 1)) {
+            Theta before = trainer.theta();
+            for (MlpCase size :
+                    List.of(new MlpCase(2, 2, 4, 5, 9), new MlpCase(2, 3, 3, 5, 9), new MlpCase(2, 3, 4, 6, 9))) {
+                try (Trainer other = new MlpTrainer(size.theta(), 1)) {
+                    List<Tensor> state = other.export(other.parameters());
+                    bad(() -> trainer.load(trainer.parameters(), state), "expected 3, 4, 5");
+                }
+            }
+            Bits.same("theta", trainer.theta(), before);
+        }
+        SplittableRandom random = new SplittableRandom(1);
+        try (CnnTrainer trainer = new CnnTrainer(sineCnn(3, random), 1)) {
+            List<Tensor> before = trainer.network().tensors();
+            for (int m : new int[] {2, 4}) {
+                List<Tensor> state = sineCnn(m, random).tensors();
+                bad(() -> trainer.load(trainer.parameters(), state), m + " classes instead of 3");
+            }
+            assertThat(trainer.network().tensors()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theNetworkIsWhatItStartedFrom() {
+        Theta theta = new MlpCase(2, 3, 300, 5, 1).theta();
+        SineCnn network = sineCnn(2, new SplittableRandom(3));
+        try (MlpTrainer mlp = new MlpTrainer(theta, 2);
+                CnnTrainer cnn = new CnnTrainer(network, 2)) {
+            Bits.same("theta", mlp.theta(), theta);
+            assertThat(cnn.network().tensors()).isEqualTo(network.tensors());
+        }
+    }
+
+    @Test
+    void anOutputLayerOfAnotherShapeIsRefused() {
+        Cnn cnn = sineCnn(2, new SplittableRandom(3)).cnn();
+        bad(() -> new SineCnn(cnn, Tensor.zeros(2, 1599), new double[2]), "W has shape [2, 1599], not (m, 1600)");
+        bad(() -> new SineCnn(cnn, Tensor.zeros(1600), new double[1]), "W has shape [1600], not (m, 1600)");
+        bad(() -> new SineCnn(cnn, Tensor.zeros(2, 1600, 1), new double[2]), "W has shape [2, 1600, 1]");
+        bad(() -> new SineCnn(cnn, Tensor.zeros(2, 1600), new double[3]), "W has 2 rows and b 3 elements");
+    }
+
+    @ParameterizedTest
+    @MethodSource("given")
+    void closingEndsItsThreads(Given given) throws InterruptedException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Trainer trainer = given.trainer.apply(3);
+        Set<Thread> own = new HashSet<>(Thread.getAllStackTraces().keySet());
+        own.removeAll(before);
+        assertThat(own).hasSize(2).allMatch(Thread::isAlive);
+        trainer.close();
+        for (Thread thread : own) {
+            thread.join(60_000);
+            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        }
     }
 
     private static void bad(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
