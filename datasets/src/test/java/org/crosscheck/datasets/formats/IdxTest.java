@@ -104,6 +104,15 @@ public class IdxTest {
                         "gzip, name without end",
                         concat(with(Arrays.copyOf(zipped, 10), 3, 8), ones(30)),
                         Reason.DEFLATE_CORRUPT),
+                new Bad("gzip of 9 bytes", Arrays.copyOf(zipped, 9), Reason.GZIP_HEADER),
+                new Bad("gzip that ends in the extra field", header(4, 2, 0, 'a'), Reason.DEFLATE_CORRUPT),
+                new Bad("gzip that ends in its length", header(4, 2), Reason.DEFLATE_CORRUPT),
+                new Bad("gzip that ends before its length", header(4), Reason.DEFLATE_CORRUPT),
+                new Bad("gzip with an extra field of 512 bytes", header(4, 0, 2), Reason.DEFLATE_CORRUPT),
+                new Bad("gzip that ends in the name", header(8, 'a'), Reason.DEFLATE_CORRUPT),
+                new Bad("gzip that ends in the comment", header(0x18, 'a', 0, 'b'), Reason.DEFLATE_CORRUPT),
+                new Bad("gzip that ends with the comment", header(0x10, 0), Reason.DEFLATE_CORRUPT),
+                new Bad("gzip that ends in the header's checksum", header(2, 7), Reason.DEFLATE_CORRUPT),
                 new Bad("gzip cut in the header", Arrays.copyOf(zipped, 10), Reason.DEFLATE_CORRUPT),
                 new Bad("gzip cut in the data", Arrays.copyOf(zipped, end - 12), Reason.DEFLATE_CORRUPT),
                 new Bad("gzip cut in the trailer", Arrays.copyOf(zipped, end - 3), Reason.DEFLATE_CORRUPT),
@@ -119,6 +128,16 @@ public class IdxTest {
         byte[] copy = bytes.clone();
         copy[at] = (byte) value;
         return copy;
+    }
+
+    /** A gzip header with flags and what follows it, and nothing else. */
+    private static byte[] header(int flags, int... rest) {
+        byte[] bytes = new byte[10 + rest.length];
+        System.arraycopy(new byte[] {0x1f, (byte) 0x8b, 8, (byte) flags}, 0, bytes, 0, 4);
+        for (int i = 0; i < rest.length; i++) {
+            bytes[10 + i] = (byte) rest[i];
+        }
+        return bytes;
     }
 
     private static byte[] ones(int length) {
@@ -170,6 +189,21 @@ public class IdxTest {
         byte[] texts = "name\0comment\0".getBytes(StandardCharsets.US_ASCII);
         byte[] file = concat(header, extra, texts, new byte[2], Arrays.copyOfRange(zipped, 10, zipped.length));
         assertThat(Idx.read(file, "a")).isEqualTo(Idx.read(raw, "a"));
+    }
+
+    /** Each optional field alone, so that none is taken for another; an extra field longer than 255 bytes. */
+    @Test
+    void readsAGzipHeaderWithAnyOptionalField() throws IOException {
+        byte[] raw = idx(8, 5, 5);
+        byte[] zipped = gzip(raw);
+        byte[] rest = Arrays.copyOfRange(zipped, 10, zipped.length);
+        byte[] extra = concat(new byte[] {1, 1}, ones(257));
+        byte[] text = {'a', 0};
+        assertThat(Idx.read(concat(header(1), rest), "a")).isEqualTo(Idx.read(raw, "a"));
+        assertThat(Idx.read(concat(header(2), new byte[2], rest), "a")).isEqualTo(Idx.read(raw, "a"));
+        assertThat(Idx.read(concat(header(4), extra, rest), "a")).isEqualTo(Idx.read(raw, "a"));
+        assertThat(Idx.read(concat(header(8), text, rest), "a")).isEqualTo(Idx.read(raw, "a"));
+        assertThat(Idx.read(concat(header(16), text, rest), "a")).isEqualTo(Idx.read(raw, "a"));
     }
 
     @Test

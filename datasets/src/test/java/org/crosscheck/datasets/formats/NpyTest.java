@@ -201,6 +201,85 @@ class NpyTest {
         }
     }
 
+    /** Each limit itself is kept, and one more is not. */
+    @Test
+    void theLimitsAreAllowed() throws IOException {
+        String axes = "(" + "1,".repeat(32) + ")";
+        assertThat(Npy.read(shaped(axes, 8), "a").rank()).isEqualTo(32);
+        String plain = header("'<f8'", "False", "(1,)");
+        byte[] data = new byte[8];
+        String longest = plain + " ".repeat(10_000 - plain.length());
+        assertThat(Npy.read(npy(1, longest, data), "a").size()).isOne();
+        new Bad("header of 10001", npy(1, longest + " ", data), Reason.NPY_HEADER_TOO_LONG, "found 10001")
+                .refusedBy(() -> Npy.read(npy(1, longest + " ", data), "bad.file"));
+        // Signed, this length would be negative.
+        new Bad(
+                        "header of 40000",
+                        npy(1, plain + " ".repeat(40_000 - plain.length()), data),
+                        Reason.NPY_HEADER_TOO_LONG)
+                .refusedBy(() -> Npy.read(npy(1, plain + " ".repeat(40_000 - plain.length()), data), "bad.file"));
+        assertThat(Npy.read(shaped("(2147483647, 0)", 0), "a").shape()).containsExactly(Integer.MAX_VALUE, 0);
+    }
+
+    /** Of an untrusted file: so many values as doubles, whatever their own width. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'<f8'", "'|u1'"})
+    void asManyValuesAsTheHeapMayTake(String descr) throws IOException {
+        int width = descr.contains("f8") ? 8 : 1;
+        byte[] three = npy(1, header(descr, "False", "(3,)"), new byte[3 * width]);
+        assertThat(Npy.read(three, "a", 24).size()).isEqualTo(3);
+        assertThat(Npy.read(three, "a", 31).size()).isEqualTo(3);
+        new Bad("three values", three, Reason.FILE_TOO_LARGE, "at most 2 values", "found 3")
+                .refusedBy(() -> Npy.read(three, "bad.file", 23));
+    }
+
+    /** A file of two bytes to a value that is cut within one, and one with a byte more. */
+    @Test
+    void valuesOfSeveralBytesMustBeWhole() {
+        for (int bytes : new int[] {3, 5}) {
+            byte[] file = npy(1, header("'<i2'", "False", "(2,)"), new byte[bytes]);
+            Reason reason = bytes == 3 ? Reason.NPY_TRUNCATED : Reason.NPY_TRAILING;
+            new Bad(bytes + " bytes", file, reason, "2 values of 2 bytes", "found " + bytes + " bytes")
+                    .refusedBy(() -> Npy.read(file, "bad.file"));
+        }
+    }
+
+    /** Every value is looked at, the last one too, and its place is said. */
+    @Test
+    void theFirstValueThatIsNoneIsFound() {
+        byte[] bools = npy(1, header("'|b1'", "False", "(3,)"), new byte[] {0, 1, 3});
+        int data = bools.length - 3;
+        new Bad("bools", bools, Reason.NPY_BOOL, "offset " + (data + 2), "found 3")
+                .refusedBy(() -> Npy.read(bools, "bad.file"));
+        byte[] longs = npy(1, header("'>u8'", "False", "(2,)"), longs(ByteOrder.BIG_ENDIAN, 1, (1L << 53) + 1));
+        new Bad("longs", longs, Reason.NPY_INEXACT, "offset " + (longs.length - 8), "found 9007199254740993")
+                .refusedBy(() -> Npy.read(longs, "bad.file"));
+    }
+
+    @Test
+    void fortranOrderOfThreeAxesAndWideValues() throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(8 * 12);
+        double[] expected = new double[12];
+        for (int k = 0; k < 2; k++) { // the first axis is the fastest
+            for (int j = 0; j < 3; j++) {
+                for (int i = 0; i < 2; i++) {
+                    data.putDouble(100 * i + 10 * j + k);
+                    expected[i * 6 + j * 2 + k] = 100 * i + 10 * j + k;
+                }
+            }
+        }
+        assertThat(Npy.read(npy(1, header("'>f8'", "True", "(2, 3, 2)"), data.array()), "a"))
+                .isEqualTo(NpyArray.float64(new int[] {2, 3, 2}, expected));
+        ByteBuffer narrow = ByteBuffer.allocate(4 * 12);
+        data.rewind();
+        while (narrow.hasRemaining()) {
+            narrow.putInt((int) data.getDouble());
+        }
+        assertThat(Npy.read(npy(1, header("'>i4'", "True", "(2, 3, 2)"), narrow.array()), "a")
+                        .values())
+                .containsExactly(expected);
+    }
+
     @Test
     void zeroDimensionalDiffersFromOneValue() throws IOException {
         NpyArray scalar = Npy.read(shaped("()", 8), "a");

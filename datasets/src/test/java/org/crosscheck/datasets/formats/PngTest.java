@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -49,7 +50,7 @@ class PngTest {
         try {
             deflater.setInput(raw);
             deflater.finish();
-            byte[] out = new byte[raw.length / 500 + 1000];
+            byte[] out = new byte[Math.max(raw.length / 500, Math.min(raw.length, 1 << 16)) + 1000];
             int length = deflater.deflate(out);
             byte[] data = Arrays.copyOf(prefix, prefix.length + length);
             System.arraycopy(out, 0, data, prefix.length, length);
@@ -95,8 +96,30 @@ class PngTest {
                 new Bad("trailing byte", Arrays.copyOf(good, good.length + 1), Reason.IMAGE_UNREADABLE, "IEND"),
                 new Bad("checksum", flipped(good, 45), Reason.CRC_MISMATCH, "offset 33"),
                 new Bad("chunk of 2 GiB", flipped(good, 8), Reason.IMAGE_UNREADABLE),
+                new Bad("chunk of -1 bytes", length(good, 8, -1), Reason.IMAGE_UNREADABLE, "complete chunk"),
+                new Bad("chunk of -12 bytes", length(good, 33, -12), Reason.IMAGE_UNREADABLE, "offset 33"),
+                new Bad("chunk one byte too long", length(good, 33, good.length - 44), Reason.IMAGE_UNREADABLE),
+                new Bad("header of 12 bytes", shortHeader(), Reason.IMAGE_UNREADABLE, "IHDR"),
+                new Bad("one pixel too many", png(MOST + 1, 1, 1, 0), Reason.IMAGE_TOO_LARGE, MOST + " pixels"),
+                new Bad("one row too many", png(1, MOST + 1, 1, 0), Reason.IMAGE_TOO_LARGE, "1 x " + (MOST + 1)),
+                new Bad("as many pixels as may be", png(MOST, 1, 1, 0), Reason.IMAGE_UNREADABLE),
                 new Bad("no header", noHeader(), Reason.IMAGE_UNREADABLE, "IHDR"),
                 new Bad("text bomb without data", png(2, 1, 8, 0, text), Reason.IMAGE_UNREADABLE));
+    }
+
+    /** The pixels for which 16 MiB and 64 times a file of a header alone are enough, 4 bytes each. */
+    private static final int MOST = ((16 << 20) + 64 * (8 + 25 + 12)) / 4;
+
+    private static byte[] length(byte[] file, int at, int length) {
+        return ByteBuffer.wrap(file.clone()).putInt(at, length).array();
+    }
+
+    private static byte[] shortHeader() {
+        return ByteBuffer.wrap(new byte[8 + 24 + 12])
+                .put(SIGNATURE)
+                .put(chunk("IHDR", new byte[12]))
+                .put(chunk("IEND", new byte[0]))
+                .array();
     }
 
     private static byte[] noHeader() {
@@ -135,6 +158,32 @@ class PngTest {
         assertThat(decode(png(2, 1, 4, 0, idat(0, 0x1f)))).containsExactly(17, 255);
         assertThat(decode(png(2, 1, 16, 0, idat(0, 0xff, 0xff, 0x80, 0x80)))).containsExactly(255, 128);
         assertThat(decode(png(1, 1, 8, 4, idat(0, 90, 3)))).containsExactly(90);
+    }
+
+    /** 16 bits become 8 by the nearest of v / 257: around every step, and a few others. */
+    @Test
+    void sixteenBitsAreRounded() throws IOException {
+        int[] steps = IntStream.range(0, 255)
+                .flatMap(k -> IntStream.of(257 * k, 257 * k + 128, 257 * k + 129))
+                .toArray();
+        ByteBuffer raw = ByteBuffer.allocate(1 + 2 * steps.length).put((byte) 0);
+        byte[] expected = new byte[steps.length];
+        for (int i = 0; i < steps.length; i++) {
+            raw.putShort((short) steps[i]);
+            expected[i] = (byte) Math.rint(steps[i] / 257.0);
+        }
+        assertThat(decode(png(steps.length, 1, 16, 0, zlib("IDAT", new byte[0], raw.array()))))
+                .containsExactly(expected);
+    }
+
+    @Test
+    void everyCutOfAGoodFileIsRefused() {
+        byte[] good = png(2, 1, 8, 0, idat(0, 10, 200));
+        for (int length = 0; length < good.length; length++) {
+            byte[] cut = Arrays.copyOf(good, length);
+            new Bad("cut to " + length, cut, Reason.IMAGE_UNREADABLE)
+                    .refusedBy(() -> Png.decode(cut, Source.file("bad.file")));
+        }
     }
 
     @Test

@@ -30,6 +30,8 @@ final class RawZip {
         long crc;
         long size;
         long localSize;
+        Long localCompressed;
+        byte[] localExtra = new byte[0];
         int attributes;
         Integer offset;
         byte[] descriptor = new byte[0];
@@ -92,10 +94,13 @@ final class RawZip {
             byte[] localBytes = new byte[30];
             ByteBuffer local = little(localBytes).putInt(0x04034b50).putShort((short) 20);
             local.putShort((short) e.flags).putShort((short) e.localMethod).putInt(0x00210000);
-            local.putInt((int) e.crc).putInt(e.data.length).putInt((int) e.localSize);
-            local.putShort((short) localName.length);
+            local.putInt((int) e.crc)
+                    .putInt(e.localCompressed == null ? e.data.length : e.localCompressed.intValue())
+                    .putInt((int) e.localSize);
+            local.putShort((short) localName.length).putShort((short) e.localExtra.length);
             out.writeBytes(localBytes);
             out.writeBytes(localName);
+            out.writeBytes(e.localExtra);
             out.writeBytes(e.data);
             out.writeBytes(e.descriptor);
             byte[] centralBytes = new byte[46];
