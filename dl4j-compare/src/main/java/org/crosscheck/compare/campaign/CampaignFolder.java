@@ -1,15 +1,13 @@
 package org.crosscheck.compare.campaign;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
+import java.util.List;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Json;
 import org.crosscheck.datasets.formats.AtomicFiles;
@@ -34,12 +32,17 @@ public final class CampaignFolder implements AutoCloseable {
     private int written;
 
     /** One line. */
-    record Line(long number, Summary found) {}
+    record Line(long number, Summary found) {
+
+        Line {
+            Summary.require(number >= 0, "case " + number);
+        }
+    }
 
     /**
      * Opens a folder, which nobody else writes to.
      *
-     * @throws InputException if it holds another campaign, or a state that is none
+     * @throws InputException if it holds another campaign, or a state or a line that none has written
      */
     public CampaignFolder(Path folder, CampaignPlan plan) throws IOException, InputException {
         this.folder = folder;
@@ -57,12 +60,7 @@ public final class CampaignFolder implements AutoCloseable {
         if (Files.notExists(file)) {
             return CampaignState.begin(plan);
         }
-        CampaignState state;
-        try {
-            state = MAPPER.readValue(Files.readAllBytes(file), CampaignState.class);
-        } catch (JacksonException e) {
-            throw new InputException(file.toString(), "file", "a campaign under way", e.getOriginalMessage());
-        }
+        CampaignState state = Json.read(Files.readAllBytes(file), CampaignState.class, false, file.toString(), "file");
         if (!state.plan().equals(plan)) {
             throw new InputException(
                     file.toString(),
@@ -70,13 +68,21 @@ public final class CampaignFolder implements AutoCloseable {
                     "the campaign that was begun there, " + state.plan() + ", or another folder",
                     plan.toString());
         }
-        try (Stream<String> all = Files.lines(folder.resolve(LINES), StandardCharsets.UTF_8)) {
-            for (String line : (Iterable<String>) all::iterator) {
-                Line read = MAPPER.readValue(line, Line.class);
-                state = state.isDone(read.number) ? state : state.plus(read.number, read.found);
-            }
-        } catch (NoSuchFileException | JacksonException cutShort) {
-            // A line that was being written: its case is done again.
+        return withLines(state);
+    }
+
+    /** With the cases that were done since. A last line without an end was being written: its case is done again. */
+    private CampaignState withLines(CampaignState before) throws IOException, InputException {
+        Path file = folder.resolve(LINES);
+        // Lenient, since even a character may be torn.
+        String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+        List<String> all = text.lines().toList();
+        int whole = text.endsWith("\n") ? all.size() : Math.max(0, all.size() - 1);
+        CampaignState state = before;
+        for (int i = 0; i < whole; i++) {
+            byte[] line = all.get(i).getBytes(StandardCharsets.UTF_8);
+            Line read = Json.read(line, Line.class, false, file.toString(), "line " + (i + 1));
+            state = state.isDone(read.number) ? state : state.plus(read.number, read.found);
         }
         return state;
     }

@@ -15,6 +15,8 @@ public record CampaignState(CampaignPlan plan, long below, List<Long> beyond, Su
 
     public CampaignState {
         beyond = List.copyOf(beyond);
+        Summary.require(plan != null && summary != null, "no plan or summary");
+        Summary.require(below >= 0, below + " cases");
     }
 
     static CampaignState begin(CampaignPlan plan) {

@@ -19,6 +19,15 @@ public record Summary(Map<String, Tally> tallies, Map<String, Failing> failures)
     public Summary {
         tallies = Collections.unmodifiableMap(new TreeMap<>(tallies));
         failures = Collections.unmodifiableMap(new TreeMap<>(failures));
+        tallies.forEach((key, tally) -> require(tally != null && parts(key).length == 3, "'" + key + "'"));
+        failures.forEach((key, failing) -> require(failing != null && parts(key).length >= 4, "'" + key + "'"));
+    }
+
+    /** What a file may hold that none has written: throws {@link IllegalArgumentException} with what was found. */
+    static void require(boolean holds, String found) {
+        if (!holds) {
+            throw new IllegalArgumentException(found);
+        }
     }
 
     /**

@@ -33,6 +33,11 @@ public record Tally(
     /** The upper ends of the bins of ratios, the first holding 0 alone; what is above the last one is in a bin of its own. */
     public static final List<Double> BINS = List.of(0.0, 1e-3, 1e-2, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0);
 
+    public Tally {
+        histogram = List.copyOf(histogram);
+        Summary.require(histogram.size() == BINS.size() + 1, histogram.size() + " bins");
+    }
+
     static final Tally NONE = new Tally(
             0,
             0,

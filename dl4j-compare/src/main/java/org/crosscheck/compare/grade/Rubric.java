@@ -116,7 +116,7 @@ public record Rubric(
     public static Rubric standard() {
         try {
             return of(STANDARD, standardText().getBytes(StandardCharsets.UTF_8));
-        } catch (IOException | InputException e) {
+        } catch (InputException e) {
             throw new IllegalStateException("the build's own " + STANDARD + " is wrong", e);
         }
     }
@@ -143,7 +143,7 @@ public record Rubric(
         return of(file.toString(), Files.readAllBytes(file));
     }
 
-    private static Rubric of(String file, byte[] json) throws IOException, InputException {
+    private static Rubric of(String file, byte[] json) throws InputException {
         String kind = FileKind.insteadOfJson(json);
         require(file, "file", kind.isEmpty(), "a table as rubric.json", kind);
         try (JsonParser parser = STRICT.createParser(json)) {
@@ -156,6 +156,8 @@ public record Rubric(
                     e.getLocation() == null ? "file" : "line " + e.getLocation().getLineNr();
             String found = e.getOriginalMessage().lines().findFirst().orElse("something else");
             throw new InputException(file, place, "a table as rubric.json", found);
+        } catch (IOException e) { // in an encoding that Jackson guesses from the first bytes
+            throw new InputException(file, "file", "a table as rubric.json, in UTF-8", String.valueOf(e.getMessage()));
         }
     }
 

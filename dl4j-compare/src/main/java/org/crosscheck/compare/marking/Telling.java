@@ -61,12 +61,18 @@ public record Telling(String language, String before, String after, int tries, i
 
     /** Reads a file; throws {@link InputException} with what is wrong in it. */
     public static Telling read(Path file) throws IOException, InputException {
+        byte[] bytes = Files.readAllBytes(file);
         Telling telling;
         try {
-            telling = JSON.readValue(Files.readAllBytes(file), Telling.class);
+            telling = JSON.readValue(bytes, Telling.class);
         } catch (JsonProcessingException e) {
             String found = e.getOriginalMessage().lines().findFirst().orElse("something else");
             throw new InputException(file.toString(), "settings", "those of gradescope --print-settings", found);
+        } catch (IOException e) { // in an encoding that Jackson guesses from the first bytes
+            throw new InputException(file.toString(), "settings", "JSON in UTF-8", String.valueOf(e.getMessage()));
+        }
+        if (telling == null) {
+            throw new InputException(file.toString(), "settings", "those of gradescope --print-settings", "null");
         }
         require(
                 file,

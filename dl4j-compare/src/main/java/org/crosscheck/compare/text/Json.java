@@ -54,8 +54,10 @@ public final class Json {
             InputException error = new InputException(file, place, "JSON as it is written", e.getOriginalMessage());
             error.initCause(e);
             throw error;
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot fail", e);
+        } catch (IOException e) { // in an encoding that Jackson guesses from the first bytes
+            InputException error = new InputException(file, place, "JSON in UTF-8", String.valueOf(e.getMessage()));
+            error.initCause(e);
+            throw error;
         }
     }
 

@@ -137,6 +137,37 @@ class CampaignTest {
         assertThatThrownBy(() -> new CampaignFolder(folder, QUICK)).isInstanceOf(InputException.class);
     }
 
+    /** Every line but a torn last one must be as it was written: what stands behind it would else be done again, unseen. */
+    @Test
+    void aLineThatNobodyWroteIsRefusedWithItsNumber() throws Exception {
+        CampaignState one;
+        try (CampaignFolder kept = new CampaignFolder(folder, QUICK)) {
+            one = new Campaign(kept.before(), List.of(), kept).run(1, 1, () -> false, done -> {});
+        }
+        Path lines = folder.resolve("cases.jsonl");
+        String good = Files.readString(lines);
+        for (String bad : List.of("null", "{}", "{\"number\":1,\"found\":null}", "{\"number\":", "\u0000")) {
+            new CampaignFolder(folder, QUICK).close();
+            Files.writeString(folder.resolve("state.json"), state(CampaignState.begin(QUICK)));
+            Files.writeString(lines, good + bad + "\n" + good);
+            assertThatThrownBy(() -> new CampaignFolder(folder, QUICK))
+                    .as(bad)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("cases.jsonl: line 2: expected");
+            Files.writeString(folder.resolve("state.json"), state(CampaignState.begin(QUICK)));
+            Files.delete(lines);
+        }
+        Files.write(lines, new byte[] {'{', (byte) 0xc3}); // a torn character
+        Files.writeString(folder.resolve("state.json"), state(one));
+        try (CampaignFolder kept = new CampaignFolder(folder, QUICK)) {
+            assertThat(Json.bytes(kept.before())).isEqualTo(Json.bytes(one));
+        }
+    }
+
+    private static String state(CampaignState state) {
+        return new String(Json.bytes(state), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     @Test
     void aFailureIsThereOnceWithTheMistakeOnTheSmallestCase() throws Exception {
         CampaignPlan plan = new CampaignPlan("test", 3, List.of("reference"), List.of("mine=..."));
