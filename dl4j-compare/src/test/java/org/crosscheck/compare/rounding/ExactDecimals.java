@@ -5,22 +5,22 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Elementary functions to far more digits than a double has: what the bounds are held against. */
-final class ExactDecimals {
+public final class ExactDecimals {
 
     /** Enough for arguments to 1e15 and a result of 60 digits. */
-    static final MathContext DIGITS = new MathContext(90);
+    public static final MathContext DIGITS = new MathContext(90);
 
     private static final BigDecimal TINY = BigDecimal.ONE.movePointLeft(95);
     private static final BigDecimal PI = pi();
 
     private ExactDecimals() {}
 
-    static BigDecimal of(double value) {
+    public static BigDecimal of(double value) {
         return new BigDecimal(value);
     }
 
     /** exp, by its series at x / 2^k, squared k times. */
-    static BigDecimal exp(BigDecimal x) {
+    public static BigDecimal exp(BigDecimal x) {
         int halvings = Math.max(0, x.abs().toBigInteger().bitLength() + 4);
         BigDecimal small = x.divide(BigDecimal.valueOf(2).pow(halvings), DIGITS);
         BigDecimal sum = BigDecimal.ONE;
@@ -36,7 +36,7 @@ final class ExactDecimals {
     }
 
     /** log, by Halley's iteration on exp, which triples the digits of each guess. */
-    static BigDecimal log(BigDecimal x) {
+    public static BigDecimal log(BigDecimal x) {
         BigDecimal guess = of(StrictMath.log(x.doubleValue()));
         for (int i = 0; i < 3; i++) {
             BigDecimal e = exp(guess);
@@ -46,7 +46,7 @@ final class ExactDecimals {
         return guess;
     }
 
-    static BigDecimal sin(BigDecimal x) {
+    public static BigDecimal sin(BigDecimal x) {
         BigDecimal turn = PI.multiply(BigDecimal.valueOf(2));
         BigDecimal turns = x.divide(turn, DIGITS).setScale(0, RoundingMode.HALF_EVEN);
         BigDecimal rest = x.subtract(turn.multiply(turns), DIGITS);
@@ -60,7 +60,7 @@ final class ExactDecimals {
         return sum;
     }
 
-    static BigDecimal cos(BigDecimal x) {
+    public static BigDecimal cos(BigDecimal x) {
         return sin(x.add(PI.divide(BigDecimal.valueOf(2), DIGITS), DIGITS));
     }
 
