@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -147,8 +148,7 @@ final class CheckCommand implements Callable<Integer> {
                 .collect(Collectors.groupingBy(CheckCommand::verdict, java.util.TreeMap::new, Collectors.counting()));
         spec.commandLine()
                 .getOut()
-                .printf(
-                        "%d answers: %s%n",
+                .printf(Locale.ROOT, "%d answers: %s%n",
                         verdicts.size(), count.toString().replaceAll("[{}]", "").replace("=", " "));
         long faults = verdicts.stream()
                 .filter(line -> line.contains("\"findings\":[\"" + AnswerVerdict.OWN_FAULT + "\"]"))
@@ -156,8 +156,7 @@ final class CheckCommand implements Callable<Integer> {
         if (faults > 0) {
             spec.commandLine()
                     .getErr()
-                    .printf(
-                            "crosscheck: %d could not be judged for a fault of its own; their lines keep the answer%n",
+                    .printf(Locale.ROOT, "crosscheck: %d could not be judged for a fault of its own; their lines keep the answer%n",
                             faults);
             return Main.OWN_FAULT;
         }

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.crosscheck.compare.latex.Lexeme.Kind;
 
@@ -119,7 +120,7 @@ public final class Lexer {
         } else if (c < 128) {
             ascii(c, text, start);
         } else if (unseen(c)) {
-            throw new LatexException(start, String.format("the invisible character U+%04X", c));
+            throw new LatexException(start, String.format(Locale.ROOT, "the invisible character U+%04X", c));
         } else {
             compatible(c, text, start);
         }
@@ -132,7 +133,7 @@ public final class Lexer {
 
     private void ascii(int c, String text, int start) {
         if (c < 32 || c == 127) {
-            throw new LatexException(start, String.format("the control character U+%04X", c));
+            throw new LatexException(start, String.format(Locale.ROOT, "the control character U+%04X", c));
         }
         Kind kind =
                 switch (c) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,10 +46,10 @@ public final class Fuzz {
         for (Target target : targets) {
             long runs = fuzz(target, args[0]);
             found |= runs < 0;
-            System.out.printf("%-15s %,15d executions%s%n", target, Math.abs(runs), runs < 0 ? ", A DEFECT" : "");
+            System.out.printf(Locale.ROOT, "%-15s %,15d executions%s%n", target, Math.abs(runs), runs < 0 ? ", A DEFECT" : "");
             sum += Math.abs(runs);
         }
-        System.out.printf("%-15s %,15d executions%n", "all", sum);
+        System.out.printf(Locale.ROOT, "%-15s %,15d executions%n", "all", sum);
         if (found) {
             System.exit(1);
         }
@@ -73,7 +74,6 @@ public final class Fuzz {
                 "--instrumentation_includes=org.crosscheck.**",
                 "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
                 "-max_total_time=" + seconds,
-                "-max_len=65536",
                 "-timeout=60",
                 "-artifact_prefix=" + FOLDER + "/" + target + "-",
                 corpus.toString()));

@@ -61,7 +61,7 @@ final class Seeds {
             case RUBRIC -> List.of(bytes(Rubric.standardText()));
             case TELLING -> List.of(Telling.standard().toBytes());
             case LATEX -> latex();
-            case HOMEWORK -> List.of(bytes(KeyHomework.latex()));
+            case HOMEWORK -> sheets();
         };
     }
 
@@ -183,6 +183,21 @@ final class Seeds {
             all.add(text);
         });
         return all;
+    }
+
+    /** In the template, with a macro and a comment; and as a copy of the homework's source. */
+    private static List<byte[]> sheets() {
+        String begin = "\\documentclass{article}\n\\newcommand{\\ha}{h^a}\n\\begin{document}\n";
+        String end = "\\end{document}\n";
+        return List.of(
+                bytes(begin
+                        + "\\begin{answer}{2a}\n$\\ha = W^{(1)} x + b^{(1)}$ % as in class\n\\end{answer}\n"
+                        + "\\begin{answer}{2b}\n\\[ o^a = W^{(2)} h^s \\]\n\\end{answer}\n"
+                        + end),
+                bytes(begin
+                        + "\\begin{enumerate}\n\\item\\label{2a} The hidden layer.\n\\begin{equation*} \\ha = 1"
+                        + " \\end{equation*}\n\\item And then?\n\\end{enumerate}\n"
+                        + end));
     }
 
     private static byte[] bytes(String text) {

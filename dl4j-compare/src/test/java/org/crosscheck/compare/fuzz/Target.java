@@ -59,6 +59,8 @@ enum Target {
     /** Of the campaign whose files are read. */
     static final CampaignPlan PLAN = new CampaignPlan("test", 3, List.of("reference"), List.of());
 
+    private static final AnswerJudge JUDGE = new AnswerJudge();
+
     private static final int SOON = 1 << 20;
     private static final double LONGEST = 2e9;
 
@@ -178,7 +180,7 @@ enum Target {
         }
         List<String> questions = AnswerJudge.questions();
         String question = questions.get((bytes[0] & 0xff) % questions.size());
-        AnswerVerdict verdict = new AnswerJudge().judge(question, text(bytes).substring(1));
+        AnswerVerdict verdict = JUDGE.judge(question, text(bytes).substring(1));
         if (verdict.isOwnFault()) {
             throw new AssertionError(verdict.message());
         }

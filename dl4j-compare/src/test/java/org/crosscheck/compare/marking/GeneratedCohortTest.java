@@ -50,7 +50,7 @@ class GeneratedCohortTest {
         int answers = 0;
         for (int i = 0; i < homeworks; i++) {
             List<Made> made = new ArrayList<>();
-            Path file = out.resolve(String.format("student%03d.tex", i));
+            Path file = out.resolve(String.format(java.util.Locale.ROOT, "student%03d.tex", i));
             Files.writeString(file, generated.homework(new Random(seed * 1000 + i), made));
             Map<String, WrittenMark> marks = marker.mark(Sheet.read(file)).items().stream()
                     .collect(Collectors.toMap(WrittenMark::question, mark -> mark));

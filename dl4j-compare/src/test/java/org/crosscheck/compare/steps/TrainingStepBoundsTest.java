@@ -130,4 +130,58 @@ class TrainingStepBoundsTest {
         assertThat(decay.weights().vector("W")[7]).isGreaterThan(plain.weights().vector("W")[7]);
         assertThat(decay.weights().vector("b")).isEqualTo(plain.weights().vector("b"));
     }
+
+    /** Of every parameter, with momentum and decay: E_w and E_v as they are written above them, twice for two engines. */
+    @Test
+    void theBoundsAreTheirFormulas() {
+        NamedTensors given = cnn(2);
+        NamedTensors velocity = given.only(SineCnn.NAMES);
+        for (String name : SineCnn.NAMES) {
+            velocity = velocity.with(name, given.get(name).map(w -> 0.25 - w));
+        }
+        double eta = 0.1;
+        double momentum = 0.9;
+        TrainingStepBounds bounds =
+                TrainingStepBounds.of(given, velocity, new TrainingStepBounds.Rule(eta, momentum, 0.5), KAPPA);
+        NamedTensors known = given;
+        for (Step step : SineCnnSteps.STEPS) {
+            known = known.with(step.quantity(), step.replay().apply(known));
+        }
+        NamedTensors errors = Chain.errors(SineCnnSteps.STEPS, known, given.keys(), KAPPA);
+        for (String name : SineCnn.NAMES) {
+            double decay = given.get(name).shape().length > 1 ? 0.5 : 0;
+            double[] ofWeights = bounds.weights().vector(name);
+            double[] ofVelocity = bounds.velocity().vector(name);
+            for (int i = 0; i < ofWeights.length; i++) {
+                double w = Math.abs(given.vector(name)[i]);
+                double v = Math.abs(velocity.vector(name)[i]);
+                double g = Math.abs(known.vector("grad_" + name)[i]);
+                double error = errors.vector("grad_" + name)[i];
+                double moved = momentum * v + eta * (g + error + decay * w);
+                double forVelocity = 2 * (eta * error + Bounds.gamma(8) * moved);
+                double forWeights = 2
+                        * ((1 + momentum) * eta * error
+                                + Bounds.gamma(8) * (w + momentum * v + (1 + momentum) * moved));
+                String what = name + "[" + i + "]";
+                assertThat(ofVelocity[i]).as(what).isBetween(forVelocity * (1 - 1e-14), forVelocity * (1 + 1e-11));
+                assertThat(ofWeights[i]).as(what).isBetween(forWeights * (1 - 1e-14), forWeights * (1 + 1e-11));
+            }
+        }
+    }
+
+    /** Two engines are apart by twice the bound of one, and the bound is that of o^s from the inputs on. */
+    @Test
+    void theProbabilitiesOfTwoEngines() {
+        NamedTensors given = cnn(2);
+        NamedTensors known = given;
+        for (Step step : SineCnnSteps.STEPS) {
+            known = known.with(step.quantity(), step.replay().apply(known));
+        }
+        double[] one = Chain.errors(SineCnnSteps.STEPS, known, given.keys(), KAPPA).vector("os");
+        double[] two = TrainingStepBounds.ofProbabilities(given, KAPPA).values();
+        assertThat(two).hasSize(20);
+        for (int i = 0; i < two.length; i++) {
+            assertThat(two[i]).isBetween(2 * one[i], 2 * one[i] * (1 + 1e-11));
+        }
+    }
 }

@@ -246,7 +246,41 @@ class SubmissionTest {
         for (int i = 0; i < 65; i++) {
             npy("a" + i + ".npy");
         }
-        isRefused(Submission.read(folder), "file.too-many", "at most 64");
+        isRefused(Submission.read(folder), "file.too-many", "at most 64", "65");
+        Files.delete(folder.resolve("a64.npy"));
+        assertThat(Submission.read(folder).unknown()).hasSize(64);
+    }
+
+    /** Counted together, however small each is; 64 MiB themselves are read. */
+    @Test
+    void arraysOfMoreThan64MiBInAFolder() throws IOException {
+        for (String name : new String[] {"ha.npy", "hs.npy"}) {
+            try (var file = new java.io.RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+                file.setLength(32L << 20);
+            }
+        }
+        assertThat(code(Submission.read(folder), "ha")).isEqualTo("npy.magic");
+        Files.write(folder.resolve("oa.npy"), new byte[1]);
+        isRefused(Submission.read(folder), "file.too-large", "67108864", "67108865");
+    }
+
+    @Test
+    void asManyFilesAndFoldersInFoldersAsMayBe() throws IOException {
+        npy("ha.npy");
+        Path deep = folder;
+        for (int depth = 1; depth < 8; depth++) {
+            deep = Files.createDirectory(deep.resolve("d" + depth));
+        }
+        Npy.write(deep.resolve("eight.npy"), TWO);
+        Npy.write(Files.createDirectory(deep.resolve("d8")).resolve("nine.npy"), TWO);
+        assertThat(Submission.read(folder).unknown()).containsExactly("d1/d2/d3/d4/d5/d6/d7/eight");
+        // With a folder at the end of the way, which is not looked into and counts as a file.
+        for (int i = 3; i < 10_000; i++) {
+            Files.createFile(folder.resolve(i + ".txt"));
+        }
+        assertThat(Submission.read(folder).readings()).containsOnlyKeys("ha");
+        Files.createFile(folder.resolve("one-more.txt"));
+        isRefused(Submission.read(folder), "file.too-many", "at most 10000 files");
     }
 
     @Test
