@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Check;
@@ -54,9 +55,14 @@ final class CaseRun {
      * @param programs of the user's
      */
     CaseRun(long seed, List<String> chosen, List<ProgramEngine> programs) {
+        this(seed, chosen, programs, Engines::of);
+    }
+
+    /** The same with other engines of the registry's names: for tests that plant a fault in one. */
+    CaseRun(long seed, List<String> chosen, List<ProgramEngine> programs, Function<String, Engine> registry) {
         this.seed = seed;
         Map<String, Engine> own = programs.stream().collect(Collectors.toMap(ProgramEngine::name, engine -> engine));
-        this.engines = name -> own.containsKey(name) ? own.get(name) : Engines.of(name);
+        this.engines = name -> own.containsKey(name) ? own.get(name) : registry.apply(name);
         Set<String> others =
                 Engines.names().stream().filter(name -> !chosen.contains(name)).collect(Collectors.toSet());
         Set<String> judges = Set.of(Engines.REFERENCE, Engines.ORACLE);
@@ -74,7 +80,11 @@ final class CaseRun {
 
     /** What the checks find on the case of a number. */
     Summary on(long number) {
-        Case given = RandomCases.of(seed, number);
+        return on(RandomCases.of(seed, number), number);
+    }
+
+    /** What the checks find on a case, those that are made for a number. */
+    private Summary on(Case given, long number) {
         Evidence evidence = new Evidence(given, engines);
         Map<String, Tally> tallies = new TreeMap<>();
         Map<String, Summary.Failing> failures = new TreeMap<>();
@@ -167,9 +177,12 @@ final class CaseRun {
     /** The smallest case found that has a failure; that of its number if no smaller one has. */
     Case shrink(String failure, long number) {
         String engine = Summary.parts(failure)[0];
-        return Shrinking.shrink(
-                RandomCases.of(seed, number), candidate -> failure(new Evidence(candidate, engines), engine)
-                        .filter(failure::equals)
-                        .isPresent());
+        Predicate<Case> marks = candidate -> failure(new Evidence(candidate, engines), engine)
+                .filter(failure::equals)
+                .isPresent();
+        // Not by the marks: by a check of what is no array of the answers.
+        Predicate<Case> checks = candidate -> on(candidate, number).failures().containsKey(failure);
+        Case start = RandomCases.of(seed, number);
+        return Shrinking.shrink(start, marks.test(start) ? marks : checks);
     }
 }

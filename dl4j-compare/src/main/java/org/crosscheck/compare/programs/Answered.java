@@ -28,12 +28,16 @@ public record Answered(Submission submission, String failure, boolean isLate, St
     private static final int LONGEST = 160;
 
     static Answered failed(String why, String output) {
-        return new Answered(new Submission("answers.npz", Map.of(), List.of(), null), why, false, output);
+        return new Answered(nothing(), why, false, output);
     }
 
     /** Too late. */
     static Answered late(String why, String output) {
-        return new Answered(new Submission("answers.npz", Map.of(), List.of(), null), why, true, output);
+        return new Answered(nothing(), why, true, output);
+    }
+
+    static Submission nothing() {
+        return new Submission("answers.npz", Map.of(), List.of(), null);
     }
 
     /** Why there are no answers at all: it failed, or they cannot be read; null if there are some. */

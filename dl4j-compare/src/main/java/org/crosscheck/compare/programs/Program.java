@@ -115,12 +115,17 @@ public record Program(String name, List<String> words, Limits limits, List<Strin
         return limited(all);
     }
 
+    /** On Linux with a limit of memory, and in a session of its own: what ends us from a terminal is not for it, too. */
     private List<String> limited(List<String> command) {
-        if (!System.getProperty("os.name").equals("Linux")
-                || onPath("prlimit").findAny().isEmpty()) {
-            return command;
+        List<String> limited = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            if (onPath("setsid").findAny().isPresent()) {
+                limited.add("setsid");
+            }
+            if (onPath("prlimit").findAny().isPresent()) {
+                limited.addAll(List.of("prlimit", "--data=" + (limits.mebibytes << 20), "--core=0"));
+            }
         }
-        List<String> limited = new ArrayList<>(List.of("prlimit", "--data=" + (limits.mebibytes << 20), "--core=0"));
         limited.addAll(command);
         return limited;
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.rounding.Precision;
@@ -21,8 +22,10 @@ public final class ProgramEngine implements Engine, AutoCloseable {
 
     private final Program program;
     private final Queue<ProgramRun> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<ProgramRun> all = new ConcurrentLinkedQueue<>();
     private final Map<Case, Answered> known = Collections.synchronizedMap(new WeakHashMap<>());
-    private final Thread atExit = new Thread(this::release);
+    private final Thread atExit = new Thread(this::abandon);
+    private volatile boolean isOver;
 
     public ProgramEngine(Program program) {
         this.program = program;
@@ -66,11 +69,25 @@ public final class ProgramEngine implements Engine, AutoCloseable {
             return before;
         }
         ProgramRun run = idle.poll();
-        run = run == null ? new ProgramRun(program) : run;
-        Answered answered = run.answer(given);
+        if (run == null) {
+            run = new ProgramRun(program);
+            all.add(run);
+        }
+        Answered answered = answer(run, given);
         idle.add(run);
         known.put(given, answered);
         return answered;
+    }
+
+    /** Never comes back once this Java ends: what comes of a program that is ended with it is nobody's fault. */
+    private Answered answer(ProgramRun run, Case given) {
+        try {
+            return isOver ? null : run.answer(given);
+        } finally {
+            while (isOver) {
+                LockSupport.park(this);
+            }
+        }
     }
 
     /** Ends the program where it stays, and removes its folders. */
@@ -81,8 +98,12 @@ public final class ProgramEngine implements Engine, AutoCloseable {
     }
 
     private void release() {
-        for (ProgramRun run = idle.poll(); run != null; run = idle.poll()) {
-            run.close();
-        }
+        all.forEach(ProgramRun::close);
+    }
+
+    /** The same when this Java ends, however many runs are at work. */
+    private void abandon() {
+        isOver = true;
+        release();
     }
 }

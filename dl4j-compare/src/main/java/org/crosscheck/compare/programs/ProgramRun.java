@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,9 @@ final class ProgramRun implements AutoCloseable {
     private static final int END_OF_ZIP = 22;
 
     private static final int SIGNATURE = 'P' << 24 | 'K' << 16 | 5 << 8 | 6;
+
+    /** In the environment of the program and of all that it starts: the folder, which tells them from all others. */
+    private static final String MARK = "CROSSCHECK_RUN";
 
     private final Program program;
     private final Path folder;
@@ -61,10 +65,11 @@ final class ProgramRun implements AutoCloseable {
     }
 
     private Process start() throws IOException {
-        Process process = new ProcessBuilder(program.line(given, answers))
+        ProcessBuilder builder = new ProcessBuilder(program.line(given, answers))
                 .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().put(MARK, folder.toString());
+        Process process = builder.start();
         output = new Output(process.getInputStream());
         return process;
     }
@@ -119,7 +124,7 @@ final class ProgramRun implements AutoCloseable {
         try (SeekableByteChannel file = Files.newByteChannel(answers)) {
             ByteBuffer end = ByteBuffer.allocate(END_OF_ZIP);
             long start = file.size() - END_OF_ZIP;
-            return start > 0 && file.position(start).read(end) == END_OF_ZIP && end.getInt(0) == SIGNATURE;
+            return start >= 0 && file.position(start).read(end) == END_OF_ZIP && end.getInt(0) == SIGNATURE;
         } catch (NoSuchFileException notYet) {
             return false;
         }
@@ -136,11 +141,14 @@ final class ProgramRun implements AutoCloseable {
         }
     }
 
-    private Answered read() {
+    private Answered read() throws IOException {
         if (Files.notExists(answers)) {
             return Answered.failed("it wrote no answers", output.text());
         }
-        return new Answered(Submission.read(answers), null, false, output.text());
+        // An archive of nothing answers nothing, as is right for a case with nothing that the program computes.
+        boolean isEmpty = Files.size(answers) == END_OF_ZIP && isWhole();
+        Submission submission = isEmpty ? Answered.nothing() : Submission.read(answers);
+        return new Answered(submission, null, false, output.text());
     }
 
     private Answered late() {
@@ -168,9 +176,34 @@ final class ProgramRun implements AutoCloseable {
 
     /** Ends a process and all that it has started. */
     private void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+        // Those whose parents are gone are found by the mark; again, since they may start others meanwhile.
+        for (List<ProcessHandle> left = marked(); !left.isEmpty(); left = marked()) {
+            left.forEach(ProcessHandle::destroyForcibly);
+            LockSupport.parkNanos(PAUSE);
+        }
         output.finish();
+    }
+
+    /** The processes of this run that live, on systems that show environments as Linux does. */
+    private List<ProcessHandle> marked() {
+        String mark = MARK + "=" + folder + "\0";
+        return Files.notExists(Path.of("/proc/self/environ"))
+                ? List.of()
+                : ProcessHandle.allProcesses()
+                        .filter(one -> environment(one).contains(mark))
+                        .toList();
+    }
+
+    private static String environment(ProcessHandle one) {
+        try {
+            return Files.readString(
+                    Path.of("/proc", String.valueOf(one.pid()), "environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException goneOrNotOurs) {
+            return "";
+        }
     }
 
     private static IllegalStateException interrupted(InterruptedException e) {

@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.crosscheck.compare.checks.Engines;
+import org.crosscheck.compare.homework.Case;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.programs.HomeworkProgram;
 import org.crosscheck.compare.programs.Program;
 import org.crosscheck.compare.programs.Program.Limits;
 import org.crosscheck.compare.programs.ProgramEngine;
+import org.crosscheck.compare.steps.Engine;
+import org.crosscheck.compare.steps.TrainerEngine;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Json;
+import org.crosscheck.reference.Theta;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,5 +192,43 @@ class CampaignTest {
             assertThat(failure.small().sizes()).containsEntry("d", 1).containsEntry("dh", 1);
             assertThat(CampaignReport.of(state, List.of()).alarms()).isGreaterThan(failure.cases());
         }
+    }
+
+    /** The trainer's answers are right, but its step is twice as long: no array tells it, only a check. */
+    @Test
+    void aFailureThatOnlyACheckKnowsIsShrunkToo() {
+        TrainerEngine trainer = new TrainerEngine();
+        Engine wrong = new Engine() {
+            @Override
+            public String name() {
+                return trainer.name();
+            }
+
+            @Override
+            public Arithmetic arithmetic() {
+                return trainer.arithmetic();
+            }
+
+            @Override
+            public NamedTensors solve(Case given) {
+                return trainer.solve(given);
+            }
+
+            @Override
+            public Theta descend(NamedTensors given, double eta) {
+                return trainer.descend(given, 2 * eta);
+            }
+        };
+        CaseRun run = new CaseRun(
+                3,
+                List.of("reference", "trainer"),
+                List.of(),
+                name -> name.equals("trainer") ? wrong : Engines.of(name));
+        String failure = Summary.key("trainer", "2f", "step of theta", "local");
+        assertThat(run.on(4).failures()).containsOnlyKeys(failure);
+        assertThat(run.shrink(failure, 4).sizes())
+                .containsEntry("n", 1)
+                .containsEntry("d", 1)
+                .containsEntry("dh", 1);
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.crosscheck.compare.campaign.RandomCases.Rung;
 import org.crosscheck.compare.checks.TestCases;
 import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Outcome;
@@ -30,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The programs of docs/engines.md are right, run once and staying, wherever their language and libraries are. */
 class DocumentedProgramsTest {
 
-    private static final Pattern PROGRAM = Pattern.compile("### (\\w+)\n.*?```python\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern PROGRAM =
+            Pattern.compile("### (\\w+)\n.*?```(?:python|octave)\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     private Path folder;
@@ -46,27 +48,35 @@ class DocumentedProgramsTest {
 
     @Test
     void theDocsHaveAProgramForEachLibrary() throws IOException {
-        assertThat(programs()).containsOnlyKeys("NumPy", "PyTorch", "JAX");
+        assertThat(programs()).containsOnlyKeys("NumPy", "PyTorch", "JAX", "Octave");
     }
 
     @ParameterizedTest
-    @CsvSource({"NumPy, numpy, MLP", "PyTorch, torch, MLP CNN", "JAX, jax, MLP"})
-    void itsAnswersAgree(String name, String module, String groups) throws Exception {
-        require(module);
-        Path file = folder.resolve("homework.py");
+    @CsvSource({
+        "NumPy, python3, import numpy, MLP",
+        "PyTorch, python3, import torch, MLP CNN",
+        "JAX, python3, import jax, MLP",
+        "Octave, octave-cli, 1, MLP"
+    })
+    void itsAnswersAgree(String name, String language, String trial, String groups) throws Exception {
+        require(name, language, trial);
+        Path file = folder.resolve("homework");
         Files.writeString(file, programs().get(name));
         for (List<String> command :
-                List.of(List.of("python3", file.toString()), List.of("python3", file.toString(), "{stay}"))) {
+                List.of(List.of(language, file.toString()), List.of(language, file.toString(), "{stay}"))) {
             try (ProgramEngine engine = new ProgramEngine(Program.of(name, command, Limits.USUAL))) {
-                Trial trial = new Trial(engine, Rubric.standard());
-                for (Case given : List.of(TestCases.small(61), TestCases.mlp(62, 1, 3, 2, 4))) {
-                    Trial.Result result = trial.on(given);
+                Trial tried = new Trial(engine, Rubric.standard());
+                Case images = RandomCases.of(1, Rung.IMAGES, 0);
+                for (Case given : List.of(TestCases.small(61), images, TestCases.mlp(62, 1, 3, 2, 4))) {
+                    Trial.Result result = tried.on(given);
                     assertThat(result.answered().problem())
                             .as(result.answered().output())
                             .isNull();
-                    assertThat(result.marks().items())
-                            .filteredOn(item -> isOf(item, groups) && given.has(group(item)))
-                            .isNotEmpty()
+                    List<Mark> asked = result.marks().items().stream()
+                            .filter(item -> isOf(item, groups) && given.has(group(item)))
+                            .toList();
+                    assertThat(asked.isEmpty()).isEqualTo(!given.has(Group.MLP) && !groups.contains("CNN"));
+                    assertThat(asked)
                             .allSatisfy(item ->
                                     assertThat(item.outcome()).as(item.key()).isEqualTo(Outcome.AGREE));
                 }
@@ -82,13 +92,15 @@ class DocumentedProgramsTest {
         return Quantities.of(item.key()).group();
     }
 
-    private static void require(String module) throws InterruptedException {
-        String skipped = "SKIPPED: python3 has no " + module + "; its program in docs/engines.md is not tested here";
+    private static void require(String name, String language, String trial) throws InterruptedException {
+        String skipped =
+                "SKIPPED: no " + name + " for " + language + "; its program in docs/engines.md is not tested here";
+        String option = language.equals("python3") ? "-c" : "--eval";
         try {
-            Process python = new ProcessBuilder("python3", "-c", "import " + module).start();
-            Assumptions.assumeTrue(python.waitFor(1, TimeUnit.MINUTES) && python.exitValue() == 0, skipped);
+            Process process = new ProcessBuilder(language, option, trial).start();
+            Assumptions.assumeTrue(process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0, skipped);
         } catch (IOException e) {
-            Assumptions.abort("SKIPPED: no python3; docs/engines.md is not tested here: " + e.getMessage());
+            Assumptions.abort(skipped + ": " + e.getMessage());
         }
     }
 }

@@ -2,6 +2,8 @@ package org.crosscheck.compare.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,11 +16,15 @@ import org.crosscheck.compare.rounding.Precision;
 import org.crosscheck.compare.steps.Chain;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a program does, there is an answer or a reason, and the run goes on. */
 class ProgramEngineTest {
+
+    @TempDir
+    private Path folder;
 
     private static final Case GIVEN = TestCases.mlp(81, 3, 4, 2, 5);
 
@@ -141,5 +147,78 @@ class ProgramEngineTest {
                     .filter(name -> name.startsWith("crosscheck-"))
                     .toList();
         }
+    }
+
+    /** What the program has started lives on when it ends, hangs, or waits for more: not beyond its run. */
+    @ParameterizedTest
+    @CsvSource({"child, 60, false", "child hangs, 5, false", "child, 60, true"})
+    void whatAProgramHasStartedEndsWithIt(String mode, double seconds, boolean stays) throws Exception {
+        requireEnvironments();
+        Path pid = folder.resolve("pid");
+        String[] more = stays ? new String[] {"{stay}"} : new String[0];
+        try (ProgramEngine engine = engine(new Limits(seconds, 4096), mode + " " + pid, more)) {
+            assertThat(engine.answered(GIVEN).isLate()).isEqualTo(mode.endsWith("hangs"));
+            assertThat(lives(pid)).isEqualTo(stays);
+        }
+        assertThat(lives(pid)).isFalse();
+    }
+
+    @Test
+    void whatAProgramHasStartedEndsWithThisJava() throws Exception {
+        requireEnvironments();
+        Path pid = folder.resolve("pid");
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        HomeworkProgram.classPath(),
+                        Asking.class.getName(),
+                        "child hangs " + pid)
+                .redirectErrorStream(true)
+                .start();
+        while (java.isAlive() && (Files.notExists(pid) || Files.size(pid) == 0)) {
+            Thread.sleep(20);
+        }
+        assertThat(lives(pid)).isTrue();
+        List<ProcessHandle> all = java.descendants().toList();
+        java.toHandle().destroy();
+        assertThat(new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .doesNotContain("it came back");
+        java.waitFor();
+        assertThat(lives(pid)).isFalse();
+        assertThat(all).isNotEmpty().noneMatch(one -> isAlive(one.pid()));
+    }
+
+    /** A Java that asks a program, in the mode that is its argument. */
+    static final class Asking {
+
+        private Asking() {}
+
+        public static void main(String[] args) throws Exception {
+            engine(args[0]).solve(GIVEN);
+            System.out.println("it came back");
+        }
+    }
+
+    private static boolean lives(Path pid) throws Exception {
+        long number = Long.parseLong(Files.readString(pid).strip());
+        for (int i = 0; i < 100 && isAlive(number); i++) {
+            Thread.sleep(10); // a process that was killed needs a moment
+        }
+        return isAlive(number);
+    }
+
+    /** A process that nobody has waited for is there, but has no environment. */
+    private static boolean isAlive(long pid) {
+        try {
+            return Files.readAllBytes(Path.of("/proc", String.valueOf(pid), "environ")).length > 0;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static void requireEnvironments() {
+        Assumptions.assumeTrue(
+                Files.exists(Path.of("/proc/self/environ")),
+                "SKIPPED: this system does not show the environments of processes");
     }
 }
