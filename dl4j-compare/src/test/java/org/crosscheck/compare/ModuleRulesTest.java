@@ -66,6 +66,11 @@ class ModuleRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.datavec..", "org.bytedeco..");
 
+    /** A cluster is found by its interface, where its jar is. */
+    @ArchTest
+    static final ArchRule nobodyKnowsSpark =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.spark..", "scala..");
+
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
             .that()
@@ -194,6 +199,7 @@ class ModuleRulesTest {
             "org.crosscheck.datasets",
             "org.crosscheck.datasets.datavec",
             "org.crosscheck.compare.text",
+            "org.crosscheck.compare.cluster",
             "org.crosscheck.compare.homework",
             "org.crosscheck.compare.rounding",
             "org.crosscheck.compare.steps",

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.crosscheck.compare.cluster.Cluster;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.programs.ProgramEngine;
 
@@ -26,6 +27,7 @@ public final class Campaign {
     private static final int SHRUNK = 50;
 
     private final CampaignPlan plan;
+    private final List<ProgramEngine> programs;
     private final CaseRun run;
     private final CampaignFolder folder;
 
@@ -40,6 +42,7 @@ public final class Campaign {
      */
     public Campaign(CampaignState before, List<ProgramEngine> programs, CampaignFolder folder) {
         this.plan = before.plan();
+        this.programs = List.copyOf(programs);
         this.run = new CaseRun(plan.seed(), plan.engines(), programs);
         this.folder = folder;
         this.state = before;
@@ -87,6 +90,25 @@ public final class Campaign {
         return state();
     }
 
+    /**
+     * The same by a cluster, stretch by stretch, each of which is kept when it is done: whatever ends this program costs the
+     * stretch in work.
+     */
+    public CampaignState run(long cases, Cluster cluster, BooleanSupplier late, LongConsumer progress)
+            throws IOException {
+        try (Cluster.Shared<Summary> shared = cluster.share(new CaseSum(state, programs))) {
+            while (state.below() < cases && !late.getAsBoolean()) {
+                long end = Math.min(cases, state.below() + shared.stretch());
+                state = state.through(end, shared.sum(state.below(), end));
+                if (folder != null) {
+                    folder.keep(state);
+                }
+                progress.accept(state.done());
+            }
+        }
+        return state;
+    }
+
     /** The number of the next case to be done; -1 if there is none. */
     private synchronized long take(long cases, BooleanSupplier late) {
         while (state.isDone(next)) {
@@ -127,7 +149,7 @@ public final class Campaign {
         List<Failure> failures = new ArrayList<>();
         state().summary().failures().forEach((key, failing) -> {
             String[] parts = Summary.parts(key);
-            Case small = failures.size() < SHRUNK
+            Case small = failures.size() < SHRUNK && !parts[0].equals(Summary.LOST)
                     ? run.shrink(key, failing.first())
                     : RandomCases.of(plan.seed(), failing.first());
             String mistake = Stream.of(parts).skip(3).collect(Collectors.joining(" "));

@@ -96,6 +96,11 @@ public final class CampaignFolder implements AutoCloseable {
         }
     }
 
+    /** Keeps all that is done. */
+    void keep(CampaignState now) throws IOException {
+        write(now);
+    }
+
     /** The lines before it are in the state then. */
     private void write(CampaignState now) throws IOException {
         AtomicFiles.write(folder.resolve(STATE), Json.bytes(now));

@@ -1,5 +1,6 @@
 package org.crosscheck.compare.campaign;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param engines of the registry that are checked
  * @param programs of the user's, each NAME=COMMAND
  */
-public record CampaignPlan(String version, long seed, List<String> engines, List<String> programs) {
+public record CampaignPlan(String version, long seed, List<String> engines, List<String> programs)
+        implements Serializable {
 
     public CampaignPlan {
         engines = List.copyOf(engines);

@@ -1,6 +1,7 @@
 package org.crosscheck.compare.campaign;
 
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -32,14 +33,23 @@ public record CampaignState(CampaignPlan plan, long below, List<Long> beyond, Su
         return number < below || beyond.contains(number);
     }
 
+    /** The same with all cases done below a number, of which some may have been done before. */
+    CampaignState through(long end, Summary found) {
+        return joined(end, new TreeSet<>(beyond).tailSet(end), summary.plus(found));
+    }
+
     /** The same with another case done. */
     CampaignState plus(long number, Summary found) {
         TreeSet<Long> others = new TreeSet<>(beyond);
         others.add(number);
-        long from = below;
-        while (others.remove(from)) {
-            from++;
+        return joined(below, others, summary.plus(found));
+    }
+
+    private CampaignState joined(long from, SortedSet<Long> others, Summary all) {
+        long end = from;
+        while (others.remove(end)) {
+            end++;
         }
-        return new CampaignState(plan, from, List.copyOf(others), summary.plus(found));
+        return new CampaignState(plan, end, List.copyOf(others), all);
     }
 }

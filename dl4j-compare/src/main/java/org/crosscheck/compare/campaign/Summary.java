@@ -1,8 +1,10 @@
 package org.crosscheck.compare.campaign;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.crosscheck.compare.rounding.Agreement;
 
 /**
  * What was found on some cases of a campaign. Its size does not grow with their number, and sums do not depend on their order.
@@ -10,9 +12,12 @@ import java.util.TreeMap;
  * @param tallies by question, engine and kind of check, as {@link #key} joins them
  * @param failures by engine, question, first quantity and mistake, joined likewise
  */
-public record Summary(Map<String, Tally> tallies, Map<String, Failing> failures) {
+public record Summary(Map<String, Tally> tallies, Map<String, Failing> failures) implements Serializable {
 
     private static final String JOINT = " | ";
+
+    /** Stands for the engine where a case ended whatever ran it, so that nobody knows which one it was. */
+    static final String LOST = "some engine";
 
     static final Summary NONE = new Summary(Map.of(), Map.of());
 
@@ -36,7 +41,7 @@ public record Summary(Map<String, Tally> tallies, Map<String, Failing> failures)
      * @param cases how many
      * @param first the smallest of their numbers
      */
-    public record Failing(long cases, long first) {
+    public record Failing(long cases, long first) implements Serializable {
 
         Failing plus(Failing other) {
             return new Failing(cases + other.cases, Math.min(first, other.first));
@@ -45,6 +50,14 @@ public record Summary(Map<String, Tally> tallies, Map<String, Failing> failures)
 
     static String key(String... parts) {
         return String.join(JOINT, parts);
+    }
+
+    /** A case that ended whatever ran it, again and again: an alarm, and a failure of its own. */
+    public static Summary lost(long number) {
+        Tally alarm = Tally.of(Agreement.error("lost"), false, number);
+        return new Summary(
+                Map.of(key("", LOST, "run"), alarm),
+                Map.of(key(LOST, "", "run", "case " + number + " ends what runs it"), new Failing(1, number)));
     }
 
     /** The parts of a key. */

@@ -1,6 +1,7 @@
 package org.crosscheck.compare.campaign;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,7 +29,8 @@ public record Tally(
         long unexplained,
         double largest,
         long where,
-        List<Long> histogram) {
+        List<Long> histogram)
+        implements Serializable {
 
     /** The upper ends of the bins of ratios, the first holding 0 alone; what is above the last one is in a bin of its own. */
     public static final List<Double> BINS = List.of(0.0, 1e-3, 1e-2, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0);

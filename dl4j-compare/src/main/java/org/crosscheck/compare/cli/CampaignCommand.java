@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.crosscheck.compare.campaign.Campaign;
 import org.crosscheck.compare.campaign.CampaignFolder;
@@ -18,6 +20,7 @@ import org.crosscheck.compare.campaign.CampaignReport.Failed;
 import org.crosscheck.compare.campaign.CampaignState;
 import org.crosscheck.compare.campaign.Tally;
 import org.crosscheck.compare.checks.Engines;
+import org.crosscheck.compare.cluster.Cluster;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.report.CampaignPage;
 import org.crosscheck.compare.text.BuildInfo;
@@ -132,8 +135,7 @@ final class CampaignCommand implements Callable<Integer> {
                 spec.commandLine().getErr(), spec.usageMessage().width())) {
             Campaign campaign = new Campaign(folder.before(), programs.engines(), folder);
             progress.bar("checking", folder.before().done(), cases, " cases");
-            CampaignState state =
-                    campaign.run(cases, threads, late, done -> progress.bar("checking", done, cases, " cases"));
+            CampaignState state = run(campaign, late, done -> progress.bar("checking", done, cases, " cases"));
             progress.show("making failing cases smaller ...");
             List<Failed> failures = new ArrayList<>();
             for (Campaign.Failure failure : campaign.failures()) {
@@ -156,6 +158,17 @@ final class CampaignCommand implements Callable<Integer> {
             progress.clear();
             print(report, programs, writer);
             return report.alarms() == 0 ? Main.AGREES : Main.DISAGREES;
+        }
+    }
+
+    /** By the cluster, if one is there. */
+    private CampaignState run(Campaign campaign, BooleanSupplier late, LongConsumer progress) throws IOException {
+        Optional<Cluster> found = Cluster.find();
+        if (found.isEmpty()) {
+            return campaign.run(cases, threads, late, progress);
+        }
+        try (Cluster cluster = found.get()) {
+            return campaign.run(cases, cluster, late, progress);
         }
     }
 

@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.crosscheck.compare.cluster.Cluster;
 import org.crosscheck.compare.grade.Batch;
 import org.crosscheck.compare.grade.Gradebook;
 import org.crosscheck.compare.grade.Marker;
@@ -26,7 +28,6 @@ import org.crosscheck.compare.grade.MarksLog;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.Work;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
-import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.marking.Decisions;
 import org.crosscheck.compare.marking.WrittenMarker;
@@ -360,28 +361,13 @@ final class GradeCommand implements Callable<Integer> {
 
     /** One marker for all, or for each submission the marker of its own case. */
     private Batch.Markers markers(Rubric rubric) throws IOException, InputException {
-        if (Files.isDirectory(file)) {
-            return work -> {
-                Path own = file.resolve(work.stem() + ".npz");
-                return marker(Files.exists(own) ? own : file.resolve(work.name() + ".npz"), rubric);
-            };
+        CaseMarkers markers = new CaseMarkers(file, rubric, threads, progress::say);
+        if (markers.several()) {
+            return markers::own;
         }
-        Marker marker = marker(file, rubric);
+        Marker marker = markers.one();
         blind = CompletableFuture.supplyAsync(marker::blind);
         return work -> marker;
-    }
-
-    private Marker marker(Path given, Rubric rubric) throws IOException, InputException {
-        Case read = CaseFiles.read(given, progress::say);
-        boolean several = Files.isDirectory(file); // a case for each of those marked at a time
-        String help = "a smaller case" + (several && threads > 1 ? ", or --threads 1" : "");
-        CaseMemory.GRADE.require(given.toString(), read.sizes(), help, several ? threads : 1);
-        Marker marker = new Marker(read, rubric);
-        if (marker.most() == 0) {
-            throw new InputException(given.toString(), "case", "arrays for an item that counts", "none");
-        }
-        marker.warnings().forEach(warning -> progress.say("warning: " + given + ": " + warning));
-        return marker;
     }
 
     private List<Marks> batch(List<Work> works, Batch.Markers markers, Rubric rubric)
@@ -400,10 +386,23 @@ final class GradeCommand implements Callable<Integer> {
         }
         try (MarksLog<Marks> journal =
                 MarksLog.open(out.resolve("marks.jsonl"), Marks.class, markedBy(rubric), resume)) {
-            return Batch.mark(works, markers, threads, journal, one);
+            Optional<Cluster> found = Cluster.find();
+            if (found.isEmpty()) {
+                return Batch.mark(works, markers, threads, journal, one);
+            }
+            try (Cluster cluster = found.get()) {
+                return Batch.elsewhere(
+                        works, (left, marks) -> sum(left, rubric).on(cluster, Marks.class, marks), journal, one);
+            }
         } finally {
             progress.clear();
         }
+    }
+
+    private MarkingSum<Marks> sum(List<Work> works, Rubric rubric) throws IOException, InputException {
+        return Files.isDirectory(file)
+                ? new MarkingSum.OwnCases(works, file, rubric, threads)
+                : new MarkingSum.OneCase(works, CaseFiles.read(file, note -> {}), rubric);
     }
 
     private void write(List<Marks> all) throws IOException {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.crosscheck.compare.cluster.Cluster;
 import org.crosscheck.compare.grade.Batch;
 import org.crosscheck.compare.grade.Marks;
 import org.crosscheck.compare.grade.MarksLog;
@@ -92,17 +94,30 @@ final class GradeWritten {
                         MarksLog.open(out.resolve(LOG), WrittenMarks.class, markedBy, resume)) {
             AtomicInteger marked = new AtomicInteger();
             progress.bar("marking", 0, works.size(), " homeworks");
-            for (WrittenMarks marks : Batch.each(
-                    works,
-                    marker::mark,
-                    threads,
-                    journal,
-                    () -> progress.bar("marking", marked.incrementAndGet(), works.size(), " homeworks"))) {
+            Runnable one = () -> progress.bar("marking", marked.incrementAndGet(), works.size(), " homeworks");
+            for (WrittenMarks marks : each(works, journal, one)) {
                 all.add(beside(marks, arrays));
             }
             journal.order(works);
         }
         return finish(all, out);
+    }
+
+    /** By the cluster, if one is there. */
+    private List<WrittenMarks> each(List<Work> works, MarksLog<WrittenMarks> journal, Runnable one)
+            throws IOException, InputException {
+        Optional<Cluster> found = Cluster.find();
+        if (found.isEmpty()) {
+            return Batch.each(works, marker::mark, threads, journal, one);
+        }
+        try (Cluster cluster = found.get()) {
+            return Batch.elsewhere(
+                    works,
+                    (left, marks) ->
+                            new MarkingSum.Formulas(left, marker.rubric()).on(cluster, WrittenMarks.class, marks),
+                    journal,
+                    one);
+        }
     }
 
     /** Applies decisions to the marks of a run before. */

@@ -5,7 +5,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +78,40 @@ public final class Batch {
         }
     }
 
+    /** Marks works elsewhere, and tells of the marks of each in any order. */
+    @FunctionalInterface
+    public interface Elsewhere<M> {
+        void mark(List<Work> works, Found<M> found) throws IOException, InputException;
+    }
+
+    /** Is told of marks by the name of their work. */
+    @FunctionalInterface
+    public interface Found<M> {
+        void of(String name, M marks) throws IOException;
+    }
+
+    /** The same for marks that are made elsewhere, of works that the log does not hold yet. */
+    public static <M> List<M> elsewhere(List<Work> works, Elsewhere<M> marker, MarksLog<M> journal, Runnable done)
+            throws IOException, InputException {
+        Map<String, M> all = new HashMap<>();
+        Map<String, Work> left = new LinkedHashMap<>();
+        for (Work work : works) {
+            M known = journal.find(work);
+            if (known == null) {
+                left.put(work.name(), work);
+            } else {
+                all.put(work.name(), known);
+                done.run();
+            }
+        }
+        marker.mark(List.copyOf(left.values()), (name, marks) -> {
+            journal.add(left.get(name), marks);
+            all.put(name, marks);
+            done.run();
+        });
+        return works.stream().map(work -> all.get(work.name())).toList();
+    }
+
     /** Marks one. A broken case, or a failure of the marker, affects this submission alone. */
     public static Marks mark(Work work, Markers markers) {
         Marker marker;
@@ -98,7 +135,8 @@ public final class Batch {
                 : String.valueOf(e.getMessage()).replaceFirst("^.*[/\\\\](?=[^/\\\\]+?: )", "");
     }
 
-    private static Marks unmarked(Work work, String problem) {
+    /** The marks of a submission that cannot be marked. */
+    public static Marks unmarked(Work work, String problem) {
         return new Marks(work.name(), problem, List.of(), List.of()).of(work);
     }
 }

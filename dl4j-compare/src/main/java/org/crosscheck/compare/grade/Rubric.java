@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ import org.crosscheck.datasets.formats.FileKind;
  * @param questions the questions that have items, in the order of reports
  */
 public record Rubric(
-        double carriedForward, double convention, double precision, boolean nearNames, List<Part> questions) {
+        double carriedForward, double convention, double precision, boolean nearNames, List<Part> questions)
+        implements Serializable {
 
     private static final double HALF = 0.5;
 
@@ -67,7 +69,8 @@ public record Rubric(
      * @param items its arrays, each with its share of the points: 1 and 1 are halves; an array with 0 is marked but
      *     does not count
      */
-    public record Part(String id, double points, double byPerson, String visibility, Map<String, Double> items) {
+    public record Part(String id, double points, double byPerson, String visibility, Map<String, Double> items)
+            implements Serializable {
 
         public Part {
             items = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(items));

@@ -81,6 +81,11 @@ public final class CaseFiles {
         return Npz.toBytes(arrays(values));
     }
 
+    /** Arrays from what {@link #toBytes} made of them; their shapes are not checked. */
+    public static NamedTensors fromBytes(byte[] npz, String name) throws IOException, InputException {
+        return values(name, Npz.read(npz, name));
+    }
+
     private static Map<String, NpyArray> arrays(NamedTensors values) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         values.tensors().forEach((key, tensor) -> arrays.put(key, array(key, tensor)));

@@ -48,6 +48,11 @@ public final class WrittenMarker {
         this.rubric = rubric;
     }
 
+    /** The rubric by which it marks. */
+    public Rubric rubric() {
+        return rubric;
+    }
+
     /** Marks the homework of a work. Never throws for what is in it: that is its problem alone. */
     public WrittenMarks mark(Work work) {
         try {

@@ -1,6 +1,7 @@
 package org.crosscheck.compare.programs;
 
 import java.io.File;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.crosscheck.compare.text.InputException;
  * @param limits of each case
  * @param line the words to start, with absolute names
  */
-public record Program(String name, List<String> words, Limits limits, List<String> line) {
+public record Program(String name, List<String> words, Limits limits, List<String> line) implements Serializable {
 
     private static final String CASE = "{case}";
     private static final String ANSWERS = "{answers}";
@@ -44,7 +45,7 @@ public record Program(String name, List<String> words, Limits limits, List<Strin
      * @param seconds of time
      * @param mebibytes of memory, as far as the system can limit it: on Linux, where there is {@code prlimit}
      */
-    public record Limits(double seconds, long mebibytes) {
+    public record Limits(double seconds, long mebibytes) implements Serializable {
 
         /** Enough for a start-up of any language, and for the largest case there is. */
         public static final Limits USUAL = new Limits(60, 4096);

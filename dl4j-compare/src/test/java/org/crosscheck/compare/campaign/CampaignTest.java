@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.crosscheck.compare.checks.Engines;
+import org.crosscheck.compare.cluster.Cluster;
+import org.crosscheck.compare.cluster.ScatteredCluster;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.compare.programs.HomeworkProgram;
@@ -101,6 +104,58 @@ class CampaignTest {
         Summary left = parts.subList(0, 5).stream().reduce(Summary.NONE, Summary::plus);
         Summary right = parts.subList(5, 12).stream().reduce(Summary.NONE, Summary::plus);
         assertThat(right.plus(left)).isEqualTo(inOrder);
+    }
+
+    @Test
+    void aClusterComesToTheSame() throws Exception {
+        byte[] one = Json.bytes(run(QUICK, 40, 1));
+        for (long stretch : List.of(1L, 7L, 100L)) {
+            Cluster cluster = new ScatteredCluster(stretch, Set.of());
+            assertThat(Json.bytes(Campaign.of(QUICK).run(40, cluster, () -> false, done -> {})))
+                    .as("by %s at a time", stretch)
+                    .isEqualTo(one);
+        }
+    }
+
+    @Test
+    void aClusterGoesOnWhereThreadsWereEndedAndTheyWhereItWas() throws Exception {
+        CaseRun run = new CaseRun(3, QUICK.engines(), List.of());
+        CampaignState torn = new CampaignState(
+                QUICK, 1, List.of(2L, 5L), run.on(0).plus(run.on(2)).plus(run.on(5)));
+        List<Long> done = new ArrayList<>();
+        try (CampaignFolder kept = new CampaignFolder(folder, QUICK)) {
+            CampaignState there = new Campaign(torn, List.of(), kept)
+                    .run(9, new ScatteredCluster(4, Set.of()), () -> done.size() == 1, done::add);
+            assertThat(there.below()).isEqualTo(6);
+        }
+        assertThat(done).containsExactly(6L);
+        try (CampaignFolder kept = new CampaignFolder(folder, QUICK)) {
+            CampaignState here = new Campaign(kept.before(), List.of(), kept).run(9, 2, () -> false, all -> {});
+            assertThat(Json.bytes(here)).isEqualTo(Json.bytes(run(QUICK, 9, 1)));
+        }
+    }
+
+    @Test
+    void aCaseThatEndsWhateverRunsItIsAFailureOfItsOwnAndTheOthersAreAsEver() throws Exception {
+        Campaign campaign = Campaign.of(QUICK);
+        CampaignState state = campaign.run(20, new ScatteredCluster(6, Set.of(9L, 13L)), () -> false, done -> {});
+        Summary others = new Campaign(new CampaignState(QUICK, 0, List.of(9L, 13L), Summary.NONE), List.of(), null)
+                .run(20, 1, () -> false, done -> {})
+                .summary();
+        assertThat(state.summary())
+                .isEqualTo(others.plus(Summary.lost(9)).plus(Summary.lost(13)))
+                .isNotEqualTo(run(QUICK, 20, 1).summary());
+        assertThat(campaign.failures()).extracting(Campaign.Failure::first).containsExactly(13L, 9L);
+        assertThat(campaign.failures())
+                .filteredOn(failure -> failure.first() == 9)
+                .singleElement()
+                .satisfies(failure -> {
+                    assertThat(failure.engine()).isEqualTo("some engine");
+                    assertThat(failure.mistake()).contains("case 9");
+                    assertThat(failure.small().sizes())
+                            .isEqualTo(RandomCases.of(3, 9).sizes()); // nobody looks for a smaller one
+                });
+        assertThat(CampaignReport.of(state, List.of()).alarms()).isEqualTo(2);
     }
 
     @Test
