@@ -65,6 +65,20 @@ final class Derivatives {
         return base instanceof Token token && token.is("θ");
     }
 
+    /** Whether brackets can be no list of arguments: a sign, several factors, an element or a transpose, and no example. */
+    static boolean isFactor(Fenced fenced) {
+        List<Node> nodes = RowReader.prepare(fenced.body());
+        boolean arguments = nodes.stream()
+                .map(ScriptCluster::root)
+                .anyMatch(node -> node instanceof Token token
+                        && (",;\u03b8f".contains(token.text()) || token.kind() == Kind.BAR));
+        boolean element = nodes.size() == 1
+                && nodes.get(0) instanceof Scripts scripts
+                && (scripts.sub() != Row.EMPTY
+                        || ScriptCluster.texts(scripts.sup()).matches(".*[T\u22a4t]"));
+        return !arguments && (nodes.size() > 1 || element);
+    }
+
     /** What a derivative is of: the loss under any of its names. */
     static Expr plain(Expr of) {
         return of.equals(new Sym("J")) ? new Sym("L") : of;

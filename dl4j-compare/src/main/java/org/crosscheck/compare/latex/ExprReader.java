@@ -28,6 +28,9 @@ final class ExprReader {
     private final Context context;
     private int at;
 
+    /** By what the loss that is being read is differentiated; null if it is not. */
+    private Expr by;
+
     /** What all readers of one formula share. */
     static final class Context {
         final Scope scope;
@@ -299,6 +302,13 @@ final class ExprReader {
         return new Operands(this).operand(take());
     }
 
+    /** Whether brackets behind a loss that is differentiated are a factor, {@code \nabla_h L (x^T)}, and not its arguments. */
+    boolean isFactorOfGradient(Fenced fenced) {
+        return by != null
+                && Derivatives.isFactor(fenced)
+                && !read(fenced.body(), context).equals(by);
+    }
+
     private boolean isBy(Fenced fenced, Expr by) {
         return RowReader.nodes(fenced.body()).size() == 1
                 && read(fenced.body(), context).equals(by);
@@ -316,8 +326,13 @@ final class ExprReader {
                 }
                 return new Deriv(of, new Expr.Sym(risk ? "theta" : "x"));
             }
-            Expr by = read(scripts.sub(), context);
-            return new Deriv(Derivatives.plain(factor()), by);
+            Expr outer = by;
+            by = read(scripts.sub(), context);
+            try {
+                return new Deriv(Derivatives.plain(factor()), by);
+            } finally {
+                by = outer;
+            }
         }
         Expr of = factor();
         if (!accept("/") || !accept("∂")) {

@@ -210,7 +210,7 @@ final class NetworkNames {
         if (marks.hasSub() && marks.indices().size() == 1 && marks.subText().matches("[ijk]")) {
             return new At(e, marks.indices().get(0));
         }
-        if (reader.peek() instanceof Fenced fenced) {
+        if (reader.peek() instanceof Fenced fenced && !reader.isFactorOfGradient(fenced)) {
             reader.take();
             List<Node> nodes = RowReader.prepare(fenced.body());
             if (nodes.size() == 1 && nodes.get(0) instanceof Token token && token.is("θ")) {

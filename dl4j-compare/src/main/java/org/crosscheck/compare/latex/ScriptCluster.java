@@ -51,7 +51,8 @@ final class ScriptCluster {
             base = scripts.base();
         }
         marks.base = base;
-        sups.forEach(sup -> marks.above(RowReader.brackets(flat(sup))));
+        boolean power = marks.isFunctionBase();
+        sups.forEach(sup -> marks.above(RowReader.brackets(power ? RowReader.nodes(sup) : flat(sup))));
         return marks;
     }
 

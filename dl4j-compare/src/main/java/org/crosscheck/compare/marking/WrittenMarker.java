@@ -181,7 +181,7 @@ public final class WrittenMarker {
 
     /**
      * The id of what an answer means, the same in every run: by the question, the verdict, its parts and the values of what is
-     * false; what is not understood is told apart by its text.
+     * false; what is not understood is told apart by its text, and an answer that is partly words by these.
      */
     static String group(String question, AnswerVerdict verdict, String latex) {
         String meaning = verdict.verdict().equals("unclear")
@@ -189,8 +189,10 @@ public final class WrittenMarker {
                 : verdict.meaning().isEmpty() && verdict.verdict().equals("wrong")
                         ? verdict.findings() + verdict.message()
                         : verdict.meaning();
+        String words = AnswerJudge.wordsToRead(question, latex);
         String all =
-                String.join("\n", question, verdict.verdict(), verdict.parts().toString(), meaning);
+                String.join("\n", question, verdict.verdict(), verdict.parts().toString(), meaning)
+                        + (words.isEmpty() ? "" : "\n" + words);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return question + "-" + HexFormat.of().formatHex(digest, 0, 4);

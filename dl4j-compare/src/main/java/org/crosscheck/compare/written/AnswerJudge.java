@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.LatexException;
 import org.crosscheck.compare.latex.RelationChain;
+import org.crosscheck.compare.latex.Scope;
 import org.crosscheck.compare.latex.Statement;
 import org.crosscheck.compare.latex.Statements;
 import org.crosscheck.compare.written.Prover.Proof;
@@ -59,6 +61,22 @@ public final class AnswerJudge {
         return asked != null && asked.words();
     }
 
+    /** What a person has to read of an answer to such a question, in small letters and without signs; empty if nothing. */
+    public static String wordsToRead(String question, String latex) {
+        if (!isPartlyInWords(question)) {
+            return "";
+        }
+        try {
+            Scope scope = Theory.of(Questions.find(question).theory()).scope();
+            return String.join(" ", Statements.read(latex, scope).words())
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                    .strip();
+        } catch (LatexException notUnderstood) {
+            return latex;
+        }
+    }
+
     /**
      * A part of a question.
      *
@@ -96,7 +114,7 @@ public final class AnswerJudge {
                     : "there are words alone, which only a person can judge";
             return AnswerVerdict.unclear(why, -1);
         }
-        if (theory.scope() == org.crosscheck.compare.latex.Scope.WINDOWS) {
+        if (theory.scope() == Scope.WINDOWS) {
             return new Windows(question, prover).judge(read, latex);
         }
         List<List<RelationChain>> readings = new ArrayList<>();
@@ -318,7 +336,7 @@ public final class AnswerJudge {
                 return right.contains("softmax") ? "softmax" : right.contains("sigma") ? "sigmoid" : "";
             }
         }
-        String said = words.toLowerCase(java.util.Locale.ROOT);
+        String said = words.toLowerCase(Locale.ROOT);
         boolean softmax = said.contains("softmax");
         boolean sigmoid = said.contains("sigmo");
         return softmax == sigmoid ? "" : softmax ? "softmax" : "sigmoid";

@@ -50,7 +50,7 @@ final class Canonical {
             boolean ordered = mul.left().toString().compareTo(mul.right().toString()) <= 0;
             return ordered ? mul : new Mul(Times.ELEMENTWISE, mul.right(), mul.left());
         }
-        if (x instanceof Mul mul && mul.times() != Times.INNER) {
+        if (x instanceof Mul mul && mul.times() != Times.INNER && mul.times() != Times.OUTER) {
             return new Mul(Times.BESIDE, mul.left(), mul.right());
         }
         return x;

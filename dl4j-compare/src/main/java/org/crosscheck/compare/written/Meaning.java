@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.crosscheck.compare.latex.Choices;
 import org.crosscheck.compare.latex.Expr;
-import org.crosscheck.compare.latex.Expr.Elem;
-import org.crosscheck.compare.latex.Expr.Sum;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.written.Prover.Proof;
@@ -28,8 +26,10 @@ final class Meaning {
     private static final MathContext DIGITS = new MathContext(15);
 
     private final List<World<Ball>> worlds;
+    private final Theory theory;
 
     Meaning(List<World<Ball>> worlds) {
+        this.theory = worlds.get(0).theory;
         this.worlds = worlds;
     }
 
@@ -50,8 +50,8 @@ final class Meaning {
         }
         for (Claim claim : claims) {
             if (claim.chain() != null) {
-                List<Expr> sides = claim.chain().sides();
-                wrong.add(claim.chain().signs().isEmpty() ? value(sides.get(0)) : text(sides));
+                RelationChain chain = claim.chain();
+                wrong.add(chain.signs().isEmpty() ? value(chain) : Literal.of(chain.sides(), chain, theory));
             }
         }
         return String.join(" ", wrong);
@@ -61,7 +61,7 @@ final class Meaning {
         RelationChain chain = proof.chain();
         List<Expr> both = chain.sides().subList(step, step + 2);
         if (proof.steps().get(step).truth() == Truth.MISFIT) {
-            return text(both);
+            return Literal.of(both, chain, theory);
         }
         Map<String, Dim> free = ordered(chain, proof.typing());
         try {
@@ -71,7 +71,7 @@ final class Meaning {
             }
             return values.toString();
         } catch (Unclear | Misfit e) {
-            return text(both);
+            return Literal.of(both, chain, theory);
         }
     }
 
@@ -90,14 +90,13 @@ final class Meaning {
     }
 
     /** An expression that stands alone. */
-    private String value(Expr e) {
+    private String value(RelationChain alone) {
         try {
-            Typer typer = new Typer(worlds.get(0).theory, new Choices());
-            typer.type(e);
-            RelationChain chain = new RelationChain(List.of(e), List.of(), List.of());
-            return values(e, typer.typing, ordered(chain, typer.typing), List.of());
+            Typer typer = new Typer(theory, new Choices());
+            typer.type(alone.sides().get(0));
+            return values(alone.sides().get(0), typer.typing, ordered(alone, typer.typing), alone.where());
         } catch (Unclear | Misfit unknown) {
-            return text(List.of(e));
+            return Literal.of(alone.sides(), alone, theory);
         }
     }
 
@@ -141,34 +140,5 @@ final class Meaning {
         BigDecimal exact =
                 new BigDecimal(x.mid().hi()).add(new BigDecimal(x.mid().lo()));
         return exact.round(DIGITS).stripTrailingZeros().toString();
-    }
-
-    /** Expressions as they are written, whatever their indices are called and whether the ends of sums are. */
-    private static String text(List<Expr> sides) {
-        Map<String, String> names = new LinkedHashMap<>();
-        List<Expr> all = new ArrayList<>();
-        sides.forEach(side -> all.addAll(Expr.all(Canonical.of(side))));
-        for (Expr e : all) {
-            if (e instanceof Elem elem) {
-                elem.indices().stream()
-                        .filter(index -> index instanceof Sym sym && !sym.name().equals("y"))
-                        .forEach(index -> names.putIfAbsent(((Sym) index).name(), "#" + names.size()));
-            } else if (e instanceof Sum sum) {
-                names.putIfAbsent(sum.index(), "#" + names.size());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (Expr side : sides) {
-            Expr renamed = Canonical.of(side);
-            for (Map.Entry<String, String> name : names.entrySet()) {
-                renamed = Expr.replace(renamed, new Sym(name.getKey()), new Sym(name.getValue()));
-            }
-            text.append(renamed).append(';');
-        }
-        String plain = text.toString().replaceAll(" to=(null|Sym\\[name=[^\\]]*]),", "");
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            plain = plain.replace("index=" + name.getKey() + ",", "index=" + name.getValue() + ",");
-        }
-        return plain;
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.sheet.Sheet;
+import org.crosscheck.compare.written.AnswerJudge;
 import org.crosscheck.compare.written.GeneratedHomeworks;
 import org.crosscheck.compare.written.GeneratedHomeworks.Made;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +46,7 @@ class GeneratedCohortTest {
         Path out = kept == null ? folder : Files.createDirectories(Path.of(kept));
         WrittenMarker marker = new WrittenMarker(Rubric.standard());
         Map<String, TreeSet<Integer>> meanings = new LinkedHashMap<>();
-        Map<Integer, Map<String, Integer>> groups = new LinkedHashMap<>();
+        Map<String, Map<String, Integer>> groups = new LinkedHashMap<>(); // by meaning and what is said in words
         Map<String, String> examples = new LinkedHashMap<>();
         int answers = 0;
         for (int i = 0; i < homeworks; i++) {
@@ -61,7 +62,8 @@ class GeneratedCohortTest {
                 if (one.meaning() >= 0 && !mark.verdict().equals("unclear")) {
                     meanings.computeIfAbsent(mark.group(), id -> new TreeSet<>())
                             .add(one.meaning());
-                    groups.computeIfAbsent(one.meaning(), id -> new LinkedHashMap<>())
+                    String words = AnswerJudge.wordsToRead(one.question(), one.latex());
+                    groups.computeIfAbsent(one.meaning() + " " + words, id -> new LinkedHashMap<>())
                             .merge(mark.group(), 1, Integer::sum);
                     examples.putIfAbsent(one.meaning() + mark.group(), mark.verdict() + " " + mark.latex());
                 }
@@ -76,19 +78,20 @@ class GeneratedCohortTest {
         int together = 0;
         int grouped = 0;
         List<String> apart = new ArrayList<>();
-        for (Map.Entry<Integer, Map<String, Integer>> one : groups.entrySet()) {
+        for (Map.Entry<String, Map<String, Integer>> one : groups.entrySet()) {
             together += one.getValue().values().stream().mapToInt(x -> x).max().orElse(0);
             grouped += one.getValue().values().stream().mapToInt(x -> x).sum();
             if (one.getValue().size() > 1) {
                 apart.add(one.getValue() + "\n  "
                         + one.getValue().keySet().stream()
-                                .map(group -> examples.get(one.getKey() + group))
+                                .map(group -> examples.get(one.getKey().split(" ")[0] + group))
                                 .collect(Collectors.joining("\n  ")));
             }
         }
         String figures = answers + " answers of " + homeworks + " homeworks: " + groups.size() + " meanings in "
                 + meanings.size() + " groups, " + together + " of " + grouped + " in the largest of their meaning, "
-                + mixed.size() + " mixed";
+                + (groups.size() - apart.size()) + " meanings in one group, the others in at most "
+                + groups.values().stream().mapToInt(Map::size).max().orElse(0) + ", " + mixed.size() + " mixed";
         Files.writeString(
                 Path.of("target", "generated-cohort-" + homeworks + ".txt"),
                 figures + "\n" + String.join("\n", apart) + "\nMIXED\n" + String.join("\n", mixed));

@@ -125,6 +125,51 @@ class WrittenMarkerTest {
         assertThat(groups("3c", List.of("$k = 14, s = 10$", "$k = 4, s = 12$"))).hasSize(2);
     }
 
+    @Test
+    void whatHasNoValueIsToldApartByAllThatItSays() throws Exception {
+        String left = "$\\hat R = \\frac{1}{n} \\sum_{i=1}^{";
+        String right = "} L(x^{(i)}, y^{(i)})$";
+        assertThat(groups("2e", List.of(left + "d" + right, left + "m" + right, left + "d" + right.replace("i", "j"))))
+                .hasSize(3); // the third has two indices
+        String gradient = "$\\frac{\\partial L}{\\partial h^s} = ";
+        List<String> different = List.of(
+                gradient + "W^{(2)} \\frac{\\partial L}{\\partial o^a}$",
+                gradient + "W^{(2)} \\otimes \\frac{\\partial L}{\\partial o^a}$",
+                gradient + "\\frac{\\partial L}{\\partial o^a} W^{(2)}$",
+                gradient + "-W^{(2)} \\frac{\\partial L}{\\partial o^a}$",
+                gradient + "W^{(2)} o^s$",
+                gradient + "W^{(1)} \\frac{\\partial L}{\\partial o^a}$");
+        assertThat(groups("2k", different)).hasSize(different.size());
+        String element = "$\\frac{\\partial L}{\\partial h^s_j} = ";
+        List<String> indices = List.of(
+                element + "\\sum_k W^{(2)}_{jk} \\frac{\\partial L}{\\partial o^a_k}$",
+                element + "\\sum_{k=1}^{d} W^{(2)}_{jk} \\frac{\\partial L}{\\partial o^a_k}$",
+                element + "\\sum_k W^{(2)}_{jk} \\frac{\\partial L}{\\partial o^a_j}$",
+                element + "\\sum_k W^{(2)}_{jk} \\frac{\\partial L}{\\partial o^a_m}$",
+                element + "\\sum_k W^{(2)}_{jk} \\frac{\\partial L}{\\partial o^a_1}$");
+        assertThat(groups("2j", indices)).hasSize(indices.size());
+        List<String> same = List.of(
+                gradient + "W^{(2)} \\frac{\\partial L}{\\partial o^a} + \\sum_{j=1}^m W^{(2)}_{kj} b^{(2)}_j$",
+                gradient + "\\sum_l W^{(2)}_{kl} b^{(2)}_l + {W^{(2)T}}^T \\cdot \\nabla_{o^a} L$");
+        assertThat(groups("2k", same)).hasSize(2); // the second says nothing of the end, and W has no such index
+    }
+
+    @Test
+    void whatIsSaidInWordsTellsAnswersApartWhereWordsAreAsked() throws Exception {
+        String formula = "$o^s_k = \\frac{e^{o^a_k}}{\\sum_j e^{o^a_j}} > 0$, $\\sum_k o^s_k = 1$";
+        assertThat(groups(
+                        "2c",
+                        List.of(
+                                formula + ", so it is a probability.",
+                                formula + " so  it is a \\textbf{Probability}",
+                                formula.replace("_j", "_l") + ", so it is a probability!")))
+                .hasSize(1);
+        assertThat(groups("2c", List.of(formula, formula + ", so it is a probability.", formula + ", I don't know.")))
+                .hasSize(3);
+        String bias = "$h^a = W^{(1)} x + b^{(1)}$";
+        assertThat(groups("2a", List.of(bias, "The layer is affine: " + bias))).hasSize(1);
+    }
+
     private List<String> groups(String question, List<String> answers) throws Exception {
         List<String> groups = new java.util.ArrayList<>();
         for (String answer : answers) {

@@ -101,7 +101,10 @@ public final class GeneratedHomeworks {
         return latex.replace("W^{(2)}", "\\Wtwo{}").replace("\\frac{\\partial L}{\\partial o^a}", "\\dd{L}{o^a}");
     }
 
-    /** Whether two meanings are the same by the prover, slip against slip on either's own statement. */
+    /**
+     * Whether two meanings are the same, decided apart from how groups are made: by the prover, slip against slip on either's
+     * own statement, or by the rules of matrices alone where dimensions do not fit and nothing has a value.
+     */
     public boolean areSame(int one, int other) {
         Meaning a = all.get(one);
         Meaning b = all.get(other);
@@ -110,7 +113,7 @@ public final class GeneratedHomeworks {
         }
         Expr left = a.chain.sides().get(a.slipped);
         Expr right = b.chain.sides().get(b.slipped);
-        return left.equals(right)
+        return Unshaped.areEqual(left, right)
                 || (holds(a, a.chain) && holds(b, b.chain))
                 || holds(a, new RelationChain(List.of(left, right), List.of("="), List.of()));
     }
