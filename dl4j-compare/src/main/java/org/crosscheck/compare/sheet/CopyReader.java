@@ -7,19 +7,20 @@ import java.util.regex.Pattern;
 import org.crosscheck.compare.homework.SubQuestion;
 import org.crosscheck.compare.sheet.Headings.Heading;
 import org.crosscheck.compare.sheet.Sheet.Chunk;
+import org.crosscheck.datasets.formats.FormatException;
 
 /** Reads a homework without the template: answers follow headings or items, which may repeat the statements. */
 final class CopyReader {
 
     /** A word that says that the answer begins here. */
     private static final Pattern MARK = Pattern.compile(
-            "(?iu)(?:^|\\n|\\\\\\\\)[ \\t]*(?:\\\\(?:textbf|textit|emph|underline|noindent|bf|it|textsc|paragraph|color|textcolor\\{[a-z]+})\\*?\\s*\\{?\\s*|\\{\\s*)*+"
-                    + "(?:answer|solution|r\u00e9ponse|reponse|ans|sol|proof|preuve)\\s*}?\\s*[:.}]\\s*}?"
+            "(?iu)(?:^|\\n|\\\\\\\\)[ \\t]{0,40}(?:\\\\(?:textbf|textit|emph|underline|noindent|bf|it|textsc|paragraph|color|textcolor\\{[a-z]+})\\*?\\s{0,9}\\{?\\s{0,9}|\\{\\s{0,9}){0,9}+"
+                    + "(?:answer|solution|r\u00e9ponse|reponse|ans|sol|proof|preuve)\\s{0,9}}?\\s{0,9}[:.}]\\s{0,9}}?"
                     + "|\\\\begin\\s*\\{(?:solution|sol|proof|reponse|answers?)\\*?}(?:\\[[^\\[\\]]*])?");
 
     private CopyReader() {}
 
-    static List<Chunk> read(String text, int body) {
+    static List<Chunk> read(String text, int body) throws FormatException {
         List<Heading> headings = Headings.of(text, body);
         List<Chunk> chunks = new ArrayList<>();
         int at = body;

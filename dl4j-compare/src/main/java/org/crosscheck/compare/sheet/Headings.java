@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.crosscheck.datasets.formats.FormatException;
 
 /**
  * Finds where questions begin: sections, items of enumerations, and labels such as "2 (l)", "(a)" or "Question 2.l" at the
@@ -28,7 +29,7 @@ final class Headings {
     private static final String SET =
             "(?:\\\\(?:textbf|textit|emph|underline|noindent|bf|bfseries|large|Large|medskip|bigskip|smallskip"
                     + "|par|newline|vspace\\*?\\{[^{}]*}|section\\*?|subsection\\*?|subsubsection\\*?|paragraph\\*?|subparagraph\\*?|item)"
-                    + "(?![A-Za-z])\\s*|\\{\\s*|\\\\\\\\\\s*)*+";
+                    + "(?![A-Za-z])\\s*|\\{\\s*|\\\\\\\\\\s*){0,9}+";
 
     private static final String WORD =
             "(?:(?:question|exercise|exercice|problem|probl\u00e8me|part|partie|ex|q)(?![a-z])\\.?\\s*~?)";
@@ -89,17 +90,21 @@ final class Headings {
         this.formula = Units.insideFormulas(text);
     }
 
-    static List<Heading> of(String text, int body) {
+    static List<Heading> of(String text, int body) throws FormatException {
         Headings headings = new Headings(text);
         headings.read(body);
         return headings.headings;
     }
 
-    private void read(int body) {
+    private void read(int body) throws FormatException {
         Matcher event = EVENT.matcher(text);
+        int looked = 0;
         until = body;
         while (until <= text.length() && headings.size() < MOST && event.find(until)) {
             int start = event.start();
+            if (++looked > TexFiles.MOST_LINES) {
+                throw TexFiles.tooLong("homework");
+            }
             until = Math.max(event.end(), start);
             if (formula[start]) {
                 until = Math.max(until, start + 1);
@@ -125,7 +130,7 @@ final class Headings {
     }
 
     private void section(int start, int open, String command) {
-        int end = TexText.afterGroup(text, open);
+        int end = TexText.afterGroup(text, open, LONGEST_LABEL);
         if (end < 0) {
             return;
         }

@@ -1,15 +1,14 @@
 package org.crosscheck.compare.sheet;
 
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.crosscheck.compare.sheet.Spans.Span;
 
 /** Commands that only say how something is set: taken out before an answer is judged. */
 final class Layout {
 
     private static final Pattern FIGURE = Pattern.compile(
-            "\\\\includegraphics\\s*(?:\\[[^\\[\\]]*])?\\s*\\{[^{}]*}|\\\\begin\\{(tikzpicture|picture)\\}"
-                    + "(?s:.*?)\\\\end\\{\\1}|\\\\includepdf\\s*(?:\\[[^\\[\\]]*])?\\s*\\{[^{}]*}");
+            "\\\\(?:includegraphics|includepdf)\\s*(?:\\[[^\\[\\]]*])?\\s*\\{|\\\\begin\\{(?:tikzpicture|picture)}");
 
     /** With an argument that is no text of the answer. */
     private static final Pattern SET = Pattern.compile(
@@ -36,8 +35,9 @@ final class Layout {
 
     /** An answer without what only sets it; figures become words, so that the formulas around them are still read. */
     static String plain(String latex) {
-        String text = FIGURE.matcher(latex).replaceAll(" ");
-        text = SET.matcher(text).replaceAll(" ");
+        StringBuilder bare = new StringBuilder(latex);
+        spans(latex).forEach(figure -> TexText.blank(bare, figure.start(), figure.end()));
+        String text = SET.matcher(bare).replaceAll(" ");
         text = AROUND.matcher(text).replaceAll("\n\n");
         text = WORD.matcher(text).replaceAll(" ");
         return text.replace("\\(\\square\\)", " ")
@@ -47,14 +47,17 @@ final class Layout {
 
     /** What in an answer only a person can read. */
     static List<String> figures(String latex) {
-        return FIGURE.matcher(latex)
-                .results()
-                .map(MatchResult::group)
-                .map(found -> found.contains("includegraphics")
+        return spans(latex).stream()
+                .map(Span::opening)
+                .map(opening -> opening.contains("includegraphics")
                         ? "a figure"
-                        : found.contains("includepdf") ? "a PDF" : "a drawing")
+                        : opening.contains("includepdf") ? "a PDF" : "a drawing")
                 .distinct()
                 .toList();
+    }
+
+    private static List<Span> spans(String latex) {
+        return Spans.of(latex, FIGURE, opening -> opening.endsWith("{") ? "}" : opening.replace("begin", "end"));
     }
 
     /** Whether there is nothing for a reader: no letter, digit or formula. */

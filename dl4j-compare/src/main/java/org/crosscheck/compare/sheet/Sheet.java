@@ -66,7 +66,7 @@ public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String>
         return new Sheet(Map.of(), List.of(), List.of(), why);
     }
 
-    static Sheet of(TexText source) {
+    static Sheet of(TexText source) throws FormatException {
         TexText text = source.printed();
         Definitions definitions = new Definitions(text.text());
         String bare = definitions.without(text.text());

@@ -31,6 +31,9 @@ final class TexFiles {
     private static final int DEEPEST = 8;
     private static final int MOST = 200;
 
+    /** How many lines, items and labels are looked at: no homework has a tenth of that, and each costs the same at most. */
+    static final int MOST_LINES = 50_000;
+
     private static final Pattern INPUT =
             Pattern.compile("\\\\(?:input|include|subfile)\\s*\\{([^{}]*)}|\\\\input\\s+([^\\s{}\\\\]+)");
     private static final Pattern COMMENT = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)%.*");
@@ -134,7 +137,7 @@ final class TexFiles {
     }
 
     /** A file line by line, comments emptied, with the files that it inputs in their places. */
-    private void append(String name, int depth) {
+    private void append(String name, int depth) throws FormatException {
         int number = 0;
         for (String line : files.get(name).lines().toList()) {
             number++;
@@ -151,12 +154,21 @@ final class TexFiles {
         }
     }
 
-    private void add(String line, String place) {
+    private void add(String line, String place) throws FormatException {
+        if (places.size() == MOST_LINES) {
+            throw tooLong(place);
+        }
+        UntrustedFiles.requireSize((long) text.length() + line.length(), place, LARGEST_IN_ALL);
         text.append(line).append('\n');
         places.add(place);
     }
 
-    private void follow(String asked, String place, int depth) {
+    /** What is said of a homework that would cost more than any that is one. */
+    static FormatException tooLong(String place) {
+        return new FormatException(Reason.FILE_TOO_LARGE, place, "lines and items", "at most " + MOST_LINES, "more");
+    }
+
+    private void follow(String asked, String place, int depth) throws FormatException {
         String name = asked.strip().replaceFirst("^\\./", "");
         String file = files.containsKey(name) ? name : name + ".tex";
         String why = !together

@@ -21,7 +21,7 @@ record TexText(String name, String text, List<String> places, List<String> notes
             "\\begin{filecontents}", "\\end{filecontents}",
             "\\iffalse", "\\fi");
 
-    /** How far the end of a group is looked for: no title or definition is longer. */
+    /** How far the end of a group is looked for: no definition is longer. */
     private static final int LONGEST_GROUP = 20_000;
 
     /** The offsets at which lines begin. */
@@ -76,11 +76,16 @@ record TexText(String name, String text, List<String> places, List<String> notes
 
     /** The offset after the brace that closes the one at an offset; -1 if none does, or there is none. */
     static int afterGroup(CharSequence text, int open) {
+        return afterGroup(text, open, LONGEST_GROUP);
+    }
+
+    /** The same for a group of so many characters at most. */
+    static int afterGroup(CharSequence text, int open, int longest) {
         if (open < 0 || open >= text.length() || text.charAt(open) != '{') {
             return -1;
         }
         int depth = 0;
-        int most = Math.min(text.length(), open + LONGEST_GROUP);
+        int most = Math.min(text.length(), open + longest);
         for (int i = open; i < most; i++) {
             char c = text.charAt(i);
             if (c == '\\') {

@@ -1,9 +1,11 @@
 package org.crosscheck.compare.sheet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.crosscheck.compare.sheet.Spans.Span;
 
 /** A text in units: sentences with the formulas in them, and formulas on lines of their own. */
 final class Units {
@@ -11,9 +13,9 @@ final class Units {
     /** One unit: all of its text, its words, its formulas. */
     record Unit(String text, String words, List<String> formulas) {}
 
-    private static final Pattern FORMULA = Pattern.compile(
-            "(?s)\\$\\$.*?\\$\\$|\\\\\\[.*?\\\\]|\\\\begin\\{(equation|align|gather|multline|displaymath|eqnarray|flalign)(\\*?)}"
-                    + ".*?\\\\end\\{\\1\\2}|\\$(?:\\\\.|[^$\\\\])++\\$|\\\\\\(.*?\\\\\\)");
+    /** Where a formula may begin; two backslashes end a line. */
+    private static final Pattern OPENING = Pattern.compile("\\\\\\\\|\\\\[(\\[]|\\$\\$?"
+            + "|\\\\begin\\{(?:equation|align|gather|multline|displaymath|eqnarray|flalign)\\*?}");
 
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?:])\\s+|\\n[ \\t]*(?:%[ \\t]*)?\\n\\s*");
 
@@ -29,32 +31,49 @@ final class Units {
 
     /** Words alone. */
     static String outsideFormulas(String text) {
-        return FORMULA.matcher(text).replaceAll(" ");
+        StringBuilder words = new StringBuilder();
+        int at = 0;
+        for (Span formula : formulas(text)) {
+            words.append(text, at, formula.start()).append(' ');
+            at = formula.end();
+        }
+        return words.append(text, at, text.length()).toString();
     }
 
     /** Whether an offset lies in a formula. */
     static boolean[] insideFormulas(String text) {
         boolean[] inside = new boolean[text.length() + 1];
-        Matcher formula = FORMULA.matcher(text);
-        while (formula.find()) {
-            java.util.Arrays.fill(inside, formula.start(), formula.end(), true);
-        }
+        formulas(text).forEach(formula -> Arrays.fill(inside, formula.start(), formula.end(), true));
         return inside;
+    }
+
+    private static List<Span> formulas(String text) {
+        return Spans.of(text, OPENING, Units::closing);
+    }
+
+    private static String closing(String opening) {
+        return switch (opening) {
+            case "\\\\" -> null;
+            case "\\[" -> "\\]";
+            case "\\(" -> "\\)";
+            case "$", "$$" -> opening;
+            default -> opening.replace("\\begin", "\\end");
+        };
     }
 
     /** All units in their order; their texts together are the text. */
     static List<Unit> of(String text) {
         List<Unit> units = new ArrayList<>();
         Builder unit = new Builder(units);
-        Matcher formula = FORMULA.matcher(text);
         int at = 0;
-        while (formula.find()) {
+        for (Span formula : formulas(text)) {
             unit.words(text.substring(at, formula.start()));
-            boolean display = !formula.group().matches("(?s)\\$[^$].*|\\\\\\(.*");
+            boolean display =
+                    !formula.opening().equals("$") && !formula.opening().equals("\\(");
             if (display) {
                 unit.end();
             }
-            unit.formula(formula.group());
+            unit.formula(text.substring(formula.start(), formula.end()));
             if (display) {
                 unit.end();
             }

@@ -84,7 +84,8 @@ class GeneratedCohortTest {
             if (one.getValue().size() > 1) {
                 apart.add(one.getValue() + "\n  "
                         + one.getValue().keySet().stream()
-                                .map(group -> examples.get(one.getKey().split(" ")[0] + group))
+                                .map(group -> examples.get(
+                                        one.getKey().substring(0, one.getKey().indexOf(' ')) + group))
                                 .collect(Collectors.joining("\n  ")));
             }
         }

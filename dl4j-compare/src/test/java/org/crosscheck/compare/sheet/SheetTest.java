@@ -186,14 +186,51 @@ class SheetTest {
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(
             strings = {
-                "{", "}", "$", "\\\\", "\\item ", "\\newcommand{\\a}{", "\\begin{answer}{1a}", "\\begin{enumerate}",
-                        "\\section{", "\\question{",
-                "%", "\\textbf{", "(a)\n", "2 (l) x\n", "\\begin{comment}", "\\includegraphics[", "a: ", "\\input{x}",
-                        "\u202e", "\\def\\a#1#2{\\a}"
+                "{",
+                "}",
+                "$",
+                "\\\\",
+                "\\item ",
+                "\\newcommand{\\a}{",
+                "\\begin{answer}{1a}",
+                "\\begin{enumerate}",
+                "\\section{",
+                "\\question{",
+                "%",
+                "\\textbf{",
+                "(a)\n",
+                "2 (l) x\n",
+                "\\begin{comment}",
+                "\\includegraphics[",
+                "a: ",
+                "\\input{x}",
+                "\u202e",
+                "\\def\\a#1#2{\\a}",
+                "\\[",
+                "\\(",
+                "\\begin{equation}",
+                "\\begin{tikzpicture}",
+                "\\bf\n",
+                "\\noindent\n\n"
             })
     void endlessRepetitionsAreRead(String piece) {
-        String text = piece.repeat((1 << 18) / piece.length());
+        String text = piece.repeat(Math.min((1 << 18) / piece.length(), piece.contains("\n") ? 49_000 : 1 << 18));
         org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
                 java.time.Duration.ofSeconds(20), () -> of("\\section*{Question 1}\n" + text));
+    }
+
+    @Test
+    void moreLinesOrItemsThanAnyHomeworkHasAreRefused() throws Exception {
+        Path lines = folder.resolve("lines.tex");
+        Files.writeString(lines, "(a) $A$\n".repeat(60_000));
+        assertThat(Sheet.read(lines).problem()).contains("line 50001", "at most 50000");
+        Path items = folder.resolve("items.tex");
+        Files.writeString(items, "\\item x ".repeat(60_000));
+        assertThat(Sheet.read(items).problem()).contains("lines and items", "at most 50000");
+        Files.writeString(folder.resolve("main.tex"), "\\documentclass{article}\n\\input{part}\\input{part}");
+        Files.delete(lines);
+        Files.delete(items);
+        Files.writeString(folder.resolve("part.tex"), "x".repeat(1 << 20) + " \\input{part}\\input{part}");
+        assertThat(Sheet.read(folder).problem()).contains("part.tex, line 1", "at most 8388608 bytes");
     }
 }
