@@ -1,5 +1,9 @@
 package org.crosscheck.compare.answers;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,7 +16,8 @@ import org.crosscheck.compare.homework.SubQuestion;
 
 /**
  * The homework as a sheet to fill in: LaTeX with amsmath alone, each of the 34 statements with its points and an empty
- * {@code \begin{answer}{2m}}, in the words of the answer key's questions.
+ * {@code \begin{answer}{2m}}, in the words of the answer key's questions. In other languages it is the file
+ * {@code homework.LANGUAGE.tex}, with the same formulas.
  */
 public final class HomeworkSheet {
 
@@ -58,7 +63,19 @@ public final class HomeworkSheet {
 
     private HomeworkSheet() {}
 
-    /** The whole file. */
+    /** The whole file in a language of {@link org.crosscheck.compare.text.Messages}. */
+    public static String latex(String language) {
+        if (language.equals("en")) {
+            return latex();
+        }
+        try (InputStream in = HomeworkSheet.class.getResourceAsStream("homework." + language + ".tex")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The whole file in English. */
     public static String latex() {
         StringBuilder sheet = new StringBuilder(PREAMBLE).append("\n\\begin{document}\n\\maketitle\n");
         int part = 0;

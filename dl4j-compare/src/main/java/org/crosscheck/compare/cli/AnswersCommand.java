@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
             "  ./crosscheck answers --formulas                  all formulas on one page",
             "  ./crosscheck answers --out key.html              the whole key, with numbers",
             "  ./crosscheck answers --blank --out sheet.html    only the questions",
-            "  ./crosscheck answers --template homework.tex     the sheet, in LaTeX"
+            "  ./crosscheck answers --template homework.tex     the sheet, in LaTeX; --lang fr"
         })
 final class AnswersCommand implements Callable<Integer> {
 
@@ -62,6 +62,9 @@ final class AnswersCommand implements Callable<Integer> {
             description =
                     "write the sheet to fill in: every statement with its points and room for an answer, in LaTeX")
     private Path template;
+
+    @CommandLine.Mixin
+    private Language language = new Language();
 
     @Option(names = "--formulas", description = "only the formulas, with shapes and an index of the letters")
     private boolean formulas;
@@ -95,7 +98,9 @@ final class AnswersCommand implements Callable<Integer> {
                 throw new CommandLine.ParameterException(spec.commandLine(), "--template FILE.tex goes alone");
             }
             Targets.requireFile(template);
-            AtomicFiles.write(template, HomeworkSheet.latex().getBytes(StandardCharsets.UTF_8));
+            AtomicFiles.write(
+                    template,
+                    HomeworkSheet.latex(language.messages().language()).getBytes(StandardCharsets.UTF_8));
             out.println(Main.printable(template.toString()));
             return Main.AGREES;
         }

@@ -73,12 +73,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "the verdict of a single answer as JSON")
     private boolean json;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "LANG",
-            defaultValue = "en",
-            description = "the language of the message: en or fr (default: ${DEFAULT-VALUE})")
-    private String language;
+    @CommandLine.Mixin
+    private Language language = new Language();
 
     @Option(
             names = "--solution",
@@ -99,16 +95,14 @@ final class CheckCommand implements Callable<Integer> {
             throw new InputException(
                     "--question", "id", "one of " + String.join(" ", AnswerJudge.questions()), "'" + question + "'");
         }
-        if (!Messages.LANGUAGES.contains(language)) {
-            throw new InputException("--lang", "one of " + String.join(", ", Messages.LANGUAGES), language);
-        }
+        Messages messages = language.messages();
         String answer = latex.equals("-") ? standardInput() : latex;
         AnswerVerdict verdict = new AnswerJudge().judge(question, answer);
         PrintWriter writer = spec.commandLine().getOut();
         if (json) {
             writer.println(WrittenBatch.json(null, verdict));
         } else {
-            print(verdict, answer, writer);
+            print(verdict, answer, messages, writer);
         }
         if (verdict.isOwnFault()) {
             return Main.OWN_FAULT;
@@ -170,7 +164,7 @@ final class CheckCommand implements Callable<Integer> {
                 .orElseThrow();
     }
 
-    private void print(AnswerVerdict verdict, String answer, PrintWriter writer) {
+    private void print(AnswerVerdict verdict, String answer, Messages messages, PrintWriter writer) {
         int width = spec.usageMessage().width();
         String word = Ansi.AUTO.string("@|bold," + COLOURS.get(verdict.verdict()) + " " + verdict.verdict() + "|@");
         writer.println(question + "  " + word);
@@ -184,7 +178,7 @@ final class CheckCommand implements Callable<Integer> {
             caret(answer, verdict.at(), writer);
         }
         if (!verdict.message().isEmpty()) {
-            writer.print(wrapped(Translation.into(language).of(verdict.message()), width));
+            writer.print(wrapped(Translation.into(messages.language()).of(verdict.message()), width));
         }
         if (verdict.parts().size() > 1) {
             String parts = verdict.parts().entrySet().stream()

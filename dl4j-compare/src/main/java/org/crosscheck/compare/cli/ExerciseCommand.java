@@ -35,6 +35,9 @@ final class ExerciseCommand implements Callable<Integer> {
             description = "how many backward passes, 1 to " + Exercise.MOST + " (default: ${DEFAULT-VALUE})")
     private int count;
 
+    @CommandLine.Mixin
+    private Language language = new Language();
+
     @Parameters(paramLabel = "OUT", description = "the folder to write to")
     private Path out;
 
@@ -44,7 +47,7 @@ final class ExerciseCommand implements Callable<Integer> {
             throw new InputException("--count", "1 to " + Exercise.MOST, String.valueOf(count));
         }
         Targets.requireFolder(out);
-        Exercise exercise = Exercise.of(seed, count);
+        Exercise exercise = Exercise.of(seed, count, language.messages());
         AtomicFiles.write(out.resolve("sheet.tex"), exercise.sheet().getBytes(StandardCharsets.UTF_8));
         AtomicFiles.write(out.resolve("key.tex"), exercise.key().getBytes(StandardCharsets.UTF_8));
         spec.commandLine().getOut().println(Main.printable(out.resolve("sheet.tex") + ", " + out.resolve("key.tex")));

@@ -35,7 +35,6 @@ import org.crosscheck.compare.report.Cohort;
 import org.crosscheck.compare.sheet.HandedIn;
 import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.compare.text.Messages;
 import org.crosscheck.compare.text.Printable;
 import org.crosscheck.datasets.formats.Npz;
 import picocli.CommandLine;
@@ -138,12 +137,8 @@ final class GradeCommand implements Callable<Integer> {
                     "serve marking.html on this machine alone, take the decisions made there, and end when it is finished")
     private boolean serve;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "LANG",
-            defaultValue = "en",
-            description = "the language of what students read of their formulas: en or fr (default: ${DEFAULT-VALUE})")
-    private String language;
+    @CommandLine.Mixin
+    private Language language = new Language();
 
     private ProgressLine progress;
 
@@ -237,14 +232,7 @@ final class GradeCommand implements Callable<Integer> {
 
     private GradeWritten written(Decisions decisions) throws IOException, InputException {
         Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
-        return new GradeWritten(spec, new WrittenMarker(rubric), messages(), json, threads, decisions, serve);
-    }
-
-    private Messages messages() throws InputException {
-        if (!Messages.LANGUAGES.contains(language)) {
-            throw new InputException("--lang", "one of " + String.join(", ", Messages.LANGUAGES), language);
-        }
-        return Messages.of(language);
+        return new GradeWritten(spec, new WrittenMarker(rubric), language.messages(), json, threads, decisions, serve);
     }
 
     private int mark(List<Work> works, PrintWriter writer) throws IOException, InputException {

@@ -55,7 +55,7 @@ final class WrittenTable {
     /** A row for each question, then what is to be said of some. */
     String one(WrittenMarks marks) {
         if (marks.problem() != null) {
-            return wrapped("@|bold,red " + messages.say("feedback.unreadable") + "|@: ", 0, marks.problem());
+            return wrapped("@|bold,red " + messages.say("feedback.unreadable") + "|@: ", 0, feedback.problem(marks));
         }
         TextTable table = TextTable.forColumns(
                 colours,
@@ -76,17 +76,17 @@ final class WrittenTable {
         for (WrittenMark item : marks.items()) {
             if (Feedback.isTold(item)) {
                 text.append(wrapped(
-                        "@|bold " + item.question() + "|@ (" + plain(item.place()) + "): ",
+                        "@|bold " + item.question() + "|@ (" + plain(feedback.place(item.place())) + "): ",
                         2,
                         String.join(" ", feedback.sentences(item))));
             }
         }
-        marks.notes().forEach(note -> text.append(wrapped("", 2, note)));
+        feedback.notes(marks).forEach(note -> text.append(wrapped("", 2, note)));
         if (!marks.rest().isEmpty()) {
             text.append(wrapped("@|bold " + messages.say("feedback.rest") + "|@:", 2, ""));
             marks.rest()
-                    .forEach(rest ->
-                            text.append(wrapped("  ", 4, rest.place() + ": " + Feedback.shortened(rest.text()))));
+                    .forEach(rest -> text.append(
+                            wrapped("  ", 4, feedback.place(rest.place()) + ": " + Feedback.shortened(rest.text()))));
         }
         String colour = marks.agrees() ? "bold,green" : "bold";
         return text + colours.ansi().string("@|" + colour + " " + feedback.summary(marks) + "|@\n");

@@ -6,7 +6,6 @@ import static org.crosscheck.compare.grade.Wording.number;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.crosscheck.compare.homework.SubQuestion;
 import org.crosscheck.compare.sheet.Sheet;
 import org.crosscheck.compare.text.Messages;
 import org.crosscheck.compare.text.Translation;
@@ -15,9 +14,11 @@ import org.crosscheck.compare.text.Translation;
 public final class Feedback {
 
     private final Messages messages;
+    private final Translation translation;
 
     public Feedback(Messages messages) {
         this.messages = messages;
+        this.translation = Translation.into(messages.language());
     }
 
     /** The whole file. */
@@ -27,12 +28,12 @@ public final class Feedback {
             return text.append("**")
                     .append(messages.say("feedback.unreadable"))
                     .append("**: ")
-                    .append(escaped(marks.problem()))
+                    .append(escaped(problem(marks)))
                     .append('\n')
                     .toString();
         }
         text.append(summary(marks)).append("\n\n");
-        marks.notes().forEach(note -> text.append(escaped(note)).append("\n\n"));
+        notes(marks).forEach(note -> text.append(escaped(note)).append("\n\n"));
         text.append("| ").append(messages.say("feedback.table")).append(" |\n|---|---|---|\n");
         for (WrittenMark item : marks.items()) {
             text.append("| ")
@@ -49,13 +50,28 @@ public final class Feedback {
                 text.append("\n## ")
                         .append(item.question())
                         .append(' ')
-                        .append(title(item))
+                        .append(escaped(messages.say("title." + item.question())))
                         .append("\n\n");
                 text.append(told(item)).append('\n');
             }
         }
         text.append(rest(marks.rest()));
         return text.toString();
+    }
+
+    /** Why a homework could not be read. */
+    public String problem(WrittenMarks marks) {
+        return translation.phrase(marks.problem());
+    }
+
+    /** What its reader had to decide. */
+    public List<String> notes(WrittenMarks marks) {
+        return marks.notes().stream().map(translation::of).toList();
+    }
+
+    /** Where something stands. */
+    public String place(String place) {
+        return translation.phrase(place);
     }
 
     /** The points in one sentence. */
@@ -79,17 +95,10 @@ public final class Feedback {
                         && item.comment().isEmpty());
     }
 
-    private static String title(WrittenMark item) {
-        return SubQuestion.find(item.question())
-                .map(SubQuestion::title)
-                .map(org.crosscheck.compare.grade.Wording::escaped)
-                .orElse("");
-    }
-
     /** What is said of one question. */
     private String told(WrittenMark item) {
         StringBuilder text = new StringBuilder(
-                "**" + messages.say("verdict." + item.verdict()) + "** (" + escaped(item.place()) + ").");
+                "**" + messages.say("verdict." + item.verdict()) + "** (" + escaped(place(item.place())) + ").");
         sentences(item).forEach(sentence -> text.append(' ').append(escaped(sentence)));
         if (!item.normal().isEmpty()) {
             text.append("\n\n").append(messages.say("feedback.understood")).append("\n\n$$\n");
@@ -102,7 +111,7 @@ public final class Feedback {
     public List<String> sentences(WrittenMark item) {
         List<String> said = new java.util.ArrayList<>();
         if (!item.message().isEmpty()) {
-            said.add(Translation.into(messages.language()).of(item.message()));
+            said.add(translation.of(item.message()));
         }
         if (item.parts().size() > 1) {
             String parts = item.parts().entrySet().stream()
@@ -142,7 +151,7 @@ public final class Feedback {
                 "\n## " + messages.say("feedback.rest") + "\n\n" + messages.say("feedback.rest.why") + "\n");
         for (Sheet.Rest one : rest) {
             text.append("\n- ")
-                    .append(escaped(one.place()))
+                    .append(escaped(place(one.place())))
                     .append(": ")
                     .append(escaped(shortened(one.text())))
                     .append('\n');

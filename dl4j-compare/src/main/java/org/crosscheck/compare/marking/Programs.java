@@ -13,6 +13,7 @@ import org.crosscheck.compare.grade.mistakes.Finding;
 import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.grade.mistakes.Mistake;
 import org.crosscheck.compare.text.Messages;
+import org.crosscheck.compare.text.Translation;
 import org.crosscheck.compare.written.AnswerJudge;
 import org.crosscheck.compare.written.AnswerJudge.AskedPart;
 
@@ -54,7 +55,11 @@ public final class Programs {
                     ? messages.say("program.formula-only", array.key())
                     : messages.say(
                             "program.formula-mistake",
-                            KnownMistakes.find(mistake).map(Mistake::found).orElse(mistake));
+                            translated(
+                                    KnownMistakes.find(mistake)
+                                            .map(Mistake::found)
+                                            .orElse(mistake),
+                                    messages));
         }
         if (right && WRONG.contains(array.outcome())) {
             return array.findings().isEmpty()
@@ -62,7 +67,7 @@ public final class Programs {
                     : messages.say(
                             "program.program-mistake",
                             array.key(),
-                            array.findings().get(0).found());
+                            translated(array.findings().get(0).found(), messages));
         }
         if (wrong && WRONG.contains(array.outcome())) {
             List<String> found = array.findings().stream().map(Finding::id).toList();
@@ -71,5 +76,9 @@ public final class Programs {
             return messages.say(both.isEmpty() ? "program.both" : "program.same", array.key());
         }
         return null;
+    }
+
+    private static String translated(String found, Messages messages) {
+        return Translation.into(messages.language()).of(found);
     }
 }

@@ -86,9 +86,10 @@ public final class WrittenAutograder {
         long pause = earlier.isLate() ? 0 : earlier.pause(telling);
         boolean more = !asked.equals(Telling.LEVELS.get(0)) && !spent && pause == 0 && marks.problem() == null;
         int level = more ? Telling.LEVELS.indexOf(asked) : 0;
+        Feedback feedback = new Feedback(messages);
         List<String> output = new ArrayList<>();
         if (marks.problem() != null) {
-            output.add("**" + messages.say("feedback.unreadable") + "**: " + Wording.escaped(marks.problem()));
+            output.add("**" + messages.say("feedback.unreadable") + "**: " + Wording.escaped(feedback.problem(marks)));
         }
         if (spent) {
             output.add(messages.say("gradescope.spent", telling.tries()));
@@ -97,14 +98,17 @@ public final class WrittenAutograder {
         } else if (more && !earlier.isLate() && telling.tries() > 0) {
             output.add(messages.say("gradescope.try", earlier.told() + 1, telling.tries()));
         }
-        marks.notes().forEach(note -> output.add(Wording.escaped(note)));
+        feedback.notes(marks).forEach(note -> output.add(Wording.escaped(note)));
         if (marks.problem() == null) {
             output.add(messages.say("gradescope.proposal"));
         }
         if (!marks.rest().isEmpty()) {
             output.add(messages.say("feedback.rest") + ": "
                     + Wording.escaped(String.join(
-                            "; ", marks.rest().stream().map(Sheet.Rest::place).toList())));
+                            "; ",
+                            marks.rest().stream()
+                                    .map(one -> feedback.place(one.place()))
+                                    .toList())));
         }
         List<Test> tests = marks.items().stream()
                 .filter(item -> !item.verdict().equals(WrittenMark.MISSING))

@@ -14,6 +14,7 @@ import org.crosscheck.compare.grade.Work;
 import org.crosscheck.compare.homework.SubQuestion;
 import org.crosscheck.compare.sheet.Sheet;
 import org.crosscheck.compare.sheet.Sheet.Answered;
+import org.crosscheck.compare.text.Messages;
 import org.crosscheck.compare.written.AnswerJudge;
 import org.crosscheck.compare.written.AnswerVerdict;
 
@@ -29,9 +30,7 @@ public final class WrittenMarker {
     /** How much is shown of a place. */
     private static final int NEAR = 32;
 
-    private static final String EMPTY =
-            "no answer was found in it, neither in \\begin{answer}{1a} nor under headings such as"
-                    + " \\section*{Question 1} and (a)";
+    private static final String EMPTY = Messages.of("en").text("reader.empty");
 
     private final Rubric rubric;
     private final ThreadLocal<AnswerJudge> judges = ThreadLocal.withInitial(AnswerJudge::new);
@@ -60,7 +59,12 @@ public final class WrittenMarker {
         } catch (StackOverflowError | RuntimeException e) {
             // Our own fault, and no reason to leave the others unmarked.
             return new WrittenMarks(
-                    work.name(), work.file(), "the marker failed: " + e, List.of(), List.of(), List.of());
+                    work.name(),
+                    work.file(),
+                    Messages.of("en").say("reader.failed", e),
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
     }
 

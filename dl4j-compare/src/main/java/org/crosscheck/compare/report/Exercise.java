@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.crosscheck.compare.grade.mistakes.KnownMistakes;
+import org.crosscheck.compare.text.Messages;
+import org.crosscheck.compare.text.Translation;
 
 /**
  * An exercise in reading backward passes: each of a sheet's passes holds one planted mistake of the bank, to be found and named;
@@ -69,18 +71,17 @@ public record Exercise(String sheet, String key) {
     private static final String PREAMBLE = """
             \\documentclass[11pt]{article}
             \\usepackage[margin=25mm]{geometry}
+            \\usepackage[utf8]{inputenc}
+            \\usepackage[T1]{fontenc}
             \\usepackage{amsmath,amssymb}
             \\setlength{\\parindent}{0pt}
             \\setlength{\\parskip}{4pt}
             \\begin{document}
             """;
 
-    private static final String GIVEN = """
-            A network has one hidden layer: $h^a = W^{(1)} x + b^{(1)}$, $h^s = \\sin(h^a)$, $o^a = W^{(2)} h^s + b^{(2)}$,
-            $o^s = \\mathrm{softmax}(o^a)$ and $L = -\\log o^s_y$, for an example $x$ of the class $y$.
-            Gradients have the shape of what they are taken by, and each may use those before it.
-
-            """;
+    private static final String NETWORK =
+            "$h^a = W^{(1)} x + b^{(1)}$, $h^s = \\sin(h^a)$, $o^a = W^{(2)} h^s + b^{(2)}$, $o^s = \\mathrm{softmax}(o^a)$, "
+                    + "$L = -\\log o^s_y$";
 
     private static String by(String quantity) {
         return LOSS + quantity + "}";
@@ -90,28 +91,37 @@ public record Exercise(String sheet, String key) {
      * A sheet and its key.
      *
      * @param count how many passes, 1 to {@link #MOST}; no mistake comes twice
+     * @param messages the language of the text
      */
-    public static Exercise of(long seed, int count) {
+    public static Exercise of(long seed, int count, Messages messages) {
         List<Planted> mistakes = new ArrayList<>(PLANTED);
         Collections.shuffle(mistakes, new Random(seed));
-        StringBuilder sheet = new StringBuilder(
-                PREAMBLE + "\\section*{Find the mistake}\n" + GIVEN
-                        + "Each of the backward passes below has one wrong step. Say which, name the mistake, and put it right.\n");
-        StringBuilder key = new StringBuilder(
-                PREAMBLE + "\\section*{Find the mistake: the key}\nSeed " + seed + ", " + count + " passes.\n");
+        StringBuilder sheet = new StringBuilder(PREAMBLE)
+                .append(heading("section", messages.say("exercise.title")))
+                .append(messages.say("exercise.given", NETWORK))
+                .append("\n\n")
+                .append(messages.say("exercise.task"))
+                .append('\n');
+        StringBuilder key = new StringBuilder(PREAMBLE)
+                .append(heading("section", messages.say("exercise.key")))
+                .append(messages.say("exercise.seed", seed, count))
+                .append('\n');
         for (int pass = 1; pass <= count; pass++) {
             Planted planted = mistakes.get(pass - 1);
-            sheet.append("\n\\subsection*{Pass ").append(pass).append("}\n").append(formulas(planted));
-            sheet.append("\nThe wrong step is \\underline{\\hspace{1.5cm}}, since \\underline{\\hspace{10cm}}.\n");
+            String name = messages.say("exercise.pass", pass);
+            sheet.append('\n').append(heading("subsection", name)).append(formulas(planted));
+            sheet.append('\n')
+                    .append(messages.say(
+                            "exercise.wrong", "\\underline{\\hspace{1.5cm}}", "\\underline{\\hspace{10cm}}"))
+                    .append('\n');
             Step step = STEPS.get(planted.step);
-            key.append("\n\\textbf{Pass ")
-                    .append(pass)
-                    .append("}: step ")
-                    .append(planted.step + 1)
-                    .append(", question ")
-                    .append(step.question)
-                    .append(". ")
-                    .append(escaped(KnownMistakes.found(planted.id)))
+            String found = Translation.into(messages.language()).of(KnownMistakes.found(planted.id));
+            key.append("\n\\textbf{")
+                    .append(name)
+                    .append("}: ")
+                    .append(messages.say("exercise.step", planted.step + 1, step.question))
+                    .append(' ')
+                    .append(escaped(found))
                     .append(" \\texttt{[")
                     .append(escaped(planted.id))
                     .append("]}\n\\[ ")
@@ -123,6 +133,10 @@ public record Exercise(String sheet, String key) {
                     .append(" \\]\n");
         }
         return new Exercise(sheet + "\\end{document}\n", key + "\\end{document}\n");
+    }
+
+    private static String heading(String level, String text) {
+        return "\\" + level + "*{" + text + "}\n";
     }
 
     private static String formulas(Planted planted) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.crosscheck.compare.grade.submission.UntrustedFiles;
 import org.crosscheck.compare.homework.SubQuestion;
+import org.crosscheck.compare.text.Messages;
 import org.crosscheck.datasets.formats.FormatException;
 
 /**
@@ -23,6 +24,9 @@ import org.crosscheck.datasets.formats.FormatException;
 public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String> notes, String problem) {
 
     private static final int MOST_REST = 100;
+
+    /** In it as in {@link TexFiles}: {@link org.crosscheck.compare.text.Translation} knows it again in other languages. */
+    private static final Messages ENGLISH = Messages.of("en");
 
     /**
      * One answer.
@@ -54,11 +58,12 @@ public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String>
         try {
             return of(TexFiles.read(path));
         } catch (FormatException e) {
-            return unreadable(e.getMessage());
+            return unreadable(TexFiles.said(e));
         } catch (StackOverflowError e) {
-            return unreadable(UntrustedFiles.name(path) + ": it is nested too deeply");
+            return unreadable(ENGLISH.say("reader.nested", UntrustedFiles.name(path)));
         } catch (IOException e) {
-            return unreadable(UntrustedFiles.name(path) + ": " + e.getClass().getSimpleName());
+            return unreadable(ENGLISH.say(
+                    "reader.unreadable", UntrustedFiles.name(path), e.getClass().getSimpleName()));
         }
     }
 
@@ -99,12 +104,11 @@ public record Sheet(Map<String, Answered> answers, List<Rest> rest, List<String>
                 answers.put(id, answered(parts, text, lines, definitions));
             }
             if (parts.size() > 1) {
-                notes.add(id + " is answered in " + parts.size() + " places, which are read as one answer.");
+                notes.add(ENGLISH.say("reader.several-places", id, parts.size()));
             }
         });
         if (rest.size() > MOST_REST) {
-            notes.add("There are " + rest.size() + " pieces that belong to no question, of which " + MOST_REST
-                    + " are listed.");
+            notes.add(ENGLISH.say("reader.many-rest", rest.size(), MOST_REST));
         }
         return new Sheet(answers, rest.subList(0, Math.min(rest.size(), MOST_REST)), notes, null);
     }

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.crosscheck.compare.grade.submission.UntrustedFiles;
+import org.crosscheck.compare.text.Messages;
 import org.crosscheck.datasets.formats.FormatException;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.crosscheck.datasets.formats.Npz;
@@ -26,6 +27,8 @@ import org.crosscheck.datasets.formats.Npz;
  */
 final class TexFiles {
 
+    private static final Messages ENGLISH = Messages.of("en");
+
     static final int LARGEST = 2 << 20;
     private static final int LARGEST_IN_ALL = 8 << 20;
     private static final int DEEPEST = 8;
@@ -33,6 +36,9 @@ final class TexFiles {
 
     /** How many lines, items and labels are looked at: no homework has a tenth of that, and each costs the same at most. */
     static final int MOST_LINES = 50_000;
+
+    private static final String FILES = "files";
+    private static final String LINES = "lines and items";
 
     private static final Pattern INPUT =
             Pattern.compile("\\\\(?:input|include|subfile)\\s*\\{([^{}]*)}|\\\\input\\s+([^\\s{}\\\\]+)");
@@ -107,7 +113,7 @@ final class TexFiles {
     private String root(String name) throws FormatException {
         List<String> all = List.copyOf(files.keySet());
         if (all.isEmpty()) {
-            throw new FormatException(Reason.FILE_MISSING, name, "files", "one .tex", "none");
+            throw new FormatException(Reason.FILE_MISSING, name, FILES, "one .tex", "none");
         }
         List<String> whole = having(all, "\\documentclass");
         List<String> answered = having(whole, "\\begin{answer}");
@@ -121,11 +127,7 @@ final class TexFiles {
         }
         String found = (whole.isEmpty() ? all : whole).stream().limit(4).collect(Collectors.joining(" and "));
         throw new FormatException(
-                Reason.FILE_AMBIGUOUS,
-                name,
-                "files",
-                "one .tex with \\documentclass",
-                FormatException.printable(found));
+                Reason.FILE_AMBIGUOUS, name, FILES, "one .tex with \\documentclass", FormatException.printable(found));
     }
 
     private List<String> having(List<String> names, String command) {
@@ -141,7 +143,9 @@ final class TexFiles {
         int number = 0;
         for (String line : files.get(name).lines().toList()) {
             number++;
-            String place = (files.size() > 1 ? FormatException.printable(name) + ", " : "") + "line " + number;
+            String place = files.size() > 1
+                    ? ENGLISH.say("reader.file-line", FormatException.printable(name), number)
+                    : ENGLISH.say("reader.line", number);
             String bare = COMMENT.matcher(line).replaceFirst("$1%");
             Matcher input = INPUT.matcher(bare);
             int from = 0;
@@ -163,6 +167,23 @@ final class TexFiles {
         places.add(place);
     }
 
+    /** Why a homework could not be read, for its student. */
+    static String said(FormatException e) {
+        String file = e.source();
+        String code = e.reason().code();
+        boolean zip = code.startsWith("npz.") || code.startsWith("deflate.") || code.startsWith("crc.");
+        String most = e.expected().replaceAll("\\D", "");
+        return switch (e.reason()) {
+            case FILE_AMBIGUOUS -> ENGLISH.say("reader.several-tex", file, e.found());
+            case FILE_TOO_LARGE -> ENGLISH.say(e.place().equals(LINES) ? "reader.long" : "reader.large", file, most);
+            case FILE_MISSING ->
+                e.place().equals(FILES)
+                        ? ENGLISH.say("reader.no-tex", file)
+                        : ENGLISH.say("reader.unreadable", file, code);
+            default -> ENGLISH.say(zip ? "reader.broken-zip" : "reader.unreadable", file, code);
+        };
+    }
+
     /** What is said of a homework that would cost more than any that is one. */
     static FormatException tooLong(String place) {
         return new FormatException(Reason.FILE_TOO_LARGE, place, "lines and items", "at most " + MOST_LINES, "more");
@@ -172,14 +193,14 @@ final class TexFiles {
         String name = asked.strip().replaceFirst("^\\./", "");
         String file = files.containsKey(name) ? name : name + ".tex";
         String why = !together
-                ? "only a folder or .zip holds files that belong to it"
+                ? "reader.alone"
                 : !files.containsKey(file)
-                        ? "it is not inside"
-                        : depth >= DEEPEST || ++followed > MOST ? "files input each other without end" : null;
+                        ? "reader.outside"
+                        : depth >= DEEPEST || ++followed > MOST ? "reader.endless" : null;
         if (why == null) {
             append(file, depth + 1);
         } else {
-            notes.add(place + ": \\input{" + FormatException.printable(name) + "} is not followed: " + why + ".");
+            notes.add(ENGLISH.say("reader.not-followed", place, FormatException.printable(name), ENGLISH.text(why)));
         }
     }
 

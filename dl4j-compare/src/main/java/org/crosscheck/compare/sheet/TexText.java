@@ -2,6 +2,7 @@ package org.crosscheck.compare.sheet;
 
 import java.util.List;
 import java.util.Map;
+import org.crosscheck.compare.text.Messages;
 
 /**
  * The text of a homework.
@@ -36,7 +37,9 @@ record TexText(String name, String text, List<String> places, List<String> notes
     String place(int[] lines, int offset) {
         int found = java.util.Arrays.binarySearch(lines, Math.max(0, offset));
         int line = found >= 0 ? found : -found - 2;
-        return places.isEmpty() ? "line 1" : places.get(Math.min(line, places.size() - 1));
+        return places.isEmpty()
+                ? Messages.of("en").say("reader.line", 1)
+                : places.get(Math.min(line, places.size() - 1));
     }
 
     /** The same with blanks where nothing is printed: what is commented out or verbatim, and after the document. */

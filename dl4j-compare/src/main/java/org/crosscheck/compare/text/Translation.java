@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says in another language what the judge of written answers says in English: each sentence is one of the messages whose keys
- * begin with {@code judge.} or {@code mistake.}, and what stands in its places may be another. Formulas and numbers are as they
+ * Says in another language what the judge of written answers and the reader of homeworks say in English: each sentence is one
+ * of the messages whose keys begin with {@code judge.}, {@code mistake.} or {@code reader.}, and what stands in its places may be another. Formulas and numbers are as they
  * are. A test holds that nothing the judge says is left in English.
  */
 public final class Translation {
@@ -25,6 +25,9 @@ public final class Translation {
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
     private static final int DEEPEST = 6;
 
+    /** How the keys of what is known again begin. */
+    private static final List<String> KNOWN = List.of("judge.", "mistake.", "reader.");
+
     /** A message as a pattern of English. */
     private record Form(Pattern english, List<Integer> places, String key, boolean isSentence) {}
 
@@ -35,7 +38,7 @@ public final class Translation {
         this.messages = Messages.of(language);
         Messages english = Messages.of("en");
         english.keys().stream()
-                .filter(key -> key.startsWith("judge.") || key.startsWith("mistake."))
+                .filter(key -> KNOWN.stream().anyMatch(key::startsWith))
                 .sorted(Comparator.comparingInt((String key) ->
                                 -PLACE.matcher(english.text(key)).replaceAll("").length())
                         .thenComparing(key -> key))
@@ -89,6 +92,11 @@ public final class Translation {
             }
         }
         return String.join(" ", said);
+    }
+
+    /** What is no sentence, such as a place or why a file cannot be read. */
+    public String phrase(String english) {
+        return messages.language().equals("en") ? english : form(english, 1).orElse(english);
     }
 
     /** Names of parts in a list; whatever else it is stays. */

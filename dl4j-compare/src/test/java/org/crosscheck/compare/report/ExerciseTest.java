@@ -2,19 +2,25 @@ package org.crosscheck.compare.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.crosscheck.compare.report.Exercise.Planted;
 import org.crosscheck.compare.report.Exercise.Step;
+import org.crosscheck.compare.text.Messages;
 import org.crosscheck.compare.written.AnswerJudge;
 import org.crosscheck.compare.written.AnswerVerdict;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExerciseTest {
+
+    private static final Messages ENGLISH = Messages.of("en");
 
     @TempDir
     private Path folder;
@@ -37,7 +43,7 @@ class ExerciseTest {
 
     @Test
     void aSheetHoldsOneMistakeAPassNoneTwiceAndTheKeyNamesThem() {
-        Exercise exercise = Exercise.of(7, Exercise.MOST);
+        Exercise exercise = Exercise.of(7, Exercise.MOST, ENGLISH);
         String[] passes = exercise.sheet().split("subsection\\*\\{Pass", -1);
         assertThat(passes).hasSize(Exercise.MOST + 1);
         for (int i = 1; i < passes.length; i++) {
@@ -57,12 +63,15 @@ class ExerciseTest {
 
     @Test
     void theSameSeedGivesTheSameAndAnotherSeedAnother() {
-        assertThat(Exercise.of(3, 8)).isEqualTo(Exercise.of(3, 8)).isNotEqualTo(Exercise.of(4, 8));
+        assertThat(Exercise.of(3, 8, ENGLISH))
+                .isEqualTo(Exercise.of(3, 8, ENGLISH))
+                .isNotEqualTo(Exercise.of(4, 8, ENGLISH));
     }
 
-    @Test
-    void bothCompile() throws Exception {
-        Exercise exercise = Exercise.of(1, Exercise.MOST);
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr"})
+    void bothCompile(String language) throws Exception {
+        Exercise exercise = Exercise.of(1, Exercise.MOST, Messages.of(language));
         Files.writeString(folder.resolve("sheet.tex"), exercise.sheet());
         Files.writeString(folder.resolve("key.tex"), exercise.key());
         for (String file : new String[] {"sheet.tex", "key.tex"}) {
@@ -80,7 +89,7 @@ class ExerciseTest {
             }
             assertThat(tex.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(tex.exitValue())
-                    .as(Files.readString(folder.resolve("out.txt")))
+                    .as(Files.readString(folder.resolve("out.txt"), StandardCharsets.ISO_8859_1))
                     .isZero();
         }
     }
