@@ -76,7 +76,10 @@ class ImageRecordReaderTest {
             }
             csv.append(digits.label(i)).append('\n');
             ImageIO.write(
-                    image, "png", label.resolve(String.format(java.util.Locale.ROOT, "%03d.png", i)).toFile());
+                    image,
+                    "png",
+                    label.resolve(String.format(java.util.Locale.ROOT, "%03d.png", i))
+                            .toFile());
         }
         Files.writeString(png.resolve("readme.txt"), "not an image");
         Files.writeString(folder.resolve("digits.csv"), csv);

@@ -142,15 +142,20 @@ final class CheckCommand implements Callable<Integer> {
                 .collect(Collectors.groupingBy(CheckCommand::verdict, java.util.TreeMap::new, Collectors.counting()));
         spec.commandLine()
                 .getOut()
-                .printf(Locale.ROOT, "%d answers: %s%n",
-                        verdicts.size(), count.toString().replaceAll("[{}]", "").replace("=", " "));
+                .printf(
+                        Locale.ROOT,
+                        "%d answers: %s%n",
+                        verdicts.size(),
+                        count.toString().replaceAll("[{}]", "").replace("=", " "));
         long faults = verdicts.stream()
                 .filter(line -> line.contains("\"findings\":[\"" + AnswerVerdict.OWN_FAULT + "\"]"))
                 .count();
         if (faults > 0) {
             spec.commandLine()
                     .getErr()
-                    .printf(Locale.ROOT, "crosscheck: %d could not be judged for a fault of its own; their lines keep the answer%n",
+                    .printf(
+                            Locale.ROOT,
+                            "crosscheck: %d could not be judged for a fault of its own; their lines keep the answer%n",
                             faults);
             return Main.OWN_FAULT;
         }

@@ -1,42 +1,23 @@
 package org.crosscheck.compare.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.crosscheck.compare.cluster.Cluster;
-import org.crosscheck.compare.grade.Batch;
-import org.crosscheck.compare.grade.Gradebook;
-import org.crosscheck.compare.grade.Marker;
 import org.crosscheck.compare.grade.Marks;
-import org.crosscheck.compare.grade.MarksLog;
 import org.crosscheck.compare.grade.Rubric;
 import org.crosscheck.compare.grade.Work;
 import org.crosscheck.compare.grade.gradescope.Gradescope;
-import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.marking.Decisions;
 import org.crosscheck.compare.marking.WrittenMarker;
-import org.crosscheck.compare.report.Cohort;
 import org.crosscheck.compare.sheet.HandedIn;
-import org.crosscheck.compare.text.BuildInfo;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Printable;
-import org.crosscheck.datasets.formats.Npz;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -142,11 +123,7 @@ final class GradeCommand implements Callable<Integer> {
 
     private ProgressLine progress;
 
-    /** Whether a file that was named is not there. */
-    private boolean isMissing;
-
-    /** The mistakes that the case is blind to, found out while submissions are marked. */
-    private CompletableFuture<List<String>> blind = CompletableFuture.completedFuture(List.of());
+    private GivenSubmissions given;
 
     @Override
     public Integer call() throws IOException, InputException {
@@ -177,13 +154,14 @@ final class GradeCommand implements Callable<Integer> {
                 lock.close();
             }
         }
-        List<Path> paths = paths();
+        given = new GivenSubmissions(spec, progress);
+        List<Path> paths = given.paths(answers, folder);
         boolean any = paths.stream().anyMatch(path -> HandedIn.of(path).formulas());
         boolean alone = any && file == null; // whatever may be a homework is one, and told of if it cannot be read
-        List<Work> formulas = works(
+        List<Work> formulas = given.works(
                 paths.stream().filter(path -> HandedIn.of(path).formulas() || (alone && !HandedIn.isArray(path))));
-        List<Work> works =
-                works(paths.stream().filter(path -> !alone && HandedIn.of(path).arrays()));
+        List<Work> works = given.works(
+                paths.stream().filter(path -> !alone && HandedIn.of(path).arrays()));
         if (alone) {
             paths.stream()
                     .filter(HandedIn::isArray)
@@ -214,20 +192,19 @@ final class GradeCommand implements Callable<Integer> {
         Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
         Map<String, Marks> arrays = new LinkedHashMap<>();
         if (!works.isEmpty()) {
-            Path whole = out;
-            out = whole == null ? null : Files.createDirectories(whole.resolve("arrays"));
-            for (Marks marks : batch(works, markers(rubric), rubric)) {
+            Path within = out == null ? null : Files.createDirectories(out.resolve("arrays"));
+            GradeArrays marking = new GradeArrays(file, rubric, threads, resume, within, progress);
+            for (Marks marks : marking.all(works)) {
                 arrays.put(marks.name(), marks);
             }
-            if (out != null) {
-                write(List.copyOf(arrays.values()));
+            if (within != null) {
+                marking.write(List.copyOf(arrays.values()));
             }
-            out = whole;
         }
         GradeWritten written = written(decisions);
         return out == null
                 ? written.print(formulas, arrays)
-                : written.write(formulas, arrays, out, markedBy(rubric), resume);
+                : written.write(formulas, arrays, out, GradeArrays.markedBy(file, rubric), resume);
     }
 
     private GradeWritten written(Decisions decisions) throws IOException, InputException {
@@ -237,10 +214,8 @@ final class GradeCommand implements Callable<Integer> {
 
     private int mark(List<Work> works, PrintWriter writer) throws IOException, InputException {
         Rubric rubric = rubricFile == null ? Rubric.standard() : Rubric.read(rubricFile);
-        Batch.Markers markers = markers(rubric);
-        List<Marks> all = out == null && works.size() == 1
-                ? List.of(one(works.get(0), markers.of(works.get(0))))
-                : batch(works, markers, rubric);
+        GradeArrays marking = new GradeArrays(file, rubric, threads, resume, out, progress);
+        List<Marks> all = out == null && works.size() == 1 ? List.of(marking.one(works.get(0))) : marking.all(works);
         if (gradescope != null) {
             Gradescope.write(all.get(0), gradescope);
         }
@@ -248,9 +223,10 @@ final class GradeCommand implements Callable<Integer> {
         GradeTable table =
                 new GradeTable(spec.usageMessage().width(), spec.commandLine().getColorScheme());
         String text = all.size() == 1 ? table.one(all.get(0)) : table.many(all);
-        if (!blind.join().isEmpty()) {
-            progress.say("warning: the case cannot tell these mistakes from right answers: "
-                    + String.join(", ", blind.join()));
+        List<String> blind = marking.blind();
+        if (!blind.isEmpty()) {
+            progress.say(
+                    "warning: the case cannot tell these mistakes from right answers: " + String.join(", ", blind));
         }
         if (!json.isStandardOutput()) {
             writer.print(text);
@@ -259,73 +235,16 @@ final class GradeCommand implements Callable<Integer> {
         // After the table: whatever becomes of the files, that is known.
         json.write(all, writer);
         if (out != null) {
-            write(all);
+            marking.write(all);
             if (!json.isStandardOutput()) {
                 writer.println("Written: " + Printable.text(out.toString()) + ": grades.csv, feedback, cohort.html");
             }
         }
         writer.flush();
-        if (isMissing || all.stream().allMatch(marks -> marks.items().isEmpty())) {
+        if (given.isMissing() || all.stream().allMatch(marks -> marks.items().isEmpty())) {
             return Main.BAD_INPUT; // nobody has a case that could be read
         }
         return all.stream().allMatch(Marks::agrees) ? Main.AGREES : Main.DISAGREES;
-    }
-
-    private static Marks one(Work work, Marker marker) {
-        return Batch.mark(work, ignored -> marker);
-    }
-
-    private List<Path> paths() throws IOException, InputException {
-        List<Path> paths = new ArrayList<>();
-        for (Path named : answers) {
-            if (Files.exists(named, LinkOption.NOFOLLOW_LINKS)) {
-                paths.add(named);
-            } else if (answers.size() == 1 && folder == null) {
-                throw new InputException(named.toString(), "ANSWERS", "a file or folder", "nothing with this name");
-            } else {
-                isMissing = true;
-                progress.say("crosscheck: " + named + ": nothing with this name");
-            }
-        }
-        if (folder != null) {
-            List<Path> inside;
-            try (Stream<Path> entries = Files.list(folder)) {
-                inside = entries.filter(path -> !path.getFileName().toString().startsWith("."))
-                        .sorted()
-                        .toList();
-            }
-            List<String> skipped = new ArrayList<>();
-            inside.forEach(path -> {
-                if (isSubmission(path)) {
-                    paths.add(path);
-                } else {
-                    skipped.add(path.getFileName().toString());
-                }
-            });
-            if (!skipped.isEmpty()) {
-                progress.say("skipped, no submission: " + String.join(", ", skipped));
-            }
-        }
-        if (paths.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "no submission is given: name files, or --all-in DIR");
-        }
-        return paths;
-    }
-
-    private List<Work> works(Stream<Path> paths) throws InputException {
-        List<Work> works = Work.of(paths.toList());
-        works.stream()
-                .filter(Work::isRenamed)
-                .forEach(work -> progress.say("note: " + work.file() + " is called " + work.name()
-                        + " here: another submission would have the same name"));
-        return works;
-    }
-
-    /** Folders, and files of the kinds that answers come in; not what systems add on their own. */
-    private static boolean isSubmission(Path path) {
-        String name = path.getFileName().toString();
-        return !Npz.isDebris(name)
-                && (Files.isDirectory(path) || name.toLowerCase(Locale.ROOT).matches(".*\\.(npz|json|zip|tex)"));
     }
 
     private void check(List<Work> works) throws IOException, InputException {
@@ -344,82 +263,6 @@ final class GradeCommand implements Callable<Integer> {
         json.require();
         if (out != null) {
             Targets.requireFolder(out);
-        }
-    }
-
-    /** One marker for all, or for each submission the marker of its own case. */
-    private Batch.Markers markers(Rubric rubric) throws IOException, InputException {
-        CaseMarkers markers = new CaseMarkers(file, rubric, threads, progress::say);
-        if (markers.several()) {
-            return markers::own;
-        }
-        Marker marker = markers.one();
-        blind = CompletableFuture.supplyAsync(marker::blind);
-        return work -> marker;
-    }
-
-    private List<Marks> batch(List<Work> works, Batch.Markers markers, Rubric rubric)
-            throws IOException, InputException {
-        AtomicInteger marked = new AtomicInteger();
-        progress.bar("marking", 0, works.size(), " submissions");
-        Runnable one = () -> progress.bar("marking", marked.incrementAndGet(), works.size(), " submissions");
-        if (out == null) {
-            List<Marks> all = new ArrayList<>();
-            for (Work work : works) {
-                all.add(Batch.mark(work, markers));
-                one.run();
-            }
-            progress.clear();
-            return all;
-        }
-        try (MarksLog<Marks> journal =
-                MarksLog.open(out.resolve("marks.jsonl"), Marks.class, markedBy(rubric), resume)) {
-            Optional<Cluster> found = Cluster.find();
-            if (found.isEmpty()) {
-                return Batch.mark(works, markers, threads, journal, one);
-            }
-            try (Cluster cluster = found.get()) {
-                return Batch.elsewhere(
-                        works, (left, marks) -> sum(left, rubric).on(cluster, Marks.class, marks), journal, one);
-            }
-        } finally {
-            progress.clear();
-        }
-    }
-
-    private MarkingSum<Marks> sum(List<Work> works, Rubric rubric) throws IOException, InputException {
-        return Files.isDirectory(file)
-                ? new MarkingSum.OwnCases(works, file, rubric, threads)
-                : new MarkingSum.OneCase(works, CaseFiles.read(file, note -> {}), rubric);
-    }
-
-    private void write(List<Marks> all) throws IOException {
-        Path feedback = Files.createDirectories(out.resolve("feedback"));
-        for (Marks marks : all) {
-            Gradebook.writeFeedback(marks, feedback.resolve(marks.name() + ".md"));
-        }
-        Gradebook.writeCsv(all, out.resolve("grades.csv"));
-        Cohort.page(all).write(out.resolve("cohort.html"));
-    }
-
-    /** A digest of the case and of what else marks depend on. */
-    private String markedBy(Rubric rubric) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            List<Path> cases = file == null ? new ArrayList<>() : new ArrayList<>(List.of(file));
-            if (file != null && Files.isDirectory(file)) {
-                try (Stream<Path> entries = Files.list(file)) {
-                    cases = entries.filter(Files::isRegularFile).sorted().toList();
-                }
-            }
-            for (Path path : cases) {
-                digest.update(path.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(path));
-            }
-            digest.update(JsonMapper.builder().build().writeValueAsBytes(rubric));
-            return BuildInfo.version() + " " + HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

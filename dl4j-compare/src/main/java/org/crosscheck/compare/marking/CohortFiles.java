@@ -35,6 +35,7 @@ public record CohortFiles(List<WrittenMarks> all, List<Group> groups, Decisions 
     public void write(Path folder, Messages messages) throws IOException {
         decisions.write(groups, decisions(folder));
         WrittenGradebook.writeCsv(all, messages, folder.resolve("grades.csv"));
+        WrittenGradebook.writeCanvas(all, folder.resolve("grades-canvas.csv"));
         WrittenGradebook.writeFeedback(all, messages, folder.resolve("feedback"));
     }
 }

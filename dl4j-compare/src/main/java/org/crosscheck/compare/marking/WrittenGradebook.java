@@ -28,7 +28,8 @@ public final class WrittenGradebook {
 
     /**
      * {@code grades.csv}: a line for each homework. Submission ID, Total Score and Max Points are what Gradescope calls them,
-     * Student and ID what Canvas does, Identifier, Full name, Grade and Feedback comments what Moodle does.
+     * Student and ID what Canvas does, Identifier, Full name, Grade, Last modified (grade) and Feedback comments what Moodle's
+     * worksheet for offline grading does, which takes no file without them.
      */
     public static void writeCsv(List<WrittenMarks> all, Messages messages, Path file) throws IOException {
         List<String> header = new ArrayList<>(List.of(
@@ -42,6 +43,7 @@ public final class WrittenGradebook {
                 "Total Score",
                 "Max Points",
                 "Grade",
+                "Last modified (grade)",
                 "to read",
                 "unattributed",
                 "problem",
@@ -65,6 +67,7 @@ public final class WrittenGradebook {
                             .mapToDouble(SubQuestion::points)
                             .sum()),
                     score,
+                    "",
                     String.valueOf(marks.open()),
                     String.valueOf(marks.rest().size()),
                     marks.problem() == null ? "" : marks.problem(),
@@ -77,6 +80,28 @@ public final class WrittenGradebook {
             csv.append(Gradebook.csvLine(cells));
         }
         AtomicFiles.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A file for Canvas, whose gradebook takes each further column for an assignment: Student, ID, Section and this one, for
+     * those whose files Canvas has named. None is written if it has named none.
+     */
+    public static void writeCanvas(List<WrittenMarks> all, Path file) throws IOException {
+        StringBuilder csv = new StringBuilder(Gradebook.csvLine(List.of("Student", "ID", "Section", "Homework 3")));
+        int header = csv.length();
+        for (WrittenMarks marks : all) {
+            String name = marks.file() == null ? marks.name() : marks.file();
+            String id = found(CANVAS, name, 2, "");
+            if (!id.isEmpty() && marks.problem() == null) {
+                csv.append(
+                        Gradebook.csvLine(List.of(found(CANVAS, name, 1, ""), id, "", Wording.number(marks.score()))));
+            }
+        }
+        if (csv.length() > header) {
+            AtomicFiles.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
+        } else {
+            Files.deleteIfExists(file);
+        }
     }
 
     private static String found(Pattern pattern, String name, int group, String before) {

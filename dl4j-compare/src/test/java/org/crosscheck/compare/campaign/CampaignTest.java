@@ -72,7 +72,9 @@ class CampaignTest {
         long seconds = (System.nanoTime() - start) / 1_000_000_000L;
         Files.createDirectories(Path.of("target"));
         Files.write(Path.of("target", "campaign.json"), Json.bytes(report));
-        System.out.printf(java.util.Locale.ROOT, "%d cases, %d checks in %d s: %d false alarms, %d ill-conditioned, %d true alarms at a defect of ND4J's"
+        System.out.printf(
+                java.util.Locale.ROOT,
+                "%d cases, %d checks in %d s: %d false alarms, %d ill-conditioned, %d true alarms at a defect of ND4J's"
                         + " softmax; all in target/campaign.json%n",
                 report.cases(),
                 report.checks(),

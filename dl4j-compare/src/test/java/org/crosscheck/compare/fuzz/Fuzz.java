@@ -46,7 +46,8 @@ public final class Fuzz {
         for (Target target : targets) {
             long runs = fuzz(target, args[0]);
             found |= runs < 0;
-            System.out.printf(Locale.ROOT, "%-15s %,15d executions%s%n", target, Math.abs(runs), runs < 0 ? ", A DEFECT" : "");
+            System.out.printf(
+                    Locale.ROOT, "%-15s %,15d executions%s%n", target, Math.abs(runs), runs < 0 ? ", A DEFECT" : "");
             sum += Math.abs(runs);
         }
         System.out.printf(Locale.ROOT, "%-15s %,15d executions%n", "all", sum);

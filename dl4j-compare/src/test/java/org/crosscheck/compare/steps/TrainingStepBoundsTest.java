@@ -177,7 +177,8 @@ class TrainingStepBoundsTest {
         for (Step step : SineCnnSteps.STEPS) {
             known = known.with(step.quantity(), step.replay().apply(known));
         }
-        double[] one = Chain.errors(SineCnnSteps.STEPS, known, given.keys(), KAPPA).vector("os");
+        double[] one =
+                Chain.errors(SineCnnSteps.STEPS, known, given.keys(), KAPPA).vector("os");
         double[] two = TrainingStepBounds.ofProbabilities(given, KAPPA).values();
         assertThat(two).hasSize(20);
         for (int i = 0; i < two.length; i++) {
