@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CorpusTest {
 
-    private static final int CHANGES = 30;
+    private static final int CHANGES = 8;
 
     @ParameterizedTest
     @EnumSource

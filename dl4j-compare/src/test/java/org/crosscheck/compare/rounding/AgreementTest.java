@@ -176,7 +176,7 @@ class AgreementTest {
         Agreement wide = Agreement.compare(vector(1), vector(1), vector(Math.nextUp(0x1p-20)));
         assertThat(wide.verdict()).isEqualTo(Verdict.ILL_CONDITIONED);
         assertThat(wide.agrees()).isFalse();
-        assertThat(wide.reason()).contains("20 certain bits");
+        assertThat(wide.reason()).isEqualTo("the bound leaves fewer than 20 certain bits at a scale of 1.0e+00");
     }
 
     @Test
@@ -240,5 +240,72 @@ class AgreementTest {
         assertThat(error.agrees()).isFalse();
         assertThat(error.reason()).isEqualTo("why");
         assertThat(error.worstIndex()).isNull();
+    }
+
+    /** What agrees beside it takes nothing back, however much of its bound it uses. */
+    @Test
+    void anIllConditionedElementIsNotHiddenByOnesThatAgree() {
+        double bound = 0x1p-40;
+        Agreement first = Agreement.compare(vector(1, 1), vector(1, 1 + bound), vector(0.5, bound));
+        assertThat(first.verdict()).isEqualTo(Verdict.ILL_CONDITIONED);
+        assertThat(first.worst()).isZero();
+        Agreement last = Agreement.compare(vector(1, 1), vector(1 + bound, 1), vector(bound, 0.5));
+        assertThat(last.verdict()).isEqualTo(Verdict.ILL_CONDITIONED);
+        assertThat(last.worst()).isEqualTo(1);
+        assertThat(last.beyond()).isZero();
+    }
+
+    @Test
+    void aBoundThatIsNotFiniteIsSaidToBeNone() {
+        Agreement found = Agreement.compare(vector(1), vector(1), vector(INF));
+        assertThat(found.reason()).isEqualTo("rounding has no finite bound here");
+    }
+
+    /** Of those that use as much of their bounds the first, wherever smaller ones stand. */
+    @Test
+    void theFirstOfTheWorstIsNamed() {
+        double bound = 0x1p-40;
+        Tensor right = vector(1, 1 + bound / 2, 1 + bound, 1 + bound, 1 + bound / 4);
+        Agreement found = Agreement.compare(vector(1, 1, 1, 1, 1), right, vector(bound, bound, bound, bound, bound));
+        assertThat(found.agrees()).isTrue();
+        assertThat(found.worst()).isEqualTo(2);
+        assertThat(found.ratio()).isEqualTo(1);
+        assertThat(found.maxAbsDifference()).isEqualTo(bound);
+    }
+
+    /** One infinite number says nothing of the scale of the others. */
+    @Test
+    void theScaleIsThatOfTheFiniteNumbers() {
+        Agreement found = Agreement.compare(vector(INF, 1), vector(INF, 1), vector(INF, 0.5));
+        assertThat(found.verdict()).isEqualTo(Verdict.ILL_CONDITIONED);
+    }
+
+    @Test
+    void whatCouldNotBeComparedIsNoPass() {
+        int[] shape = {2, 3};
+        Agreement undefined = Agreement.undefined(shape, "why");
+        assertThat(undefined.verdict()).isEqualTo(Verdict.ILL_CONDITIONED);
+        assertThat(undefined.reason()).isEqualTo("why");
+        assertThat(undefined.shape()).containsExactly(shape);
+        assertThat(undefined.guilty()).isNull();
+        Agreement missing = Agreement.missing(shape, "not answered");
+        assertThat(missing.verdict()).isEqualTo(Verdict.DISAGREE);
+        assertThat(missing.reason()).isEqualTo("not answered");
+        assertThat(missing.guilty()).isEqualTo("right");
+        assertThat(missing.worst()).isEqualTo(-1);
+        assertThat(missing.oracle()).isNaN();
+    }
+
+    @Test
+    void theOracleIsAddedAndNothingElseChanges() {
+        Agreement found = Agreement.compare(vector(1, 2), vector(1, 3), vector(0, 0));
+        Agreement judged = found.judged(2.5, "left");
+        assertThat(judged.oracle()).isEqualTo(2.5);
+        assertThat(judged.guilty()).isEqualTo("left");
+        assertThat(judged.verdict()).isEqualTo(found.verdict());
+        assertThat(judged.worst()).isEqualTo(1);
+        assertThat(judged.difference()).isEqualTo(1);
+        assertThat(judged.ulps()).isEqualTo(1 / Math.ulp(2.0));
+        assertThat(judged.reason()).isEqualTo(found.reason());
     }
 }

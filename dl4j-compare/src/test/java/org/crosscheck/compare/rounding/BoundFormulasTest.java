@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.crosscheck.compare.homework.NamedTensors;
 import org.crosscheck.reference.Tensor;
 import org.crosscheck.reference.matrix.MlpMatrix;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -90,7 +92,40 @@ class BoundFormulasTest {
         Bounded far = new Bounded(new Tensor(new int[] {1, 2}, new double[] {0, -1e4}), null, p);
         Tensor probabilities = new Tensor(new int[] {1, 2}, new double[] {1, 0});
         assertThat(Bounds.softmax(far, probabilities, KAPPA).values()[1]).isBetween(4 * eta, 5 * eta);
-        assertThat(Bounds.sigmoidPrime(0, 1, KAPPA, p)).isBetween(p.normal(), p.normal() * (1 + 1e-9));
+        assertThat(Bounds.sigmoidPrime(0, 1, KAPPA, p)).isBetween(normal(p), normal(p) * (1 + 1e-9));
+    }
+
+    private static double normal(Precision p) {
+        return p == Precision.DOUBLE ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+    }
+
+    /** Below this scale digits are lost by underflow: the smallest normal number has to have its certain bits. */
+    @Test
+    void theLeastScaleOfEachFormat() {
+        assertThat(Precision.DOUBLE.leastScale()).isEqualTo(0x1p-1022 * 0x1p20);
+        assertThat(Precision.SINGLE.leastScale()).isEqualTo(0x1p-126 * 0x1p9);
+    }
+
+    @Test
+    void namedValuesHaveTheErrorsThatTheyHave() {
+        NamedTensors values = NamedTensors.NONE
+                .with("x", Tensor.vector(new double[] {1}))
+                .with("y", Tensor.vector(new double[] {2}));
+        NamedTensors errors = NamedTensors.NONE.with("x", Tensor.vector(new double[] {0.5}));
+        Bounded.All all = new Bounded.All(values, errors, Precision.SINGLE);
+        assertThat(all.get("x").errorAt(0)).isEqualTo(0.5);
+        assertThat(all.get("x").exact()).isFalse();
+        assertThat(all.get("y").exact()).isTrue();
+        assertThat(all.get("y").errorAt(0)).isZero();
+        assertThat(all.get("y").precision()).isEqualTo(Precision.SINGLE);
+        assertThat(new Bounded.All(values, errors).precision()).isEqualTo(Precision.DOUBLE);
+    }
+
+    @Test
+    void verdictsByName() {
+        assertThat(Verdict.values())
+                .extracting(Verdict::text)
+                .containsExactly("agree", "ill-conditioned", "disagree", "error");
     }
 
     @ParameterizedTest
@@ -243,5 +278,26 @@ class BoundFormulasTest {
         is("sigmoid'", Bounds.sigmoidPrime(s, 0.25, KAPPA, p), s * 0.25 * (2 * r + 2 * u) + s * (s * r + u));
         assertThat(Bounds.exact(Tensor.vector(new double[] {3, 4})).values()).containsExactly(0, 0);
         assertThat(p.gamma(7)).isEqualTo(7 * u / (1 - 7 * u));
+    }
+
+    @Test
+    void withinIsEveryElementWithinItsOwn() {
+        Tensor left = Tensor.vector(new double[] {1, 2, 3});
+        Tensor bound = Tensor.vector(new double[] {0, 0.5, 1});
+        assertThat(Bounds.within(left, Tensor.vector(new double[] {1, 2.5, 2}), bound))
+                .isTrue();
+        assertThat(Bounds.within(left, Tensor.vector(new double[] {1, 1.5, 4}), bound))
+                .isTrue();
+        for (double[] right : new double[][] {
+            {Math.nextUp(1.0), 2, 3}, {1, Math.nextUp(2.5), 3}, {1, 2, Math.nextUp(4.0)}, {1, 2, Double.NaN}
+        }) {
+            assertThat(Bounds.within(left, Tensor.vector(right), bound)).isFalse();
+        }
+    }
+
+    @Test
+    void anEvaluatedBoundIsRaisedALittle() {
+        assertThat(Bounds.rounded(2)).isGreaterThan(2).isLessThan(2 * (1 + 1e-11));
+        assertThat(Bounds.rounded(0)).isZero();
     }
 }

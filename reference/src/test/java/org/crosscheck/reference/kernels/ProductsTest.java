@@ -145,6 +145,24 @@ class ProductsTest {
         assertThat(c[0]).containsExactly(20, 40);
     }
 
+    /** More rows, then more columns, then both, in the same buffers. */
+    @Test
+    void aLargerMatrixAfterASmallerOneFindsRoom() {
+        Nonzeros nonzeros = new Nonzeros();
+        for (Shape shape : new Shape[] {
+            new Shape(1, 3, 2), new Shape(130, 3, 2), new Shape(130, 70, 2), new Shape(5, 200, 2), new Shape(260, 201, 2)
+        }) {
+            double[][] x = shape.matrix(1, shape.rows, shape.taps, 0.6);
+            double[][] d = shape.matrix(2, shape.taps, shape.columns, 0);
+            nonzeros.reset(x, 0, shape.rows, shape.taps);
+            IntStream.range(0, nonzeros.blocks()).forEach(nonzeros::gather);
+            double[][] c = shape.matrix(4, shape.rows, shape.columns, 0);
+            double[][] expected = expected(c, x, d, 0, shape.columns);
+            nonzeros.times(c, 0, shape.rows, d, shape.columns, true);
+            same(c, expected, shape);
+        }
+    }
+
     @Test
     void zeroTimesInfinityIsNaNUnlessTheCallerSaysThatAllIsFinite() {
         double[][] x = {{0, 1}};

@@ -165,6 +165,8 @@ class BoundedMathTest {
         assertThat(quotient[0]).isBetween(2.0, 2 * (1 + 1e-9)); // from 1/0.5 to 1/0.25
         assertThat(quotient[1]).isEqualTo(infinite);
         assertThat(quotient[2]).isEqualTo(infinite);
+        Bounded zero = new Bounded(Tensor.zeros(3), null);
+        assertThat(BoundedMath.quotient(zero, x).error().values()[1]).isEqualTo(infinite);
     }
 
     /** Near 0 a root moves by the root of its error at most, which is less than the error over the root. */
@@ -179,6 +181,7 @@ class BoundedMathTest {
             assertThat(error[i]).isBetween(0.01, 0.01 * (1 + 1e-9));
         }
         assertThat(error[3]).isBetween(0.02, 0.02 * (1 + 1e-9));
+        assertThat(BoundedMath.sqrt(new Bounded(Tensor.zeros(1), null)).errorAt(0)).isZero();
     }
 
     /** The rounding of each is that of the format in which somebody computes. */
@@ -201,7 +204,16 @@ class BoundedMathTest {
         near(BoundedMath.stepwise(x, Math::signum), 0);
         near(BoundedMath.exactly(x, Math::abs), 0);
         Bounded row = new Bounded(new Tensor(new int[] {1, 2}, new double[] {-1, 3}), null, Precision.SINGLE);
-        near(BoundedMath.rowSums(row), 2 * u * 4);
+        double gamma = 2 * u * (1 + 4 * u);
+        assertThat(BoundedMath.rowSums(row).errorAt(0)).isBetween(gamma * 4, gamma * 4 * (1 + 1e-11));
+        double e = 0x1p-20;
+        Bounded moved = new Bounded(Tensor.vector(new double[] {0.5}), Tensor.vector(new double[] {e}), Precision.SINGLE);
+        double exp = StrictMath.exp(0.5) * (StrictMath.expm1(e) * (1 + 4 * kappa * u) + 2 * kappa * u);
+        assertThat(BoundedMath.exp(moved).errorAt(0)).isBetween(exp, exp * (1 + 1e-11));
+        near(BoundedMath.sine(x), StrictMath.sin(0.5) * 2 * kappa * u);
+        near(BoundedMath.cosine(x), StrictMath.cos(0.5) * 2 * kappa * u);
+        assertThat(BoundedMath.sine(x).value().values()).containsExactly(StrictMath.sin(0.5));
+        assertThat(BoundedMath.cosine(x).value().values()).containsExactly(StrictMath.cos(0.5));
         assertThat(BoundedMath.exact(x, three.value()).exact()).isTrue();
         assertThat(BoundedMath.exact(x, three.value()).precision()).isEqualTo(Precision.SINGLE);
     }
