@@ -108,9 +108,8 @@ class BoundFormulasTest {
 
     @Test
     void namedValuesHaveTheErrorsThatTheyHave() {
-        NamedTensors values = NamedTensors.NONE
-                .with("x", Tensor.vector(new double[] {1}))
-                .with("y", Tensor.vector(new double[] {2}));
+        NamedTensors values =
+                NamedTensors.NONE.with("x", Tensor.vector(new double[] {1})).with("y", Tensor.vector(new double[] {2}));
         NamedTensors errors = NamedTensors.NONE.with("x", Tensor.vector(new double[] {0.5}));
         Bounded.All all = new Bounded.All(values, errors, Precision.SINGLE);
         assertThat(all.get("x").errorAt(0)).isEqualTo(0.5);

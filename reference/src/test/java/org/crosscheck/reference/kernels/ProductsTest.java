@@ -150,7 +150,11 @@ class ProductsTest {
     void aLargerMatrixAfterASmallerOneFindsRoom() {
         Nonzeros nonzeros = new Nonzeros();
         for (Shape shape : new Shape[] {
-            new Shape(1, 3, 2), new Shape(130, 3, 2), new Shape(130, 70, 2), new Shape(5, 200, 2), new Shape(260, 201, 2)
+            new Shape(1, 3, 2),
+            new Shape(130, 3, 2),
+            new Shape(130, 70, 2),
+            new Shape(5, 200, 2),
+            new Shape(260, 201, 2)
         }) {
             double[][] x = shape.matrix(1, shape.rows, shape.taps, 0.6);
             double[][] d = shape.matrix(2, shape.taps, shape.columns, 0);

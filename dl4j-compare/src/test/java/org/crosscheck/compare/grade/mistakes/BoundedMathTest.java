@@ -181,7 +181,8 @@ class BoundedMathTest {
             assertThat(error[i]).isBetween(0.01, 0.01 * (1 + 1e-9));
         }
         assertThat(error[3]).isBetween(0.02, 0.02 * (1 + 1e-9));
-        assertThat(BoundedMath.sqrt(new Bounded(Tensor.zeros(1), null)).errorAt(0)).isZero();
+        assertThat(BoundedMath.sqrt(new Bounded(Tensor.zeros(1), null)).errorAt(0))
+                .isZero();
     }
 
     /** The rounding of each is that of the format in which somebody computes. */
@@ -207,7 +208,8 @@ class BoundedMathTest {
         double gamma = 2 * u * (1 + 4 * u);
         assertThat(BoundedMath.rowSums(row).errorAt(0)).isBetween(gamma * 4, gamma * 4 * (1 + 1e-11));
         double e = 0x1p-20;
-        Bounded moved = new Bounded(Tensor.vector(new double[] {0.5}), Tensor.vector(new double[] {e}), Precision.SINGLE);
+        Bounded moved =
+                new Bounded(Tensor.vector(new double[] {0.5}), Tensor.vector(new double[] {e}), Precision.SINGLE);
         double exp = StrictMath.exp(0.5) * (StrictMath.expm1(e) * (1 + 4 * kappa * u) + 2 * kappa * u);
         assertThat(BoundedMath.exp(moved).errorAt(0)).isBetween(exp, exp * (1 + 1e-11));
         near(BoundedMath.sine(x), StrictMath.sin(0.5) * 2 * kappa * u);
