@@ -37,8 +37,8 @@ final class ProgramRun implements AutoCloseable {
     private final Path given;
     private final Path answers;
 
-    /** The process that stays; null if there is none now. */
-    private Process staying;
+    /** The process that was started last, which may stay; null if there was none yet. Another thread may end it. */
+    private volatile Process latest;
 
     private Output output;
 
@@ -69,9 +69,9 @@ final class ProgramRun implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
         builder.environment().put(MARK, folder.toString());
-        Process process = builder.start();
-        output = new Output(process.getInputStream());
-        return process;
+        latest = builder.start();
+        output = new Output(latest.getInputStream());
+        return latest;
     }
 
     private Answered runOnce() throws IOException {
@@ -93,9 +93,9 @@ final class ProgramRun implements AutoCloseable {
     }
 
     private Answered ask() throws IOException {
-        if (staying == null || !staying.isAlive()) {
+        if (latest == null || !latest.isAlive()) {
             try {
-                staying = start();
+                start();
             } catch (IOException e) {
                 return Answered.failed("it cannot be started: " + e.getMessage(), "");
             }
@@ -106,15 +106,15 @@ final class ProgramRun implements AutoCloseable {
         while (!isWhole()) {
             if (!alive) {
                 // A last look: it may have ended just after the answers.
-                end(staying);
-                return isWhole() ? read() : ended(staying);
+                end(latest);
+                return isWhole() ? read() : ended(latest);
             }
             if (System.nanoTime() - start > nanos()) {
-                end(staying);
+                end(latest);
                 return late();
             }
             LockSupport.parkNanos(PAUSE);
-            alive = staying.isAlive();
+            alive = latest.isAlive();
         }
         return read();
     }
@@ -133,8 +133,8 @@ final class ProgramRun implements AutoCloseable {
     /** Whether the line could be told. */
     private boolean tell(String line) {
         try {
-            staying.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
-            staying.getOutputStream().flush();
+            latest.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+            latest.getOutputStream().flush();
             return true;
         } catch (IOException gone) {
             return false;
@@ -213,8 +213,8 @@ final class ProgramRun implements AutoCloseable {
 
     @Override
     public void close() {
-        if (staying != null) {
-            end(staying);
+        if (latest != null) {
+            end(latest);
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
