@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.crosscheck.compare.campaign.CampaignReport;
 import org.crosscheck.compare.campaign.Tally;
+import org.crosscheck.compare.grade.mistakes.KnownMistakes;
 import org.crosscheck.compare.pages.Page;
 import org.crosscheck.compare.text.Numbers;
 
@@ -16,12 +17,29 @@ public final class CampaignPage {
     private CampaignPage() {}
 
     /** What {@code campaign.mustache} shows. */
-    record Data(
-            String sentence,
-            List<CampaignReport.Failed> failures,
-            List<String> bins,
-            List<EngineRow> engines,
-            List<Row> rows) {}
+    record Data(String sentence, List<Failure> failures, List<String> bins, List<EngineRow> engines, List<Row> rows) {}
+
+    /**
+     * A failure.
+     *
+     * @param how in words: the mistake that explains it, or what a check says
+     */
+    record Failure(String engine, String question, String quantity, String how, String cases, long first, String file) {
+
+        static Failure of(CampaignReport.Failed failed) {
+            String how = KnownMistakes.find(failed.mistake())
+                    .map(mistake -> mistake.found() + " [" + mistake.id() + "]")
+                    .orElse(failed.mistake());
+            return new Failure(
+                    failed.engine(),
+                    failed.question(),
+                    failed.quantity(),
+                    how,
+                    Numbers.count(failed.cases(), "case"),
+                    failed.first(),
+                    failed.file());
+        }
+    }
 
     /** How the ratios of an engine are spread: a count for each bin. */
     record EngineRow(String engine, List<Long> counts) {}
@@ -54,7 +72,7 @@ public final class CampaignPage {
         bins.add("above");
         Data data = new Data(
                 sentence,
-                report.failures(),
+                report.failures().stream().map(Failure::of).toList(),
                 bins,
                 engines.entrySet().stream()
                         .map(engine ->

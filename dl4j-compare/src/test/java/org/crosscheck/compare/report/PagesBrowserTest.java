@@ -65,6 +65,7 @@ class PagesBrowserTest {
                 .write(folder.resolve("answers.html"));
         AnswersPage.blank(Catalogue.QUESTIONS, CaseFiles.embedded("small")).write(folder.resolve("blank.html"));
         SamplePages.cohort().write(folder.resolve("cohort.html"));
+        SamplePages.campaign().write(folder.resolve("campaign.html"));
         Files.move(DemoCases.report(Model.CNN, folder.resolve("run")), folder.resolve("demo.html"));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -99,7 +100,7 @@ class PagesBrowserTest {
     }
 
     static Stream<String> pages() {
-        return Stream.of("dossier", "failing", "answers", "blank", "cohort", "demo");
+        return Stream.of("dossier", "failing", "answers", "blank", "cohort", "campaign", "demo");
     }
 
     private static File program(String... names) {

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.crosscheck.compare.campaign.Campaign;
+import org.crosscheck.compare.campaign.CampaignPlan;
+import org.crosscheck.compare.campaign.CampaignReport;
+import org.crosscheck.compare.campaign.CampaignReport.Failed;
+import org.crosscheck.compare.campaign.CampaignState;
 import org.crosscheck.compare.checks.Catalogue;
 import org.crosscheck.compare.checks.Engines;
 import org.crosscheck.compare.checks.Evidence;
@@ -70,6 +75,15 @@ final class SamplePages {
         }
         all.add(marker.mark(Student.submission(Student.right(given, 9))));
         return Cohort.page(all);
+    }
+
+    /** A campaign with a failure of a program of a hostile name. */
+    static Page campaign() throws IOException {
+        CampaignPlan plan = new CampaignPlan("1.2.3", 3, List.of("reference", "detailed"), List.of());
+        CampaignState state = Campaign.of(plan).run(6, 1, () -> false, done -> {});
+        Failed failed = new Failed(
+                HOSTILE, "2i", "grad_W2", "grad_W2.sum", 12, 3, Map.of("d", 1), "failing-mine-grad_W2-3.npz");
+        return CampaignPage.of(CampaignReport.of(state, List.of(failed)));
     }
 
     private static Report report(List<Evidence> evidence) {
