@@ -88,7 +88,7 @@ final class ScaleInvariance {
                     proofs.addAll(prover.prove(definitions.apply(chain), own, worlds));
                 }
             }
-            Claim claim = AnswerJudge.choose(statement, proofs, proofs.get(0).chain(), true);
+            Claim claim = ClaimMaker.choose(statement, proofs, proofs.get(0).chain(), true);
             claims.add(claim);
             boolean holds = true;
             for (int s = 0; s < claim.steps().size(); s++) {

@@ -232,7 +232,7 @@ final class VerdictMaker {
                 Expr asked = Questions.expr(target, own);
                 RelationChain whole =
                         new RelationChain(List.of(asked, chain.sides().get(0)), List.of("="), chain.where());
-                Claim claim = AnswerJudge.choose(
+                Claim claim = ClaimMaker.choose(
                         bare.get(0).statement(), prover.prove(whole, own, prover.worlds(own)), whole, false);
                 if (claim.holds()) {
                     return List.of(claim);
