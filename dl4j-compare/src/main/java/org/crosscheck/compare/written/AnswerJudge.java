@@ -138,7 +138,8 @@ public final class AnswerJudge {
                 unused.add(i);
             }
         }
-        boolean rows = read.words().stream().anyMatch(words -> ROWS.matcher(words).matches());
+        boolean rows =
+                read.words().stream().anyMatch(words -> ROWS.matcher(words).matches());
         ClaimMaker maker = new ClaimMaker(prover, question, rows, RowVectors.said(read.words()));
         boolean repeated =
                 read.words().stream().anyMatch(words -> REPEATED.matcher(words).matches());
@@ -221,5 +222,4 @@ public final class AnswerJudge {
                 .map(claim -> claim.written().latex())
                 .collect(Collectors.joining(", \\quad "));
     }
-
 }

@@ -7,7 +7,6 @@ import org.crosscheck.compare.latex.Expr;
 import org.crosscheck.compare.latex.Expr.Sym;
 import org.crosscheck.compare.latex.RelationChain;
 import org.crosscheck.compare.latex.Statement;
-import org.crosscheck.compare.latex.Statements;
 import org.crosscheck.compare.written.Prover.Proof;
 import org.crosscheck.compare.written.Prover.Step;
 import org.crosscheck.compare.written.Prover.Truth;
