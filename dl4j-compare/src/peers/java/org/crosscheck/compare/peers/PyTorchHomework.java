@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
@@ -74,7 +75,7 @@ public final class PyTorchHomework {
     /** Part 1. */
     private void functions() {
         NDArray v = array("v");
-        answers.put("q1a", gradient(leaf("t"), t -> t.maximum(0.0).sum()));
+        answers.put("q1a", gradient(leaf("t"), t -> Activation.relu(t).sum()));
         answers.put("q1b", gradient(leaf("t"), t -> sigmoid(t).sum()));
         answers.put("q1f", tensor(array("t").sign()));
         answers.put("q1g", gradient(leaf("x"), x -> x.square().sum()));
@@ -91,7 +92,7 @@ public final class PyTorchHomework {
     }
 
     private static NDArray sigmoid(NDArray z) {
-        return ai.djl.nn.Activation.sigmoid(z);
+        return Activation.sigmoid(z);
     }
 
     /** Part 2. */
