@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
             "  ./crosscheck answers --formulas                  all formulas on one page",
             "  ./crosscheck answers --out key.html              the whole key, with numbers",
             "  ./crosscheck answers --blank --out sheet.html    only the questions",
-            "  ./crosscheck answers --template homework.tex     the sheet, in LaTeX; --lang fr"
+            "  ./crosscheck answers --template homework.tex     the sheet in LaTeX; --lang fr"
         })
 final class AnswersCommand implements Callable<Integer> {
 

@@ -23,7 +23,7 @@ final class SameDiffFunctions {
 
     private SameDiffFunctions() {}
 
-    /** Questions 1a, 1b, 1g, 1h and 1m. */
+    /** Questions 1a, 1b, 1f, 1g, 1h and 1m. */
     static NamedTensors solve(NamedTensors given) {
         Functions functions = FUNCTIONS.get();
         INDArray t = Bridge.toNd4j(given.get("t"));
