@@ -30,7 +30,9 @@ if not defined version goto nojava
 set "major=0"
 for /f "tokens=1 delims=.-+" %%m in ("%version%") do set "major=%%m"
 if %major% LSS 17 goto oldjava
-set "archive=%target%\classes-%version%.jsa"
+set "all="
+for %%c in (verify answers) do if "%~1"=="%%c" set "all=-all"
+set "archive=%target%\classes%all%-%version%.jsa"
 
 call :fresh
 if not errorlevel 1 goto run
@@ -77,7 +79,9 @@ set classes=-cp "%jar%"
 set "java=%root%\runtime\bin\java.exe"
 for /f "usebackq tokens=1,2 delims==" %%k in ("%root%\runtime\release") do if "%%k"=="JAVA_VERSION" set "version=%%~l"
 if not exist "%java%" goto noruntime
-set "archive=%target%\classes-%version%.jsa"
+set "all="
+for %%c in (verify answers) do if "%~1"=="%%c" set "all=-all"
+set "archive=%target%\classes%all%-%version%.jsa"
 
 :run
 rem Threads of ND4J that wait for each other sleep instead of spinning, but for bench.
@@ -93,7 +97,7 @@ rem each small array of ND4J.
 if "%~1"=="verify" set "fit=-Xmx512m -Xmn64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
 if "%~1"=="answers" set "fit=-Xmx512m -Xmn64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
 if "%~1"=="demo" set "fit=-Xmx2g -XX:ObjectAlignmentInBytes=64"
-if "%~1"=="campaign" set "fit=-Xmx2g -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
+if "%~1"=="campaign" set "fit=-Xmx2g -Xmn512m -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
 if "%~1"=="bench" set "fit=-Xmx512m -XX:ObjectAlignmentInBytes=64"
 for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=%quick%"
 if "%~2"=="--help" set "fit=%quick%"
@@ -107,7 +111,7 @@ if "%~1"=="--case" if not "%fit%"=="%quick%" for %%f in ("%~2") do if exist "%%~
 shift /1
 if not "%~1"=="" goto options
 :fitted
-rem The classes of the small commands, laid out as this Java maps them. An empty file says that it cannot. Java takes none whose
+rem The classes of the small commands, or those of verify and answers, laid out as this Java maps them. An empty file says that it cannot. Java takes none whose
 rem jars lay elsewhere: a release may be moved.
 set place=""
 if exist "%archive%.place" set /p place=<"%archive%.place"
@@ -159,21 +163,25 @@ rem Not where nothing can be written: each start would try.
 if not exist "%archive%.new" exit /b 0
 set main=org.crosscheck.compare.cli.Main
 set quiet=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-XX:ErrorFile=%archive%.error"
-rem To mark the reference's own answers loads most of what the small commands load, to judge a written answer the rest.
 "%java%" %quiet% %classes% %main% case --weak "%archive%.npz" >nul 2>&1 <nul
+if not defined all goto small
+"%java%" %quiet% "-XX:DumpLoadedClassList=%archive%.list" %classes% %main% verify --case "%archive%.npz" --out "%archive%.out" >nul 2>&1 <nul
+goto dump
+:small
+rem To mark the reference's own answers loads most of what the small commands load, to judge a written answer the rest.
 "%java%" %quiet% %classes% %main% solve --engine reference --case "%archive%.npz" "%archive%.answers.npz" >nul 2>&1 <nul
 "%java%" %quiet% "-XX:DumpLoadedClassList=%archive%.list" %classes% %main% grade --case "%archive%.npz" "%archive%.answers.npz" >nul 2>&1 <nul
 "%java%" %quiet% "-XX:DumpLoadedClassList=%archive%.check" %classes% %main% check --question 1b x >nul 2>&1 <nul
-"%java%" %quiet% "-XX:DumpLoadedClassList=%archive%.verify" %classes% %main% verify --case "%archive%.npz" --out "%archive%.out" >nul 2>&1 <nul
-rem Their classes that are not there yet, by name: lines about lambdas, twice in a list, crash Java.
-if exist "%archive%.list" powershell -NoProfile -Command "$a = $env:archive; $l = [Collections.Generic.HashSet[string]]::new([IO.File]::ReadAllLines($a + '.list')); [IO.File]::AppendAllLines($a + '.list', [string[]]@('.check', '.verify' | Where-Object { Test-Path -LiteralPath ($a + $_) } | ForEach-Object { [IO.File]::ReadAllLines($a + $_) } | Where-Object { $_ -notmatch '^[#@]' -and $l.Add($_) }))"
+rem Its classes that are not there yet, by name: lines about lambdas, twice in a list, crash Java.
+if exist "%archive%.list" if exist "%archive%.check" powershell -NoProfile -Command "$a = $env:archive; $l = [Collections.Generic.HashSet[string]]::new([IO.File]::ReadAllLines($a + '.list')); [IO.File]::AppendAllLines($a + '.list', [string[]]@([IO.File]::ReadAllLines($a + '.check') | Where-Object { $_ -notmatch '^[#@]' -and $l.Add($_) }))"
+:dump
 "%java%" %quiet% -Xshare:dump "-XX:SharedClassListFile=%archive%.list" "-XX:SharedArchiveFile=%archive%.new" %classes% >nul 2>&1 <nul
 if errorlevel 1 type nul >"%archive%.new"
 for %%a in ("%archive%.new") do >"%archive%.size" echo %%~za
 >"%archive%.place" echo "%jar%"
 move /y "%archive%.new" "%archive%" >nul 2>&1
 rmdir /s /q "%archive%.out" 2>nul
-del "%archive%.list" "%archive%.check" "%archive%.verify" "%archive%.npz" "%archive%.answers.npz" "%archive%.error" >nul 2>&1
+del "%archive%.list" "%archive%.check" "%archive%.npz" "%archive%.answers.npz" "%archive%.error" >nul 2>&1
 exit /b 0
 
 :fresh
