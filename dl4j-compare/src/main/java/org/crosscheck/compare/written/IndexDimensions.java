@@ -88,7 +88,12 @@ final class IndexDimensions {
         }
         Dim dim = new Dim();
         Dim outer = bound.put(sum.index(), dim);
-        Shape body = typer.type(sum.body());
+        Shape body;
+        try {
+            body = typer.type(sum.body());
+        } catch (Misfit misfit) {
+            throw countsExamples(sum) ? examples(sum) : misfit;
+        }
         conditions(sum.where(), Shape.SCALAR);
         if (outer == null) {
             bound.remove(sum.index());
@@ -99,6 +104,9 @@ final class IndexDimensions {
             Dim to = last(sum);
             String before = String.valueOf(dim);
             if (!dim.unify(to)) {
+                if (countsExamples(sum)) {
+                    throw examples(sum);
+                }
                 throw new Misfit(
                         "index",
                         () -> "the sum over " + sum.index() + " ends at " + to + ", but " + sum.index()
@@ -116,6 +124,28 @@ final class IndexDimensions {
         }
         typing.sums.put(sum, dim);
         return body;
+    }
+
+    /**
+     * Whether a sum may be meant to run over the examples, with an index that is written as one of elements: it ends at n
+     * or nowhere, and its index stands at vectors alone, as in sum_{i=1}^n dL/do^a_i (h^s_i)^T.
+     */
+    private boolean countsExamples(Sum sum) {
+        boolean ends = sum.to() == null || sum.to().equals(new Sym("n"));
+        List<Elem> indexed = Expr.all(sum.body()).stream()
+                .filter(e -> e instanceof Elem elem && elem.indices().contains(new Sym(sum.index())))
+                .map(e -> (Elem) e)
+                .toList();
+        return theory.dim("n") != null
+                && ends
+                && !indexed.isEmpty()
+                && indexed.stream().allMatch(elem -> elem.indices().size() == 1);
+    }
+
+    private static Unclear examples(Sum sum) {
+        return new Unclear(
+                () -> "the sum over " + sum.index() + " seems to run over the examples, which are written with a"
+                        + " superscript in brackets, such as x^(i)");
     }
 
     private Dim last(Sum sum) {
