@@ -74,7 +74,7 @@ final class SameDiffFunctions {
             signs.math().sign("sign", signs.placeHolder("t", DataType.DOUBLE, -1));
         }
 
-        /** Question 1f. */
+        /** The sign of each element. */
         Tensor sign(INDArray t) {
             return Bridge.toTensor(signs.outputSingle(Map.of("t", t), "sign"));
         }
