@@ -98,6 +98,8 @@ if "%~1"=="verify" set "fit=-Xmx512m -Xmn64m -XX:TieredStopAtLevel=1 -XX:-UsePer
 if "%~1"=="answers" set "fit=-Xmx512m -Xmn64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
 if "%~1"=="demo" set "fit=-Xmx2g -XX:ObjectAlignmentInBytes=64"
 if "%~1"=="campaign" set "fit=-Xmx2g -Xmn512m -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
+set "collector=-XX:+UseSerialGC"
+if "%~1"=="campaign" set "collector=-XX:+UseParallelGC"
 if "%~1"=="bench" set "fit=-Xmx512m -XX:ObjectAlignmentInBytes=64"
 for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=%quick%"
 if "%~2"=="--help" set "fit=%quick%"
@@ -123,7 +125,7 @@ set "size=0"
 if exist "%archive%.size" set /p size=<"%archive%.size"
 for %%a in ("%archive%") do if exist "%%~a" if %%~za GTR 0 if "%%~za"=="%size%" set "share=-XX:SharedArchiveFile=%archive%"
 rem No progress bars: to ask whether standard error is a terminal takes another program, which starts more slowly than Java.
-"%java%" %fit% -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "%share%" -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dpicocli.disable.closures=true "-Dpicocli.converters.excludes=java.time.*,java.sql.*" "-Dcrosscheck.command=%~0" %CROSSCHECK_OPTS% %classes% org.crosscheck.compare.cli.Main %*
+"%java%" %fit% %collector% -XX:+ExitOnOutOfMemoryError "%share%" -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dpicocli.disable.closures=true "-Dpicocli.converters.excludes=java.time.*,java.sql.*" "-Dcrosscheck.command=%~0" %CROSSCHECK_OPTS% %classes% org.crosscheck.compare.cli.Main %*
 exit /b %errorlevel%
 
 :nojava

@@ -118,12 +118,15 @@ public final class Campaign {
     }
 
     /** Adds what was found on a case, and keeps it; how many cases are done. */
-    private synchronized long finish(long number, Summary found) throws IOException {
-        state = state.plus(number, found);
-        if (folder != null) {
-            folder.keep(number, found, state);
+    private long finish(long number, Summary found) throws IOException {
+        byte[] line = folder == null ? null : CampaignFolder.line(number, found);
+        synchronized (this) {
+            state = state.plus(number, found);
+            if (folder != null) {
+                folder.keep(line, state);
+            }
+            return state.done();
         }
-        return state.done();
     }
 
     private synchronized CampaignState state() {

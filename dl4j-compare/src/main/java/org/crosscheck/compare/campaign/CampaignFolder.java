@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.compare.text.Json;
@@ -87,10 +88,17 @@ public final class CampaignFolder implements AutoCloseable {
         return state;
     }
 
+    /** What {@link #keep(byte[], CampaignState)} takes: made before, since others wait for the folder. */
+    static byte[] line(long number, Summary found) throws IOException {
+        byte[] line = MAPPER.writeValueAsBytes(new Line(number, found));
+        byte[] ended = Arrays.copyOf(line, line.length + 1);
+        ended[line.length] = '\n';
+        return ended;
+    }
+
     /** Keeps what was found on a case, and that it is done. */
-    void keep(long number, Summary found, CampaignState now) throws IOException {
-        lines.write(MAPPER.writeValueAsBytes(new Line(number, found)));
-        lines.write('\n');
+    void keep(byte[] line, CampaignState now) throws IOException {
+        lines.write(line);
         if (++written % CASES_PER_STATE == 0) {
             write(now);
         }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.crosscheck.compare.rounding.Agreement;
 
 /**
@@ -16,6 +17,8 @@ public record Summary(Map<String, Tally> tallies, Map<String, Failing> failures)
 
     private static final String JOINT = " | ";
 
+    private static final Pattern PARTS = Pattern.compile(Pattern.quote(JOINT));
+
     /** Stands for the engine where a case ended whatever ran it, so that nobody knows which one it was. */
     static final String LOST = "some engine";
 
@@ -24,8 +27,8 @@ public record Summary(Map<String, Tally> tallies, Map<String, Failing> failures)
     public Summary {
         tallies = Collections.unmodifiableMap(new TreeMap<>(tallies));
         failures = Collections.unmodifiableMap(new TreeMap<>(failures));
-        tallies.forEach((key, tally) -> require(tally != null && parts(key).length == 3, "'" + key + "'"));
-        failures.forEach((key, failing) -> require(failing != null && parts(key).length >= 4, "'" + key + "'"));
+        tallies.forEach((key, tally) -> require(tally != null && joints(key) == 2, "'" + key + "'"));
+        failures.forEach((key, failing) -> require(failing != null && joints(key) >= 3, "'" + key + "'"));
     }
 
     /** What a file may hold that none has written: throws {@link IllegalArgumentException} with what was found. */
@@ -62,7 +65,15 @@ public record Summary(Map<String, Tally> tallies, Map<String, Failing> failures)
 
     /** The parts of a key. */
     static String[] parts(String key) {
-        return key.split(java.util.regex.Pattern.quote(JOINT), -1);
+        return PARTS.split(key, -1);
+    }
+
+    private static int joints(String key) {
+        int joints = 0;
+        for (int at = key.indexOf(JOINT); at >= 0; at = key.indexOf(JOINT, at + JOINT.length())) {
+            joints++;
+        }
+        return joints;
     }
 
     /** This and another one. */

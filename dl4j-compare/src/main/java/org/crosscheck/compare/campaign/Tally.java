@@ -88,8 +88,14 @@ public record Tally(
                 unexplained + other.unexplained,
                 theirs ? other.largest : largest,
                 theirs ? other.where : where,
-                IntStream.rangeClosed(0, BINS.size())
-                        .mapToObj(i -> histogram.get(i) + other.histogram.get(i))
-                        .toList());
+                sums(histogram, other.histogram));
+    }
+
+    private static List<Long> sums(List<Long> these, List<Long> those) {
+        Long[] sums = new Long[these.size()];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = these.get(i) + those.get(i);
+        }
+        return List.of(sums);
     }
 }

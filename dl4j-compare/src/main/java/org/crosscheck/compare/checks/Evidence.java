@@ -33,6 +33,8 @@ public final class Evidence {
     private final Case given;
     private final Function<String, Engine> engines;
     private final ConcurrentMap<String, FutureTask<NamedTensors>> answers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, FutureTask<NamedTensors>> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, FutureTask<NamedTensors>> inputs = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, FutureTask<NamedTensors>> errors = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, FutureTask<Tensor>> derivatives = new ConcurrentHashMap<>();
 
@@ -102,7 +104,14 @@ public final class Evidence {
 
     /** The arrays of the case and an engine's answers; where it has none, the reference's. */
     public NamedTensors known(String engine) {
-        return given.values().with(answers(Engines.REFERENCE)).with(answers(engine));
+        return once(known, engine, () -> given.values()
+                .with(answers(Engines.REFERENCE))
+                .with(answers(engine)));
+    }
+
+    /** The arrays of the case, and an engine's answers: what its steps were given. */
+    NamedTensors inputs(String engine) {
+        return once(inputs, engine, () -> given.values().with(answers(engine)));
     }
 
     /** An engine, for what it shows besides its answers. */

@@ -32,7 +32,7 @@ public final class StepChecks {
         }
         Step step = Chain.step(quantity, theirs);
         NamedTensors given = evidence.given().values();
-        NamedTensors inputs = given.with(evidence.answers(right));
+        NamedTensors inputs = evidence.inputs(right);
         Tensor found = evidence.answers(right).get(quantity);
         String undefined = undefined(step, inputs);
         if (undefined != null) {

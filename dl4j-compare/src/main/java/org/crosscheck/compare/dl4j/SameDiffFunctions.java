@@ -43,7 +43,10 @@ final class SameDiffFunctions {
         return new NamedTensors(answers);
     }
 
-    /** Questions 1k and 1l. */
+    /**
+     * Questions 1k and 1l, a row at a time: the softmax of a matrix in ND4J 1.0.0-M2.1 loses the digits of a row of very negative
+     * numbers, that of a vector does not.
+     */
     private static Tensor jacobian(Differentiated f, INDArray x) {
         int p = Math.toIntExact(x.length());
         double[][] rows = new double[p][];

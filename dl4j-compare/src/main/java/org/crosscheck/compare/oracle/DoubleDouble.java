@@ -3,21 +3,22 @@ package org.crosscheck.compare.oracle;
 import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.function.IntFunction;
 import org.apache.commons.numbers.core.DD;
 
 /**
  * The oracle's arithmetic: pairs of doubles, 106 bits. Sums, products and quotients are commons-numbers' (relative error
- * at most a few 2^-106 each). Functions are their series in pairs, with a relative error of a few 2^-105; where that would
- * lose bits they are computed to 40 digits by big-math and rounded to a pair: sin and cos near their zeros and of large numbers,
- * exp where it comes near the ends of double's range, log of subnormal numbers.
+ * at most a few 2^-106 each). Functions are their series in pairs, with a relative error of a few 2^-105, and what a pair cannot
+ * hold where the result is below 2^-968. Where pairs would lose bits, near the zeros of sin and cos and for large numbers, the
+ * argument is reduced in decimal digits, as many as it takes.
  */
 public final class DoubleDouble implements Field<DD> {
 
     /** 40 decimal digits, about 132 bits. */
     private static final int DIGITS = 40;
 
-    /** Digits of a sine near 0, of which a third may be zeros at the front, besides those of the reduction by pi. */
+    /** Digits behind the point of a multiple of pi/2: nearer to one than 10^-60 no pair comes. */
     private static final int NEAR_ZERO = 110;
 
     private static final DD NAN = DD.of(Double.NaN);
@@ -30,14 +31,15 @@ public final class DoubleDouble implements Field<DD> {
 
     private static final double NEAR = 0x1p-20;
 
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+
     /** log 2 to 159 bits, the largest part first. */
     private static final double[] LOG_2 = {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56, 0x1.7b57a079a1934p-111};
 
-    /** exp x is computed in pairs where |x| is smaller: there no low half underflows. */
-    private static final double MOST_EXPONENT = 600;
-
-    /** log x is computed in pairs where x is not smaller: there the low half is no subnormal number. */
+    /** Numbers below 2^-900 are scaled by 2^200 for their logarithm, since subnormal ones have no exponent of their own. */
     private static final double SMALLEST = 0x1p-900;
+
+    private static final int SCALED = 200;
 
     /** Of sin z = z + z^3 (s[0] + s[1] z^2 + ...) and cos z = 1 + z^2 (c[0] + c[1] z^2 + ...); |z| is at most pi/4. */
     private static final DD[] SINE = inverseFactorials(3);
@@ -97,12 +99,15 @@ public final class DoubleDouble implements Field<DD> {
         }
         double k = Math.rint(x.hi() / HALF_PI[0]);
         DD z = minus(x, k, HALF_PI);
+        int turn = (int) k + quarters & 3;
         if (Math.abs(k) > MOST_QUARTERS || (k != 0 && Math.abs(z.hi()) < NEAR)) {
-            BigDecimal argument = x.bigDecimalValue();
-            MathContext digits = new MathContext(NEAR_ZERO + Math.max(0, argument.precision() - argument.scale()));
-            return DD.from(quarters == 0 ? BigDecimalMath.sin(argument, digits) : BigDecimalMath.cos(argument, digits));
+            BigDecimal exact = x.bigDecimalValue();
+            MathContext digits = new MathContext(NEAR_ZERO + Math.max(0, exact.precision() - exact.scale()));
+            BigDecimal quarter = BigDecimalMath.pi(digits).multiply(HALF);
+            BigDecimal turns = exact.divide(quarter, 0, RoundingMode.HALF_EVEN);
+            z = DD.from(exact.subtract(turns.multiply(quarter)));
+            turn = turns.toBigInteger().intValue() + quarters & 3;
         }
-        int turn = ((int) k + quarters) & 3;
         DD square = z.square();
         DD result = turn % 2 == 0
                 ? z.add(z.multiply(square).multiply(polynomial(SINE, square)))
@@ -208,9 +213,6 @@ public final class DoubleDouble implements Field<DD> {
         if (!x.isFinite()) {
             return NAN;
         }
-        if (Math.abs(x.hi()) > MOST_EXPONENT) {
-            return DD.from(BigDecimalMath.exp(argument(x), new MathContext(DIGITS)));
-        }
         double k = Math.rint(x.hi() / LOG_2[0]);
         DD z = minus(x, k, LOG_2);
         return DD.ONE.add(z.multiply(polynomial(EXPONENTIAL, z))).scalb((int) k);
@@ -234,19 +236,13 @@ public final class DoubleDouble implements Field<DD> {
         if (!x.isFinite() || x.hi() < 0) {
             return x.hi() > 0 ? x : NAN;
         }
-        if (x.hi() < SMALLEST) {
-            return DD.from(BigDecimalMath.log(argument(x), new MathContext(DIGITS)));
-        }
-        // x = 2^k m with m in [2/3, 4/3]: k log 2 and log m never cancel.
-        int k = Math.getExponent(x.hi() * 0.75) + 1;
-        DD m = x.scalb(-k);
+        int scaled = x.hi() < SMALLEST ? SCALED : 0;
+        DD normal = x.scalb(scaled);
+        // It is 2^k m with m in [2/3, 4/3]: k log 2 and log m never cancel.
+        int k = Math.getExponent(normal.hi() * 0.75) + 1;
+        DD m = normal.scalb(-k);
         DD s = m.subtract(DD.ONE).divide(m.add(DD.ONE));
         DD log = s.multiply(DD.of(2)).multiply(polynomial(LOGARITHM, s.square()));
-        return minus(log, -k, LOG_2);
-    }
-
-    /** The argument to 60 digits: a pair whose halves lie far apart would have up to a thousand. */
-    private static BigDecimal argument(DD x) {
-        return x.bigDecimalValue().round(new MathContext(60));
+        return minus(log, scaled - k, LOG_2);
     }
 }

@@ -29,8 +29,8 @@ public final class TrainerEngine implements Engine {
     /** Sine and cosine are {@link Sines}; exp and log are {@link StrictMath}'s, within 1 ulp. */
     public static final Arithmetic ARITHMETIC = new Arithmetic(Math.max(1, Sines.ULPS), Loss.FROM_LOGITS);
 
-    /** The bits are the same for any number; with two, the trainers share out their work as they do for many. */
-    private static final int THREADS = 2;
+    /** With as many examples, two threads share out the work as more would; with fewer, waiting for each other would be the work. */
+    private static final int SHARED = 8;
 
     private final Kernels kernels;
 
@@ -58,15 +58,16 @@ public final class TrainerEngine implements Engine {
         Map<String, Tensor> answers = new LinkedHashMap<>();
         if (given.has(Group.MLP)) {
             NamedTensors mlp = given.values();
-            try (Trainer trainer = new MlpTrainer(mlp.theta(), THREADS, kernels)) {
-                put("", trainer, mlp.rows("X"), mlp.integers("y"), mlp.get("b2"), answers);
+            double[][] x = mlp.rows("X");
+            try (Trainer trainer = new MlpTrainer(mlp.theta(), threads(x), kernels)) {
+                put("", trainer, x, mlp.integers("y"), mlp.get("b2"), answers);
             }
         }
         if (given.has(Group.CNN)) {
             NamedTensors cnn = CaseFactory.sineCnn(given.values());
             SineCnn start = SineCnn.of(SineCnn.NAMES.stream().map(cnn::get).toList());
             double[][] images = SineCnnSteps.flat(cnn.get("images")).rows();
-            try (Trainer trainer = new CnnTrainer(start, THREADS, kernels)) {
+            try (Trainer trainer = new CnnTrainer(start, threads(images), kernels)) {
                 put(SineCnnSteps.PREFIX, trainer, images, cnn.integers("y"), cnn.get("b"), answers);
             }
         }
@@ -75,11 +76,17 @@ public final class TrainerEngine implements Engine {
 
     @Override
     public Theta descend(NamedTensors given, double eta) {
-        try (MlpTrainer trainer = new MlpTrainer(given.theta(), THREADS, kernels)) {
-            trainer.gradient(given.rows("X"), given.integers("y"));
+        double[][] x = given.rows("X");
+        try (MlpTrainer trainer = new MlpTrainer(given.theta(), threads(x), kernels)) {
+            trainer.gradient(x, given.integers("y"));
             trainer.step(eta, 0, 0);
             return trainer.theta();
         }
+    }
+
+    /** The bits are the same for any number. */
+    private static int threads(double[][] x) {
+        return x.length < SHARED ? 1 : 2;
     }
 
     private static void put(

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.numbers.core.DD;
 import org.junit.jupiter.api.Test;
 
-/** The oracle's arithmetic where it is its own: sine and cosine by their series, and sums of products. */
+/** The oracle's arithmetic where it is its own: functions by their series, and sums of products. */
 class DoubleDoubleTest {
 
     private static final DoubleDouble PAIRS = new DoubleDouble();
@@ -24,7 +24,7 @@ class DoubleDoubleTest {
             BigDecimal.ONE.divide(BigDecimal.valueOf(2).pow(102), Decimals.DIGITS);
 
     /** Of all sizes, on both sides of where the series hands over, and as near to the zeros as pairs of doubles come. */
-    private static List<DD> arguments() {
+    private static List<DD> angles() {
         SplittableRandom random = new SplittableRandom(5);
         List<DD> arguments = new ArrayList<>(List.of(DD.ZERO, DD.ONE, DD.of(-0.0), DD.of(Math.PI), DD.of(0x1p-1074)));
         for (int power = -60; power <= 40; power++) {
@@ -47,11 +47,47 @@ class DoubleDoubleTest {
     @Test
     void sineAndCosineHaveMoreThanAHundredBitsEverywhere() {
         Decimals decimals = new Decimals();
-        for (DD x : arguments()) {
+        for (DD x : angles()) {
             BigDecimal exact = x.bigDecimalValue();
             assertNear("sin " + x, PAIRS.sin(x), decimals.sin(exact));
             assertNear("cos " + x, PAIRS.cos(x), decimals.cos(exact));
         }
+    }
+
+    /** Wherever the result is a number of double's range, whose small end a pair shares. */
+    @Test
+    void exponentialsHaveMoreThanAHundredBitsEverywhere() {
+        Decimals decimals = new Decimals();
+        SplittableRandom random = new SplittableRandom(7);
+        List<DD> arguments =
+                new ArrayList<>(List.of(DD.ZERO, DD.of(709.782712893384), DD.of(-745.1), DD.of(0x1p-1074)));
+        for (int x = -760; x < 709; x++) {
+            arguments.add(DD.ofSum(x + random.nextDouble(), 0x1p-54 * random.nextDouble(-1, 1)));
+            arguments.add(DD.of(Math.scalb(random.nextDouble(-1, 1), -Math.abs(x))));
+        }
+        arguments.forEach(x -> {
+            DD found = PAIRS.exp(x);
+            assertNear("exp " + x, found, decimals.exp(x.bigDecimalValue().round(Decimals.DIGITS)));
+        });
+        assertThat(PAIRS.exp(DD.of(-801)).doubleValue()).isZero();
+        assertThat(PAIRS.exp(DD.of(711)).doubleValue()).isInfinite();
+        assertThat(PAIRS.exp(DD.of(Double.NaN)).doubleValue()).isNaN();
+    }
+
+    @Test
+    void logarithmsHaveMoreThanAHundredBitsEverywhere() {
+        Decimals decimals = new Decimals();
+        SplittableRandom random = new SplittableRandom(8);
+        for (int power = -1074; power < 1024; power++) {
+            double hi = Math.scalb(1 + random.nextDouble(), power);
+            DD x = DD.ofSum(hi, hi * 0x1p-54 * random.nextDouble(-1, 1));
+            assertNear("log " + x, PAIRS.log(x), decimals.log(x.bigDecimalValue()));
+            DD near = DD.ofSum(1, Math.scalb(random.nextDouble(-1, 1), -1 - (power & 63)));
+            assertNear("log " + near, PAIRS.log(near), decimals.log(near.bigDecimalValue()));
+        }
+        assertThat(PAIRS.log(DD.ZERO).doubleValue()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(PAIRS.log(DD.of(-1)).doubleValue()).isNaN();
+        assertThat(PAIRS.log(DD.of(Double.POSITIVE_INFINITY)).doubleValue()).isInfinite();
     }
 
     private static void assertNear(String name, DD found, BigDecimal exact) {
