@@ -97,7 +97,7 @@ rem each small array of ND4J.
 if "%~1"=="verify" set "fit=-Xmx512m -Xmn64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
 if "%~1"=="answers" set "fit=-Xmx512m -Xmn64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
 if "%~1"=="demo" set "fit=-Xmx2g -XX:ObjectAlignmentInBytes=64"
-if "%~1"=="campaign" set "fit=-Xmx2g -Xmn512m -Dorg.bytedeco.javacpp.maxPhysicalBytes=0"
+if "%~1"=="campaign" set "fit=-Xmx2g -Xmn512m"
 set "collector=-XX:+UseSerialGC"
 if "%~1"=="campaign" set "collector=-XX:+UseParallelGC"
 if "%~1"=="bench" set "fit=-Xmx512m -XX:ObjectAlignmentInBytes=64"

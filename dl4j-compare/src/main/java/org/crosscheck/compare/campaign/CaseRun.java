@@ -19,6 +19,7 @@ import org.crosscheck.compare.checks.Question;
 import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Shrinking;
 import org.crosscheck.compare.checks.Verification;
+import org.crosscheck.compare.dl4j.ShapeCache;
 import org.crosscheck.compare.grade.Mark;
 import org.crosscheck.compare.grade.Marker;
 import org.crosscheck.compare.grade.Rubric;
@@ -60,6 +61,7 @@ final class CaseRun {
 
     /** The same with other engines of the registry's names: for tests that plant a fault in one. */
     CaseRun(long seed, List<String> chosen, List<ProgramEngine> programs, Function<String, Engine> registry) {
+        ShapeCache.install();
         this.seed = seed;
         Map<String, Engine> own = programs.stream().collect(Collectors.toMap(ProgramEngine::name, engine -> engine));
         this.engines = name -> own.containsKey(name) ? own.get(name) : registry.apply(name);
