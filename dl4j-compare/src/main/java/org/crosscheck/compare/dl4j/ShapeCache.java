@@ -32,16 +32,16 @@ public final class ShapeCache extends DirectShapeInfoProvider {
     public Pair<DataBuffer, long[]> createShapeInformation(
             long[] shape, long[] stride, long elementWiseStride, char order, DataType type, boolean empty) {
         long kind = 2L * type.toInt() + (empty ? 1 : 0);
-        Pair<DataBuffer, long[]> found =
-                known.get(new LongShapeDescriptor(shape, stride, 0, elementWiseStride, order, kind));
+        LongShapeDescriptor key =
+                new LongShapeDescriptor(shape, stride, 0, elementWiseStride, order, kind); // which copies
+        Pair<DataBuffer, long[]> found = known.get(key);
         if (found != null) {
             return found;
         }
         Pair<DataBuffer, long[]> made =
                 super.createShapeInformation(shape, stride, elementWiseStride, order, type, empty);
         if (known.size() < MOST) {
-            // Of copies, since the key must not change with what the caller does next.
-            known.put(new LongShapeDescriptor(shape.clone(), stride.clone(), 0, elementWiseStride, order, kind), made);
+            known.put(key, made);
         }
         return made;
     }
