@@ -29,9 +29,6 @@ class ReleaseIT {
     private static final boolean WINDOWS =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
-    /** What the natives of Deeplearning4j are unpacked to; that of the build, so that they are unpacked once. */
-    private static final Path CACHE = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
-
     @TempDir
     private static Path folder;
 
@@ -69,7 +66,6 @@ class ReleaseIT {
         // Windows cannot start a program without some of its own.
         environment.keySet().removeIf(name -> !WINDOWS || Set.of("JAVA_HOME", "PATH").contains(name.toUpperCase(Locale.ROOT)));
         environment.put("PATH", WINDOWS ? System.getenv("SystemRoot") + "\\System32" : "");
-        environment.put("CROSSCHECK_OPTS", "-Dorg.bytedeco.javacpp.cachedir=" + CACHE);
         Process process = builder.start();
         try {
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", line).isTrue();

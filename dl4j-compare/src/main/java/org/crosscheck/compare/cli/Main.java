@@ -1,5 +1,6 @@
 package org.crosscheck.compare.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -13,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.crosscheck.compare.text.BuildInfo;
@@ -71,6 +74,8 @@ public final class Main implements Runnable {
     /** These need Deeplearning4j or draw pictures, in part after a long run. */
     private static final Set<String> BEYOND_MARKING = Set.of("verify", "gradescope", "bench", "demo");
 
+    private static final String JAVACPP = "org.bytedeco.javacpp.";
+
     static final int AGREES = 0;
     static final int DISAGREES = 1;
     static final int BAD_INPUT = 2;
@@ -85,6 +90,7 @@ public final class Main implements Runnable {
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         speakPlainly();
+        unpackOnce();
         StandardOutput out = new StandardOutput();
         PrintWriter err = writer(System.err, "stderr.encoding");
         if (takesTime(List.of(args))) {
@@ -114,6 +120,21 @@ public final class Main implements Runnable {
     /** Digits and decimal points are the same in every language; XChart asks this JVM for them, and nobody else. */
     static void speakPlainly() {
         Locale.setDefault(Locale.ROOT);
+    }
+
+    /**
+     * Deeplearning4j's natives are unpacked to a folder of this program's own, and by times of UTC. JavaCPP, which unpacks
+     * them, does so anew where a file has another time than in its jar, and part of these jars keep times without a zone:
+     * of two programs in two zones that start together one would write over what the other is just loading, which ends it
+     * (SIGBUS).
+     */
+    static void unpackOnce() {
+        TimeZone.setDefault(new SimpleTimeZone(0, "UTC"));
+        if (Stream.of("cachedir", "cacheDir").allMatch(name -> System.getProperty(JAVACPP + name) == null)) {
+            File home = new File(System.getProperty("user.home")); // "?" for a user without one
+            File parent = home.isAbsolute() ? home : new File(System.getProperty("java.io.tmpdir"));
+            System.setProperty(JAVACPP + "cachedir", new File(parent, ".javacpp/crosscheck").getPath());
+        }
     }
 
     /** A writer in the terminal's own encoding, which Java 17 does not tell. */
