@@ -12,7 +12,7 @@ setlocal EnableExtensions DisableDelayedExpansion
 set "root=%~dp0"
 set "root=%root:~0,-1%"
 set "version="
-if exist "%root%\..\lib\crosscheck.jar" goto release
+for %%r in ("%root%") do if /i "%%~nxr"=="bin" if exist "%root%\..\lib\crosscheck.jar" goto release
 
 set "target=%root%\dl4j-compare\target"
 set "stamp=%target%\classpath"
@@ -25,6 +25,7 @@ set classes="@%argfile%"
 
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
+if defined JAVA_HOME if not exist "%java%" goto nohome
 for /f "tokens=2,3" %%u in ('""%java%" -version 2^>^&1"') do if "%%u"=="version" set "version=%%~v"
 if not defined version goto nojava
 set "major=0"
@@ -38,7 +39,12 @@ call :fresh
 if not errorlevel 1 goto run
 where mvn >nul 2>&1
 if errorlevel 1 goto nomaven
-if not exist "%root%\target" mkdir "%root%\target"
+if not exist "%root%\target" mkdir "%root%\target" 2>nul
+rem Where nothing can be written, there is no lock to wait for.
+set "try=%root%\target\launcher.try%random%"
+(type nul >"%try%") 2>nul
+if not exist "%try%" goto unwritable
+del "%try%"
 
 set /a waited=0
 :lock
@@ -65,6 +71,7 @@ rem What was changed during the build counts as newer than it.
 powershell -NoProfile -Command "(Get-Item -LiteralPath $env:stamp).LastWriteTimeUtc = (Get-Item -LiteralPath ($env:lock + '\started')).LastWriteTimeUtc"
 rem So that the next 'mvn verify' compiles again, with its checks.
 for %%m in (reference datasets dl4j-compare) do if exist "%root%\%%m\target\maven-status" rmdir /s /q "%root%\%%m\target\maven-status"
+del "%log%"
 call :fresh
 if errorlevel 1 goto useless
 :unlock
@@ -77,8 +84,8 @@ set "target=%root%\lib"
 set "jar=%target%\crosscheck.jar"
 set classes=-cp "%jar%"
 set "java=%root%\runtime\bin\java.exe"
-for /f "usebackq tokens=1,2 delims==" %%k in ("%root%\runtime\release") do if "%%k"=="JAVA_VERSION" set "version=%%~l"
 if not exist "%java%" goto noruntime
+for /f "usebackq tokens=1,2 delims==" %%k in ("%root%\runtime\release") do if "%%k"=="JAVA_VERSION" set "version=%%~l"
 set "all="
 for %%c in (verify answers) do if "%~1"=="%%c" set "all=-all"
 set "archive=%target%\classes%all%-%version%.jsa"
@@ -101,20 +108,20 @@ if "%~1"=="campaign" set "fit=-Xmx2g -Xmn512m"
 set "collector=-XX:+UseSerialGC"
 if "%~1"=="campaign" set "collector=-XX:+UseParallelGC"
 if "%~1"=="bench" set "fit=-Xmx512m -XX:ObjectAlignmentInBytes=64"
-for %%c in (shape --help --version) do if "%~1"=="%%c" set "fit=%quick%"
-if "%~2"=="--help" set "fit=%quick%"
-if "%~1"=="grade" set "fit=%quick%"
-if "%~1"=="grade" goto options
-if not "%~1"=="verify" goto fitted
-rem 'shift' leaves the whole line as it is.
+for %%c in (shape grade) do if "%~1"=="%%c" set "fit=%quick%"
+set "first=%~1"
+if "%first:~0,1%"=="-" set "fit=%quick%"
+set "help="
+rem 'shift' leaves the whole line as it is; an = parts two words, too.
 :options
-if "%~1"=="--all-in" set "fit=-Xmx512m"
-if "%~1"=="--case" if not "%fit%"=="%quick%" for %%f in ("%~2") do if exist "%%~ff" if %%~zf GTR 4000000 set "fit=-Xmx512m"
+if "%~1"=="--help" set "help=true"
+if "%~1"=="--all-in" if "%first%"=="grade" set "fit=-Xmx512m"
+if "%~1"=="--case" if "%first%"=="verify" for %%f in ("%~2") do if exist "%%~ff" if %%~zf GTR 4000000 set "fit=-Xmx512m"
 shift /1
 if not "%~1"=="" goto options
-:fitted
-rem The classes of the small commands, or those of verify and answers, laid out as this Java maps them. An empty file says that it cannot. Java takes none whose
-rem jars lay elsewhere: a release may be moved.
+if defined help if not "%first% %fit%"=="grade -Xmx512m" set "fit=%quick%"
+rem The classes of the small commands, or those of verify and answers, laid out as this Java maps them. An empty file says that it
+rem cannot. Java takes none whose jars lay elsewhere: a release may be moved.
 set place=""
 if exist "%archive%.place" set /p place=<"%archive%.place"
 if not %place%=="%jar%" if exist "%archive%" del "%archive%" >nul 2>&1
@@ -130,6 +137,14 @@ exit /b %errorlevel%
 
 :nojava
 echo crosscheck: no java found; install a JDK 17 or newer, or set JAVA_HOME to one>&2
+exit /b 3
+
+:nohome
+echo crosscheck: JAVA_HOME is "%JAVA_HOME%", but there is no bin\java.exe in it; set it to a JDK 17 or newer>&2
+exit /b 3
+
+:unwritable
+echo crosscheck: a build is due, but "%root%\target" cannot be written; a clone of your own can be built>&2
 exit /b 3
 
 :oldjava
@@ -160,30 +175,32 @@ rmdir /s /q "%lock%"
 exit /b 3
 
 :archive
-rem Not where nothing can be written: each start would try.
-(type nul >"%archive%.new") 2>nul
-if not exist "%archive%.new" exit /b 0
+rem Not where nothing can be written: each start would try. By a name of its own, since two may start at once.
+set "new=%archive%.%random%%random%"
+(type nul >"%new%") 2>nul
+if not exist "%new%" exit /b 0
 set main=org.crosscheck.compare.cli.Main
-set quiet=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-XX:ErrorFile=%archive%.error"
-"%java%" %quiet% %classes% %main% case --weak "%archive%.npz" >nul 2>&1 <nul
+set quiet=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-XX:ErrorFile=%new%.error"
+"%java%" %quiet% %classes% %main% case --weak "%new%.npz" >nul 2>&1 <nul
 if not defined all goto small
-"%java%" %quiet% "-XX:DumpLoadedClassList=%archive%.list" %classes% %main% verify --case "%archive%.npz" --out "%archive%.out" >nul 2>&1 <nul
+"%java%" %quiet% "-XX:DumpLoadedClassList=%new%.list" %classes% %main% verify --case "%new%.npz" --out "%new%.out" >nul 2>&1 <nul
 goto dump
 :small
 rem To mark the reference's own answers loads most of what the small commands load, to judge a written answer the rest.
-"%java%" %quiet% %classes% %main% solve --engine reference --case "%archive%.npz" "%archive%.answers.npz" >nul 2>&1 <nul
-"%java%" %quiet% "-XX:DumpLoadedClassList=%archive%.list" %classes% %main% grade --case "%archive%.npz" "%archive%.answers.npz" >nul 2>&1 <nul
-"%java%" %quiet% "-XX:DumpLoadedClassList=%archive%.check" %classes% %main% check --question 1b x >nul 2>&1 <nul
+"%java%" %quiet% %classes% %main% solve --engine reference --case "%new%.npz" "%new%.answers.npz" >nul 2>&1 <nul
+"%java%" %quiet% "-XX:DumpLoadedClassList=%new%.list" %classes% %main% grade --case "%new%.npz" "%new%.answers.npz" >nul 2>&1 <nul
+"%java%" %quiet% "-XX:DumpLoadedClassList=%new%.check" %classes% %main% check --question 1b x >nul 2>&1 <nul
 rem Its classes that are not there yet, by name: lines about lambdas, twice in a list, crash Java.
-if exist "%archive%.list" if exist "%archive%.check" powershell -NoProfile -Command "$a = $env:archive; $l = [Collections.Generic.HashSet[string]]::new([IO.File]::ReadAllLines($a + '.list')); [IO.File]::AppendAllLines($a + '.list', [string[]]@([IO.File]::ReadAllLines($a + '.check') | Where-Object { $_ -notmatch '^[#@]' -and $l.Add($_) }))"
+if exist "%new%.list" if exist "%new%.check" powershell -NoProfile -Command "$a = $env:new; $l = [Collections.Generic.HashSet[string]]::new([IO.File]::ReadAllLines($a + '.list')); [IO.File]::AppendAllLines($a + '.list', [string[]]@([IO.File]::ReadAllLines($a + '.check') | Where-Object { $_ -notmatch '^[#@]' -and $l.Add($_) }))"
 :dump
-"%java%" %quiet% -Xshare:dump "-XX:SharedClassListFile=%archive%.list" "-XX:SharedArchiveFile=%archive%.new" %classes% >nul 2>&1 <nul
-if errorlevel 1 type nul >"%archive%.new"
-for %%a in ("%archive%.new") do >"%archive%.size" echo %%~za
+"%java%" %quiet% -Xshare:dump "-XX:SharedClassListFile=%new%.list" "-XX:SharedArchiveFile=%new%" %classes% >nul 2>&1 <nul
+rem A crash is below 0.
+if not "%errorlevel%"=="0" type nul >"%new%"
+for %%a in ("%new%") do >"%archive%.size" echo %%~za
 >"%archive%.place" echo "%jar%"
-move /y "%archive%.new" "%archive%" >nul 2>&1
-rmdir /s /q "%archive%.out" 2>nul
-del "%archive%.list" "%archive%.check" "%archive%.npz" "%archive%.answers.npz" "%archive%.error" >nul 2>&1
+move /y "%new%" "%archive%" >nul 2>&1
+rmdir /s /q "%new%.out" 2>nul
+del "%new%.list" "%new%.check" "%new%.npz" "%new%.answers.npz" "%new%.error" >nul 2>&1
 exit /b 0
 
 :fresh
