@@ -106,6 +106,6 @@ class NegativeLogLikelihoodTest {
     void classOutsideOneToMIsRefused(int y) {
         assertThatThrownBy(() -> Softmax.negativeLogLikelihood(new double[] {1, 2}, y))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("class y = %d is not in 1..2", y);
+                .hasMessage("class y = %s is not in 1..2", y);
     }
 }

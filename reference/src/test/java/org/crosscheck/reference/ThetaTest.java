@@ -92,7 +92,7 @@ class ThetaTest {
             Theta other = new MlpCase(1, size[0], size[1], size[2], 1).theta();
             assertThatThrownBy(() -> THETA.step(1, other))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("gradient with d, dh, m = %d, %d, %d, expected 3, 2, 4", size[0], size[1], size[2]);
+                    .hasMessage("gradient with d, dh, m = %s, %s, %s, expected 3, 2, 4", size[0], size[1], size[2]);
         }
     }
 
