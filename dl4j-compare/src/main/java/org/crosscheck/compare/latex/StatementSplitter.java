@@ -21,17 +21,17 @@ import org.crosscheck.compare.latex.Formula.Token;
 final class StatementSplitter {
 
     private static final Pattern CONDITION = Pattern.compile(
-            "(?iu).*\\b(for|if|when|where|pour|si|quand|case|cas|o\u00f9|lorsque|whenever|assume|assuming)\\s*:?\\s*(all|tout)?\\s*$");
+            "(?iu).*(?U:\\b)(for|if|when|where|pour|si|quand|case|cas|o\u00f9|lorsque|whenever|assume|assuming)\\s*:?\\s*(all|tout)?\\s*$");
     private static final Pattern GENERAL = Pattern.compile(
-            "(?iu).*\\b(in general|combin\\w+|both|finally|vector\\w*|together|therefore|hence|thus|donc|ainsi|general|overall)\\b.*");
+            "(?iu).*(?U:\\b)(in general|combin\\w+|both|finally|vector\\w*|together|therefore|hence|thus|donc|ainsi|general|overall)(?U:\\b).*");
     private static final Pattern SENTENCE = Pattern.compile("[.!?](\\s|$)|\n\\s*\n");
     /** Words after a formula that a condition follows. */
     private static final Pattern TRAILING =
             Pattern.compile("(?iu),?\\s*(if|when|whenever|si|quand|lorsque|for|pour)\\s*(all|tout|every)?");
 
     private static final Pattern AND = Pattern.compile("(?iu)[,;]?\\s*(and|et|or|ou|while|but|mais|tandis que)?");
-    private static final Pattern COUNT = Pattern.compile("(?isu)(rows?|lignes?|columns?|colonnes?)\\b.*");
-    private static final Pattern EITHER = Pattern.compile("(?iu).*\\b(otherwise|sinon|else)\\b.*");
+    private static final Pattern COUNT = Pattern.compile("(?isu)(rows?|lignes?|columns?|colonnes?)(?U:\\b).*");
+    private static final Pattern EITHER = Pattern.compile("(?iu).*(?U:\\b)(otherwise|sinon|else)(?U:\\b).*");
 
     private final Scope scope;
     final List<Statement> statements = new ArrayList<>();

@@ -13,7 +13,10 @@ public final class Numbers {
         if (Double.isInfinite(value)) {
             return value < 0 ? "-inf" : "inf";
         }
-        return value == 0 ? "0" : Double.isNaN(value) ? "NaN" : String.format(Locale.ROOT, "%.1e", value);
+        // From the exact value: of subnormal numbers Java 17 takes other digits than newer ones do.
+        return value == 0
+                ? "0"
+                : Double.isNaN(value) ? "NaN" : String.format(Locale.ROOT, "%.1e", new BigDecimal(value));
     }
 
     /** The ratio of a difference to its bound: three decimals, or one digit and an exponent where it is large. */

@@ -27,7 +27,7 @@ public final class AnswerJudge {
     private static final Pattern REPEATED = Pattern.compile(
             "(?isu).*(einstein|repeated ind|implicit sum|summation over the repeated|sommation implicite|indices? r\u00e9p\u00e9t).*");
 
-    private static final Pattern ROWS = Pattern.compile("(?isu).*\\b(rows?|lignes?)\\b.*");
+    private static final Pattern ROWS = Pattern.compile("(?isu).*(?U:\\b)(rows?|lignes?)(?U:\\b).*");
 
     private final Prover prover = new Prover();
     private final Explainer explainer = new Explainer(prover);

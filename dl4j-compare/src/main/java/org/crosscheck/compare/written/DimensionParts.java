@@ -15,9 +15,9 @@ final class DimensionParts {
 
     /** Words between a quantity and its dimensions, and before dimensions alone. */
     private static final Pattern ABOUT =
-            Pattern.compile("(?iu)\\b(is|are|has|have|est|sont|de|of|dimensions?|shape|size|taille)\\b|:");
+            Pattern.compile("(?iu)(?U:\\b)(is|are|has|have|est|sont|de|of|dimensions?|shape|size|taille)(?U:\\b)|:");
 
-    private static final Pattern OF = Pattern.compile("(?iu)\\b(dimension|shape|size|taille)\\b[^.]{0,25}$");
+    private static final Pattern OF = Pattern.compile("(?iu)(?U:\\b)(dimension|shape|size|taille)(?U:\\b)[^.]{0,25}$");
 
     private final PartMarks marks;
     private final Question question;

@@ -14,8 +14,8 @@ import org.crosscheck.compare.latex.RelationChain;
 final class RowVectors {
 
     private static final Pattern SAID = Pattern.compile(
-            "(?isu).*\\b(row[- ]?vectors?|vecteurs?[- ]lignes?|numerator[- ]layout"
-                    + "|(gradients?|derivatives?|vectors?|d\u00e9riv\u00e9es?|vecteurs?) (is|are|as|sont|est|en) (a |all |des |une )?(rows?|lignes?))\\b.*");
+            "(?isu).*(?U:\\b)(row[- ]?vectors?|vecteurs?[- ]lignes?|numerator[- ]layout"
+                    + "|(gradients?|derivatives?|vectors?|d\u00e9riv\u00e9es?|vecteurs?) (is|are|as|sont|est|en) (a |all |des |une )?(rows?|lignes?))(?U:\\b).*");
 
     private RowVectors() {}
 
