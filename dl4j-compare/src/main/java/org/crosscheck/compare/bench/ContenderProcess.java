@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.crosscheck.compare.bench.contenders.Mode;
 import org.crosscheck.compare.bench.contenders.Workload;
+import org.crosscheck.datasets.formats.FormatException;
 
 /**
  * One contender with a number of threads, in a process of its own: native libraries take their number of threads from
@@ -105,8 +106,22 @@ final class ContenderProcess implements Lane {
         if (answer == null) {
             throw ended();
         }
+        return numbers(name, answer);
+    }
+
+    /** The two numbers of an answer, the second not negative; a library may have printed something else in their place. */
+    static double[] numbers(String name, String answer) throws IOException {
         String[] numbers = answer.split(" ", -1);
-        return new double[] {Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1])};
+        try {
+            double[] pair = {Double.parseDouble(numbers[0]), Double.parseDouble(numbers[numbers.length - 1])};
+            if (numbers.length == 2 && pair[1] >= 0 && pair[1] < Double.POSITIVE_INFINITY) {
+                return pair;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as other numbers are.
+        }
+        throw new IOException("the process of " + name + " answered: expected two numbers, found '"
+                + FormatException.printable(answer) + "'");
     }
 
     private IOException ended() {

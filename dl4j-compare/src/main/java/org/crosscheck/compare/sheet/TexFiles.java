@@ -79,7 +79,12 @@ final class TexFiles {
         } else {
             files.put(name, decoded(UntrustedFiles.bytes(path, LARGEST)));
         }
-        TexFiles read = new TexFiles(files, folder || zip);
+        return text(files, name, folder || zip);
+    }
+
+    /** The text of a homework: its files by their names, and whether they lie together, so that one may input another. */
+    static TexText text(Map<String, String> files, String name, boolean together) throws FormatException {
+        TexFiles read = new TexFiles(files, together);
         String root = read.root(name);
         read.append(root, 0);
         return new TexText(root, read.text.toString(), List.copyOf(read.places), List.copyOf(read.notes));
@@ -96,7 +101,7 @@ final class TexFiles {
     }
 
     /** UTF-8; what is not is taken for what Windows writes in western Europe. */
-    private static String decoded(byte[] bytes) {
+    static String decoded(byte[] bytes) {
         String text;
         try {
             text = StandardCharsets.UTF_8

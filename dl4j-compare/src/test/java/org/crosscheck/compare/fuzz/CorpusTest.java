@@ -56,6 +56,6 @@ class CorpusTest {
 
     @AfterAll
     static void clean() throws IOException {
-        Target.clean();
+        Journals.clean();
     }
 }

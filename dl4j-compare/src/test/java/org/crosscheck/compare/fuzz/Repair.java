@@ -2,6 +2,7 @@ package org.crosscheck.compare.fuzz;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -84,9 +85,13 @@ final class Repair {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(file, from, length);
-            byte[] out = new byte[MOST];
+            byte[] out = new byte[Math.min(MOST, 64 + 8 * length)];
             int size = inflater.inflate(out);
-            return inflater.finished() ? java.util.Arrays.copyOf(out, size) : null;
+            while (size == out.length && size < MOST && !inflater.finished()) {
+                out = Arrays.copyOf(out, Math.min(MOST, 2 * size));
+                size += inflater.inflate(out, size, out.length - size);
+            }
+            return inflater.finished() ? Arrays.copyOf(out, size) : null;
         } catch (DataFormatException damaged) {
             return null;
         } finally {

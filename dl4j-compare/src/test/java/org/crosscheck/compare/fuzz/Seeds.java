@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -39,6 +42,11 @@ import org.crosscheck.datasets.formats.Npz;
 /** What each reader is for, written by this program itself: the fuzzer begins with these. */
 final class Seeds {
 
+    /** Of formulas: how long one is, and how long a few are with the words between them. */
+    private static final int SHORT = 120;
+
+    private static final int LONG = 400;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Case GIVEN = TestCases.mlp(3, 2, 2, 2, 2);
 
@@ -60,7 +68,9 @@ final class Seeds {
             case DECISIONS -> List.of(bytes("question,group,points,comment\n2g,2g-01234567,1.5,\"a, \"\"b\"\"\"\n"));
             case RUBRIC -> List.of(bytes(Rubric.standardText()));
             case TELLING -> List.of(Telling.standard().toBytes());
-            case LATEX -> latex();
+            case FORMULA -> lines(SHORT);
+            case JUDGE -> lines(LONG);
+            case CONTENDER -> List.of(bytes("1280 1000000123\n"), bytes("0.6931471805599453 1.5E8\n"));
             case HOMEWORK -> sheets();
         };
     }
@@ -74,7 +84,7 @@ final class Seeds {
                 header("{'descr': '|b1', 'fortran_order': False, 'shape': (4,), }\n", 4));
     }
 
-    private static byte[] header(String text, int data) {
+    static byte[] header(String text, int data) {
         ByteBuffer out = ByteBuffer.allocate(10 + text.length() + data);
         out.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) text.length(), 0});
         return out.put(text.getBytes(StandardCharsets.ISO_8859_1)).array();
@@ -150,11 +160,11 @@ final class Seeds {
 
     private static List<byte[]> campaign(boolean lines) throws IOException {
         Summary found =
-                Campaign.of(Target.PLAN).run(1, 1, () -> false, done -> {}).summary();
+                Campaign.of(Journals.PLAN).run(1, 1, () -> false, done -> {}).summary();
         return List.of(
                 lines
                         ? bytes(JSON.writeValueAsString(Map.of("number", 0, "found", found)) + "\n")
-                        : Json.bytes(new CampaignState(Target.PLAN, 1, List.of(3L), found)));
+                        : Json.bytes(new CampaignState(Journals.PLAN, 1, List.of(3L), found)));
     }
 
     private static byte[] line(Object marks) throws IOException {
@@ -173,16 +183,17 @@ final class Seeds {
         }
     }
 
-    /** The key's answer to each question. */
-    private static List<byte[]> latex() throws IOException {
+    /** The key's answers line by line, and whole where they are no longer than that. */
+    private static List<byte[]> lines(int most) throws IOException {
         List<String> questions = AnswerJudge.questions();
-        List<byte[]> all = new ArrayList<>();
+        Set<String> all = new LinkedHashSet<>();
         homework().answers().forEach((question, answer) -> {
-            byte[] text = bytes(" " + answer.whole());
-            text[0] = (byte) questions.indexOf(question);
-            all.add(text);
+            char first = (char) questions.indexOf(question);
+            Stream.concat(Stream.of(answer.whole()), answer.whole().lines())
+                    .filter(text -> !text.isBlank() && text.length() <= most)
+                    .forEach(text -> all.add(first + text.strip()));
         });
-        return all;
+        return all.stream().map(Seeds::bytes).toList();
     }
 
     /** In the template, with a macro and a comment; and as a copy of the homework's source. */
@@ -197,7 +208,8 @@ final class Seeds {
                 bytes(begin
                         + "\\begin{enumerate}\n\\item\\label{2a} The hidden layer.\n\\begin{equation*} \\ha = 1"
                         + " \\end{equation*}\n\\item And then?\n\\end{enumerate}\n"
-                        + end));
+                        + end),
+                bytes(begin + "\\input{1}\n\\input{2.tex}\n" + end + "\f\\section{Neural}\n2 (l) $W = 1$\f\\item x"));
     }
 
     private static byte[] bytes(String text) {

@@ -1,29 +1,16 @@
 package org.crosscheck.compare.fuzz;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.crosscheck.compare.campaign.CampaignFolder;
-import org.crosscheck.compare.campaign.CampaignPlan;
+import org.crosscheck.compare.bench.ContenderFuzz;
 import org.crosscheck.compare.demo.CheckpointFuzz;
-import org.crosscheck.compare.grade.Marks;
-import org.crosscheck.compare.grade.MarksLog;
-import org.crosscheck.compare.grade.Rubric;
-import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.grade.submission.SubmissionFuzz;
 import org.crosscheck.compare.marking.Decisions;
-import org.crosscheck.compare.marking.Telling;
-import org.crosscheck.compare.marking.WrittenMarks;
 import org.crosscheck.compare.programs.AnsweredFuzz;
-import org.crosscheck.compare.sheet.Sheet;
+import org.crosscheck.compare.sheet.SheetFuzz;
 import org.crosscheck.compare.text.InputException;
-import org.crosscheck.compare.written.AnswerJudge;
-import org.crosscheck.compare.written.AnswerVerdict;
 import org.crosscheck.datasets.formats.FormatException;
 import org.crosscheck.datasets.formats.Idx;
 import org.crosscheck.datasets.formats.Npy;
@@ -33,36 +20,43 @@ import org.crosscheck.datasets.formats.Source;
 
 /**
  * Everything that reads what somebody else has written, each from bytes. A reader may refuse with an error that says what was
- * expected and what was found; any other error is a defect, and so is a longer time than two seconds for less than 1 MiB.
+ * expected and what was found; any other error is a defect.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a lambda cannot say that it is
 enum Target {
-    NPY(bytes -> Npy.read(bytes, "a.npy")),
-    NPZ(bytes -> Npz.read(bytes, "a.npz"), Repair::zip),
-    ZIP(Target::zip, Repair::zip),
-    IDX(bytes -> Idx.read(bytes, "a"), Repair::gzip),
-    PNG(bytes -> Png.decode(bytes, Source.file("a.png")), Repair::png),
-    JSON(bytes -> Submission.read(file("answers.json", bytes))),
-    SUBMISSION(bytes -> Submission.read(file("answers.zip", bytes)), Repair::zip),
-    ANSWERS(bytes -> AnsweredFuzz.read(file("answers.npz", bytes)), Repair::zip),
-    CHECKPOINT(Target::checkpoint, Repair::zip),
-    CAMPAIGN_STATE(bytes -> campaign(bytes, new byte[0])),
-    CAMPAIGN_LINES(bytes -> campaign(null, bytes)),
-    MARKS(bytes -> marks(bytes, Marks.class)),
-    WRITTEN_MARKS(bytes -> marks(bytes, WrittenMarks.class)),
-    DECISIONS(bytes -> Decisions.parse("decisions", text(bytes))),
-    RUBRIC(bytes -> Rubric.read(file("rubric.json", bytes))),
-    TELLING(bytes -> Telling.read(file("telling.json", bytes))),
-    LATEX(Target::latex),
-    HOMEWORK(bytes -> Sheet.read(file("a.tex", bytes)));
+    NPY(Kind.BINARY, bytes -> Npy.read(bytes, "a.npy").values()),
+    NPZ(Kind.BINARY, bytes -> Npz.read(bytes, "a.npz"), Repair::zip),
+    ZIP(Kind.BINARY, Target::zip, Repair::zip),
+    IDX(Kind.BINARY, bytes -> Idx.read(bytes, "a"), Repair::gzip),
+    PNG(Kind.BINARY, bytes -> Png.decode(bytes, Source.file("a.png")), Repair::png),
+    SUBMISSION(Kind.BINARY, bytes -> SubmissionFuzz.read("answers.zip", bytes), Repair::zip),
+    /** What a program has written and printed. */
+    ANSWERS(Kind.BINARY, AnsweredFuzz::read, Repair::zip),
+    /** With a digest that fits. */
+    CHECKPOINT(Kind.BINARY, CheckpointFuzz::read, Repair::zip),
+    /** Formulas: the first byte says in whose scope they are read. */
+    FORMULA(Kind.LATEX, bytes -> Written.formula(text(bytes))),
+    HOMEWORK(Kind.LATEX, bytes -> SheetFuzz.read(text(bytes))),
+    /** Written answers, judged: the first byte says of which question. */
+    JUDGE(Kind.JUDGED, bytes -> Written.judge(text(bytes))),
+    JSON(Kind.OTHER, bytes -> SubmissionFuzz.read("answers.json", bytes)),
+    CAMPAIGN_STATE(Kind.OTHER, Journals::campaignState),
+    CAMPAIGN_LINES(Kind.OTHER, Journals::campaignLines),
+    MARKS(Kind.OTHER, Journals::marks),
+    WRITTEN_MARKS(Kind.OTHER, Journals::writtenMarks),
+    RUBRIC(Kind.OTHER, Journals::rubric),
+    TELLING(Kind.OTHER, Journals::telling),
+    DECISIONS(Kind.OTHER, bytes -> Decisions.parse("decisions", text(bytes))),
+    /** What a side of the benchmark prints. */
+    CONTENDER(Kind.OTHER, bytes -> ContenderFuzz.read(text(bytes)));
 
-    /** Of the campaign whose files are read. */
-    static final CampaignPlan PLAN = new CampaignPlan("test", 3, List.of("reference"), List.of());
-
-    private static final AnswerJudge JUDGE = new AnswerJudge();
-
-    private static final int SOON = 1 << 20;
-    private static final double LONGEST = 2e9;
+    /** What executions are counted by. */
+    enum Kind {
+        BINARY,
+        LATEX,
+        JUDGED,
+        OTHER
+    }
 
     /** A reader. */
     @FunctionalInterface
@@ -70,14 +64,16 @@ enum Target {
         void read(byte[] bytes) throws IOException, InputException;
     }
 
+    private final Kind kind;
     private final Reader reader;
     private final UnaryOperator<byte[]> repair;
 
-    Target(Reader reader) {
-        this(reader, null);
+    Target(Kind kind, Reader reader) {
+        this(kind, reader, UnaryOperator.identity());
     }
 
-    Target(Reader reader, UnaryOperator<byte[]> repair) {
+    Target(Kind kind, Reader reader, UnaryOperator<byte[]> repair) {
+        this.kind = kind;
         this.reader = reader;
         this.repair = repair;
     }
@@ -92,32 +88,30 @@ enum Target {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Reads bytes as they are, and with checksums that fit; throws what the reader must not. */
+    Kind kind() {
+        return kind;
+    }
+
+    /** Whether it is a text that people write, and not made of records of bytes. */
+    boolean isText() {
+        return kind != Kind.BINARY;
+    }
+
+    /** Reads bytes as they are, and with checksums that fit where they do not; throws what the reader must not. */
     void read(byte[] bytes) throws IOException {
         once(bytes);
-        if (repair != null) {
-            once(repair.apply(bytes));
+        byte[] repaired = repair.apply(bytes);
+        if (!Arrays.equals(repaired, bytes)) {
+            once(repaired);
         }
     }
 
     private void once(byte[] bytes) throws IOException {
-        double nanos = timed(bytes);
-        if (bytes.length < SOON && nanos > LONGEST) {
-            nanos = timed(bytes); // the first time may have loaded classes
-        }
-        if (bytes.length < SOON && nanos > LONGEST) {
-            throw new AssertionError(bytes.length + " bytes took " + nanos / 1e9 + " s");
-        }
-    }
-
-    private double timed(byte[] bytes) throws IOException {
-        long start = cpu();
         try {
             reader.read(bytes);
         } catch (FormatException | InputException typed) {
             requireSaid(typed);
         }
-        return cpu() - start;
     }
 
     private static void requireSaid(Exception typed) {
@@ -125,11 +119,6 @@ enum Target {
         if (!message.contains("expected") || !message.contains("found")) {
             throw new AssertionError("says neither what was expected nor what was found", typed);
         }
-    }
-
-    /** Of this thread, which a busy machine does not lengthen. */
-    private static long cpu() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static void zip(byte[] bytes) throws IOException {
@@ -142,75 +131,7 @@ enum Target {
         }
     }
 
-    private static void checkpoint(byte[] bytes) throws IOException, InputException {
-        byte[] forged = bytes;
-        try {
-            forged = CheckpointFuzz.forged(bytes);
-        } catch (FormatException noArchive) {
-            requireSaid(noArchive);
-        }
-        CheckpointFuzz.read(forged);
-    }
-
-    private static void campaign(byte[] state, byte[] lines) throws IOException, InputException {
-        Path folder = FOLDER.resolve("campaign");
-        Files.createDirectories(folder);
-        Files.deleteIfExists(folder.resolve("state.json"));
-        new CampaignFolder(folder, PLAN).close();
-        if (state != null) {
-            Files.write(folder.resolve("state.json"), state);
-        }
-        Files.write(folder.resolve("cases.jsonl"), lines);
-        new CampaignFolder(folder, PLAN).close();
-    }
-
-    /** Behind a first line that is right. */
-    private static void marks(byte[] lines, Class<?> kind) throws IOException, InputException {
-        Path file = FOLDER.resolve("marks.jsonl");
-        MarksLog.open(file, kind, "test", false).close();
-        Files.write(file, lines, java.nio.file.StandardOpenOption.APPEND);
-        MarksLog.open(file, kind, "test", true).close();
-        MarksLog.all(file, kind);
-    }
-
-    /** The first byte says of which question. */
-    private static void latex(byte[] bytes) {
-        if (bytes.length == 0) {
-            return;
-        }
-        List<String> questions = AnswerJudge.questions();
-        String question = questions.get((bytes[0] & 0xff) % questions.size());
-        AnswerVerdict verdict = JUDGE.judge(question, text(bytes).substring(1));
-        if (verdict.isOwnFault()) {
-            throw new AssertionError(verdict.message());
-        }
-    }
-
     private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    private static final Path FOLDER = folder();
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("crosscheck-fuzz-");
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static Path file(String name, byte[] bytes) throws IOException {
-        return Files.write(FOLDER.resolve(name), bytes);
-    }
-
-    /** Removes the files that readers of files were given. */
-    static void clean() throws IOException {
-        for (Map.Entry<String, Path> file : org.crosscheck.compare.grade.submission.UntrustedFiles.tree(FOLDER)
-                .entrySet()) {
-            Files.delete(file.getValue());
-        }
-        Files.deleteIfExists(FOLDER.resolve("campaign"));
-        Files.deleteIfExists(FOLDER);
+        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
     }
 }

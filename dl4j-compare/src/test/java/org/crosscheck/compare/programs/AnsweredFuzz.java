@@ -1,20 +1,23 @@
 package org.crosscheck.compare.programs;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.crosscheck.compare.checks.TestCases;
-import org.crosscheck.compare.grade.submission.Submission;
+import org.crosscheck.compare.grade.submission.SubmissionFuzz;
 import org.crosscheck.compare.homework.Case;
 import org.crosscheck.compare.homework.Quantities;
 
-/** What a program wrote, for the fuzzer: all that an engine asks of it. */
+/** What a program wrote and printed, for the fuzzer: all that an engine asks of it. */
 public final class AnsweredFuzz {
 
     private static final Case GIVEN = TestCases.small(3);
 
     private AnsweredFuzz() {}
 
-    public static void read(Path answers) {
-        Answered answered = new Answered(Submission.read(answers), null, false, answers.toString());
+    /** The bytes are both its answers and what it printed. */
+    public static void read(byte[] answers) throws IOException {
+        String printed = new String(answers, StandardCharsets.UTF_8);
+        Answered answered = new Answered(SubmissionFuzz.read("answers.npz", answers), null, false, printed);
         if (answered.problem() != null) {
             answered.lines("a program");
         }
