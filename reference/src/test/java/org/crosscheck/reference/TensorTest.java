@@ -65,6 +65,19 @@ class TensorTest {
         assertThat(tensor).isNotEqualTo(new Tensor(new int[] {1, 2}, tensor.values()));
         assertThat(tensor).isNotEqualTo(Tensor.vector(new double[] {0, 1}));
         assertThat(tensor).isNotEqualTo("Tensor[2]").hasToString("Tensor[2]");
+        assertThat(tensor.hashCode())
+                .isNotEqualTo(Tensor.vector(new double[] {0, 1}).hashCode());
+    }
+
+    @Test
+    void functionsAreOfEachElement() {
+        Tensor left = new Tensor(new int[] {1, 3}, new double[] {1, -2, 3});
+        Tensor right = new Tensor(new int[] {1, 3}, new double[] {10, 20, 40});
+        assertThat(left.map(x -> 2 * x)).isEqualTo(new Tensor(new int[] {1, 3}, new double[] {2, -4, 6}));
+        assertThat(left.map(right, (x, y) -> y - x))
+                .isEqualTo(new Tensor(new int[] {1, 3}, new double[] {9, 22, 37}));
+        assertThat(left.plus(right)).isEqualTo(new Tensor(new int[] {1, 3}, new double[] {11, 18, 43}));
+        refused(() -> left.plus(Tensor.vector(right.values())), "shape [1, 3] with [3]");
     }
 
     @Test
@@ -81,6 +94,7 @@ class TensorTest {
     void shapesBeyondIntAreRefusedAndNotWrapped() {
         refused(() -> Tensor.zeros(65536, 65536), "shape [65536, 65536] has too many elements"); // 2^32 wraps to 0
         int max = Integer.MAX_VALUE;
+        refused(() -> new Tensor(new int[] {max}, new double[1]), "shape [2147483647] with 1 values");
         refused(
                 () -> new Tensor(new int[] {max, max, max}, new double[1]),
                 "shape [2147483647, 2147483647, 2147483647] has too many elements");

@@ -64,10 +64,14 @@ public final class Bytes {
     }
 
     public static byte[] ofStream(InputStream in, String name) throws IOException {
-        byte[] bytes = in.readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
+        return ofStream(in, name, LARGEST);
+    }
+
+    static byte[] ofStream(InputStream in, String name, int most) throws IOException {
+        byte[] bytes = in.readNBytes(most + 1);
+        if (bytes.length > most) {
             throw Source.file(name)
-                    .error("file", Reason.FILE_TOO_LARGE, "at most " + LARGEST + " bytes", "more than that");
+                    .error("file", Reason.FILE_TOO_LARGE, "at most " + most + " bytes", "more than that");
         }
         return bytes;
     }

@@ -1,5 +1,7 @@
 package org.crosscheck.datasets.formats;
 
+import java.util.function.LongSupplier;
+
 /**
  * The memory of this JVM, asked before much of it is taken: an error that names what is too large, and the option that
  * helps, is of more use than the end of the JVM.
@@ -13,11 +15,16 @@ public final class Heap {
 
     /** Whether so many bytes can still be had. */
     public static boolean holds(long bytes) {
-        if (bytes <= free()) {
+        return holds(bytes, Heap::free, System::gc);
+    }
+
+    /** The same, of a memory of which so much is free, and what frees more of it. */
+    static boolean holds(long bytes, LongSupplier free, Runnable collector) {
+        if (bytes <= free.getAsLong()) {
             return true;
         }
-        System.gc(); // what nobody needs any more counts as used until then
-        return bytes <= free();
+        collector.run(); // what nobody needs any more counts as used until then
+        return bytes <= free.getAsLong();
     }
 
     private static long free() {
@@ -27,9 +34,14 @@ public final class Heap {
 
     /** What to say where they cannot be had, as the expectation of an error: how many there are, and how to get more. */
     public static String expected(long bytes) {
-        long all = Runtime.getRuntime().maxMemory() - free() + bytes;
+        return expected(bytes, Runtime.getRuntime().maxMemory(), free());
+    }
+
+    /** The same, of a memory of which so much is free. */
+    static String expected(long bytes, long memory, long free) {
+        long all = memory - free + bytes;
         long gib = all / GIB + (all % GIB > GIB / 2 ? 2 : 1); // at least half of one to spare
-        return "at most " + free() / MIB + " MiB of memory (CROSSCHECK_OPTS=-Xmx" + gib + "g gives Java more)";
+        return "at most " + free / MIB + " MiB of memory (CROSSCHECK_OPTS=-Xmx" + gib + "g gives Java more)";
     }
 
     /** So many bytes, for messages. */

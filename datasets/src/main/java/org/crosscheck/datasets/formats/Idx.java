@@ -160,7 +160,7 @@ public record Idx(int[] sizes, byte[] values) {
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(sizes) + Arrays.hashCode(values);
+        return Arrays.hashCode(values);
     }
 
     @Override
