@@ -12,8 +12,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * PIT's reports as one table by class: mutants, those that a test noticed, and their share; then the mutants that none noticed
- * but for those that mutation.md lists as equivalent. Called by mutation.sh with the folders of reports.
+ * PIT's reports as one table by room and class: mutants, those that a test noticed, and their share; then the mutants that none
+ * noticed but for those that mutation.md lists as equivalent. Called by mutation.sh with the folders of reports.
  */
 public class MutationTable {
 
@@ -30,6 +30,7 @@ public class MutationTable {
         TreeMap<String, Count> classes = new TreeMap<>();
         List<String> unnoticed = new ArrayList<>();
         for (Path report : reports(folders)) {
+            String room = report.getParent().getFileName() + " ";
             NodeList mutants = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(report.toFile())
@@ -38,8 +39,9 @@ public class MutationTable {
                 Element mutant = (Element) mutants.item(i);
                 String name = text(mutant, "mutatedClass").replaceAll(".*\\.|\\$.*", "");
                 boolean isNoticed = mutant.getAttribute("detected").equals("true");
-                classes.merge(name, new Count(0, 0), (old, none) -> old);
-                classes.computeIfPresent(name, (same, count) -> count.plus(isNoticed));
+                for (String line : List.of(room, room + name)) {
+                    classes.put(line, classes.getOrDefault(line, new Count(0, 0)).plus(isNoticed));
+                }
                 if (!isNoticed) {
                     unnoticed.add(name + "." + text(mutant, "mutatedMethod") + " | " + text(mutant, "description") + " | line "
                             + text(mutant, "lineNumber"));
@@ -47,9 +49,6 @@ public class MutationTable {
             }
         }
         classes.forEach(MutationTable::print);
-        Count sum = classes.values().stream()
-                .reduce(new Count(0, 0), (a, b) -> new Count(a.all + b.all, a.noticed + b.noticed));
-        print("all", sum);
         List<String> unknown = unexplained(unnoticed);
         System.out.printf(
                 "%d not noticed, of which %d are listed as equivalent; the others:%n",
@@ -60,6 +59,9 @@ public class MutationTable {
     private static List<Path> reports(String[] folders) throws Exception {
         List<Path> reports = new ArrayList<>();
         for (String folder : folders) {
+            if (!Files.isDirectory(Path.of(folder))) {
+                continue; // no room of this module was run
+            }
             try (Stream<Path> files = Files.walk(Path.of(folder))) {
                 files.filter(file -> file.endsWith("mutations.xml")).forEach(reports::add);
             }
@@ -72,7 +74,7 @@ public class MutationTable {
     }
 
     private static void print(String name, Count count) {
-        System.out.printf("%-28s %5d of %5d  %5.1f%%%n", name, count.noticed, count.all, 100.0 * count.noticed / count.all);
+        System.out.printf("%-40s %5d of %5d  %5.1f%%%n", name, count.noticed, count.all, 100.0 * count.noticed / count.all);
     }
 
     /** Those that no row lists; a row stands for as many as it says. */

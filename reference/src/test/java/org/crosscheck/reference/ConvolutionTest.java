@@ -131,6 +131,10 @@ class ConvolutionTest {
         }
         calls.add(() -> ConvolutionDetailed.gradWeights(g, x, Tensor.zeros(3, 3, 4, 5)));
         calls.add(() -> ConvolutionMatrix.gradWeights(g, x, Tensor.zeros(3, 3, 4, 5)));
+        Tensor manyImages = Tensor.zeros(4, 2, 6, 6); // that hold the images asked for, and more
+        calls.add(() -> ConvolutionDetailed.gradWeights(g, manyImages, up));
+        calls.add(() -> ConvolutionMatrix.gradWeights(g, manyImages, up));
+        calls.add(() -> ConvolutionMatrix.gradBias(g, Tensor.zeros(4, 3, 5, 5)));
         calls.add(() -> ConvolutionDetailed.gradImages(g, w, Tensor.zeros(4, 3, 5, 4)));
         calls.add(() -> ConvolutionMatrix.gradImages(g, w, Tensor.zeros(4, 3, 5, 4)));
         calls.add(() -> ConvolutionDetailed.gradImages(g, x, up));

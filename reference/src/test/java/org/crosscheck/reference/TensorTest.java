@@ -74,8 +74,7 @@ class TensorTest {
         Tensor left = new Tensor(new int[] {1, 3}, new double[] {1, -2, 3});
         Tensor right = new Tensor(new int[] {1, 3}, new double[] {10, 20, 40});
         assertThat(left.map(x -> 2 * x)).isEqualTo(new Tensor(new int[] {1, 3}, new double[] {2, -4, 6}));
-        assertThat(left.map(right, (x, y) -> y - x))
-                .isEqualTo(new Tensor(new int[] {1, 3}, new double[] {9, 22, 37}));
+        assertThat(left.map(right, (x, y) -> y - x)).isEqualTo(new Tensor(new int[] {1, 3}, new double[] {9, 22, 37}));
         assertThat(left.plus(right)).isEqualTo(new Tensor(new int[] {1, 3}, new double[] {11, 18, 43}));
         refused(() -> left.plus(Tensor.vector(right.values())), "shape [1, 3] with [3]");
     }
