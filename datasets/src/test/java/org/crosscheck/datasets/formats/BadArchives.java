@@ -14,7 +14,17 @@ import org.crosscheck.datasets.formats.FormatException.Reason;
 final class BadArchives {
 
     /** An array of two numbers. */
-    static final byte[] X = Npy.toBytes(NpyArray.float64(new int[] {2}, 1, 2));
+    static final byte[] X = NpyTest.npy(
+            1,
+            String.format("%-117s\n", NpyTest.header("'<f8'", "False", "(2,)").strip()),
+            ByteBuffer.allocate(16)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putDouble(1)
+                    .putDouble(2)
+                    .array());
+
+    /** 100 MiB of zeros. */
+    private static final byte[] BOMB = RawZip.deflated(new byte[100 << 20]);
 
     private static final int UTF8 = 1 << 11;
 
@@ -67,12 +77,8 @@ final class BadArchives {
         byte[] good = one(BadArchives::asIs);
         byte[] goodDeflated = oneDeflated(BadArchives::asIs);
         int data = 30 + "X.npy".length();
-        byte[] zeros = new byte[100 << 20];
-        byte[] bomb = RawZip.deflated(zeros);
-        byte[] declared =
-                new RawZip().deflated("X.npy", zeros, BadArchives::asIs).build();
-        byte[] understated =
-                new RawZip().deflated("X.npy", zeros, e -> e.size(1000)).build();
+        byte[] declared = new RawZip().stored("X.npy", BOMB, bomb(100 << 20)).build();
+        byte[] understated = new RawZip().stored("X.npy", BOMB, bomb(1000)).build();
         byte[] nested =
                 new RawZip().stored("inner.npz", good, BadArchives::asIs).build();
         byte[] disguised =
@@ -162,11 +168,7 @@ final class BadArchives {
                 new Bad(
                         "bomb in a bomb",
                         new RawZip()
-                                .stored("X.npy", bomb, e -> {
-                                    e.method = 8;
-                                    e.localMethod = 8;
-                                    e.size(1 << 20);
-                                })
+                                .stored("X.npy", RawZip.deflated(BOMB), bomb(1 << 20))
                                 .build(),
                         Reason.NPZ_SIZE),
                 new Bad("overlapping entries", two(e -> e.offset = 0), Reason.NPZ_OVERLAP, "'y.npy'"),
@@ -224,10 +226,20 @@ final class BadArchives {
                 new Bad("changed deflated data", flipped(goodDeflated, data), Reason.DEFLATE_CORRUPT));
     }
 
+    /** What is deflated already, and said to unpack to so many bytes. */
+    private static Consumer<RawZip.Entry> bomb(int size) {
+        return e -> {
+            e.method = 8;
+            e.localMethod = 8;
+            e.size(size);
+        };
+    }
+
     private static byte[] bombs() {
         RawZip zip = new RawZip();
+        byte[] data = RawZip.deflated(new byte[8 << 20]);
         for (int i = 0; i < 64; i++) {
-            zip.deflated("a" + i + ".npy", new byte[8 << 20], BadArchives::asIs);
+            zip.stored("a" + i + ".npy", data, bomb(8 << 20));
         }
         return zip.build();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 public class IdxTest {
+
+    private static final byte[] BOMB = bomb(100 << 20);
+    private static final byte[] LYING_BOMB = bomb(10);
+
+    /** 100 MiB of zeros. */
+    private static byte[] bomb(int size) {
+        try {
+            byte[] header = idx(8, 0, size);
+            return gzip(Arrays.copyOf(header, header.length + (100 << 20)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** An IDX file of a type byte, declared sizes, and data that counts up from 0. */
     public static byte[] idx(int type, int data, int... sizes) {
@@ -61,8 +75,6 @@ public class IdxTest {
         byte[] good = idx(8, 12, 2, 2, 3);
         byte[] zipped = gzip(good);
         int end = zipped.length;
-        byte[] bomb = gzip(idx(8, 100 << 20, 100 << 20));
-        byte[] lyingBomb = gzip(idx(8, 100 << 20, 10));
         return Stream.of(
                 new Bad("empty", new byte[0], Reason.IDX_EMPTY, "empty file"),
                 new Bad("cut in the magic", new byte[] {0, 0}, Reason.IDX_TRUNCATED, "offset 2"),
@@ -120,8 +132,8 @@ public class IdxTest {
                 new Bad("gzip, size wrong", changed(zipped, end - 4), Reason.GZIP_SIZE, "size 28"),
                 new Bad("gzip, trailing bytes", concat(zipped, new byte[9]), Reason.GZIP_TRAILING, "offset " + end),
                 new Bad("gzip, a second member", concat(zipped, zipped), Reason.GZIP_TRAILING),
-                new Bad("gzip bomb", bomb, Reason.DEFLATE_BOMB),
-                new Bad("gzip bomb with small sizes", lyingBomb, Reason.DEFLATE_BOMB));
+                new Bad("gzip bomb", BOMB, Reason.DEFLATE_BOMB),
+                new Bad("gzip bomb with small sizes", LYING_BOMB, Reason.DEFLATE_BOMB));
     }
 
     private static byte[] with(byte[] bytes, int at, int value) {
