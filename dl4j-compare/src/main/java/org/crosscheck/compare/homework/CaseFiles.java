@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.crosscheck.compare.text.InputException;
 import org.crosscheck.datasets.Mnist;
 import org.crosscheck.datasets.formats.Heap;
@@ -29,6 +30,11 @@ public final class CaseFiles {
      * @param note is told of each array that had to be converted to float64 or int64
      */
     public static Case read(Path file, Consumer<String> note) throws IOException, InputException {
+        return read(file, note, Heap::holds);
+    }
+
+    /** The same, where so many bytes can be had or not. */
+    static Case read(Path file, Consumer<String> note, LongPredicate holds) throws IOException, InputException {
         Map<String, NpyArray> arrays = Npz.read(file);
         Map<String, int[]> shapes = new LinkedHashMap<>();
         arrays.forEach((key, array) -> shapes.put(key, array.shape()));
@@ -37,7 +43,7 @@ public final class CaseFiles {
                 .filter(array -> array.type() != NpyArray.Type.FLOAT64)
                 .mapToLong(array -> (long) array.size() * Double.BYTES)
                 .sum();
-        if (!Heap.holds(wide)) {
+        if (!holds.test(wide)) {
             String found = "a need of " + Heap.text(wide) + " as float64";
             throw new InputException(file.toString(), "arrays", Heap.expected(wide), found);
         }

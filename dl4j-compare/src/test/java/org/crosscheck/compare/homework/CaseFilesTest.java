@@ -56,4 +56,22 @@ class CaseFilesTest {
         assertThat(read.values().vector("y")).containsExactly(1, 2, 1, 2, 2);
         assertThat(notes).hasSize(2).anyMatch(note -> note.contains("X is FLOAT16"));
     }
+
+    /** 8 bytes for each number of X and y, which are not float64; the others are used as they are. */
+    @Test
+    void narrowArraysAreWidenedWhereThereIsMemoryForThem() throws Exception {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(
+                CaseFiles.toBytes(TestCases.mlp(5, 3, 4, 2, 5).values()), "case"));
+        arrays.put("X", NpyArray.uint8(new int[] {5, 3}, new byte[15]));
+        Path file = folder.resolve("narrow.npz");
+        Npz.write(file, arrays);
+        long needed = 8L * (15 + 5);
+        assertThat(CaseFiles.read(file, note -> {}, bytes -> bytes <= needed)
+                        .values()
+                        .vector("X"))
+                .hasSize(15);
+        assertThatThrownBy(() -> CaseFiles.read(file, note -> {}, bytes -> bytes < needed))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("narrow.npz: arrays: expected", "MiB of memory", "1 MiB as float64");
+    }
 }
