@@ -11,7 +11,10 @@ for room in ${*:-reference kernels readers rounding mistakes diagnosis submissio
     case $room in
     reference) pit $room reference '~org\.crosscheck\.reference\.(matrix\.)?[A-Z].*' "org.crosscheck.reference.*" ;;
     kernels) pit $room reference '~org\.crosscheck\.reference\.(kernels|training)\..*' "org.crosscheck.reference.*" ;;
-    readers) pit $room datasets "org.crosscheck.datasets.formats.*" "org.crosscheck.datasets.formats.*" ;;
+    readers)
+        formats=org.crosscheck.datasets.formats
+        pit $room datasets "$formats.*" "$formats.*" "$formats.NumpyInteropTest" # which starts Python
+        ;;
     rounding) pit $room dl4j-compare "$compare.rounding.*" "$compare.rounding.*" ;;
     mistakes) pit $room dl4j-compare "$compare.grade.mistakes.BoundedMath*" "$compare.grade.mistakes.*" ;;
     diagnosis) pit $room dl4j-compare "$compare.grade.diagnosis.*" "$compare.grade.*" ;;

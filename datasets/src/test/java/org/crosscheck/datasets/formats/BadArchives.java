@@ -26,6 +26,8 @@ final class BadArchives {
     /** 100 MiB of zeros. */
     private static final byte[] BOMB = RawZip.deflated(new byte[100 << 20]);
 
+    private static final byte[] SMALL_BOMB = RawZip.deflated(new byte[8 << 20]);
+
     private static final int UTF8 = 1 << 11;
 
     private BadArchives() {}
@@ -237,9 +239,8 @@ final class BadArchives {
 
     private static byte[] bombs() {
         RawZip zip = new RawZip();
-        byte[] data = RawZip.deflated(new byte[8 << 20]);
         for (int i = 0; i < 64; i++) {
-            zip.stored("a" + i + ".npy", data, bomb(8 << 20));
+            zip.stored("a" + i + ".npy", SMALL_BOMB, bomb(8 << 20));
         }
         return zip.build();
     }
