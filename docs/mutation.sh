@@ -4,7 +4,8 @@ set -e
 cd "$(dirname "$0")/.."
 pit() { # room, module, classes, tests, test classes left out
     mvn -q -B -ntp -Pmutation -Dquick -pl "$2" -am process-test-classes \
-        -Droom="$1" "-Dmutated=$3" "-Dmutated.tests=$4" "-Dmutation.left.out=${5:-none}"
+        -Droom="$1" "-Dmutated=$3" "-Dmutated.tests=$4" "-Dmutation.left.out=${5:-none}" \
+        "-Dmutation.threads=${MUTATION_THREADS:-2}"
 }
 compare=org.crosscheck.compare
 for room in ${*:-reference kernels readers rounding mistakes diagnosis submission}; do

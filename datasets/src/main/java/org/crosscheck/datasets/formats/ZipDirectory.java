@@ -123,7 +123,7 @@ final class ZipDirectory {
                                 "at most " + Bytes.budget(bytes.length) + " unpacked bytes",
                                 unpacked + " declared");
             }
-            claimed = entry.data() + entry.compressed() + descriptorLength(entry, start);
+            claimed = entry.data() + entry.compressed() + descriptorLength(entry);
         }
         if (claimed != start) {
             String found = start - claimed + " bytes of no entry before it";
@@ -333,16 +333,17 @@ final class ZipDirectory {
     }
 
     /** The length of the record after data that was written before its size was known; 0 if there is none. */
-    private int descriptorLength(Entry entry, long start) throws FormatException {
+    private int descriptorLength(Entry entry) throws FormatException {
         int at = entry.data() + entry.compressed();
         if ((entry.flags() & DESCRIPTOR) == 0) {
             return 0;
         }
-        if (start - at >= 16 && zip.getInt(at) == 0x08074b50 && u32(at + 4) == entry.crc()) {
+        // One that is cut is looked for in the directory behind it, which then has bytes too few.
+        if (zip.getInt(at) == 0x08074b50 && u32(at + 4) == entry.crc()) {
             if (u32(at + 8) == entry.compressed() && u32(at + 12) == entry.size()) {
                 return 16;
             }
-            if (start - at >= 24 && zip.getLong(at + 8) == entry.compressed() && zip.getLong(at + 16) == entry.size()) {
+            if (zip.getLong(at + 8) == entry.compressed() && zip.getLong(at + 16) == entry.size()) {
                 return 24;
             }
         }
@@ -354,12 +355,10 @@ final class ZipDirectory {
         boolean marked = (flags & UTF8) != 0;
         Charset charset = marked || lenient ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
         try {
-            return charset.newDecoder()
-                    .decode(zip.slice(at, Math.min(length, bytes.length - at)))
-                    .toString();
+            return charset.newDecoder().decode(zip.slice(at, length)).toString();
         } catch (CharacterCodingException e) {
             if (lenient && !marked) { // any one-byte encoding: what it names is found by its ASCII letters
-                return new String(bytes, at, Math.min(length, bytes.length - at), StandardCharsets.ISO_8859_1);
+                return new String(bytes, at, length, StandardCharsets.ISO_8859_1);
             }
             FormatException error = place.error(at, Reason.NPZ_NAME, "a name in " + charset, "other bytes");
             error.initCause(e);

@@ -1,6 +1,7 @@
 package org.crosscheck.datasets.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -165,12 +167,16 @@ class ZipMembersTest {
 
     /** The properties as zip has them, then the data, with or without a mark at its end. */
     private static byte[] lzma(boolean marked) throws IOException {
+        return lzma(X, marked);
+    }
+
+    private static byte[] lzma(byte[] content, boolean marked) throws IOException {
         LZMA2Options options = new LZMA2Options(1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte properties;
         try (LZMAOutputStream lzma = new LZMAOutputStream(out, options, marked)) {
             properties = (byte) lzma.getProps();
-            lzma.write(X);
+            lzma.write(content);
         }
         byte[] head = little(9)
                 .putShort((short) 0x1409)
@@ -216,6 +222,11 @@ class ZipMembersTest {
                         packed(method(14, Arrays.copyOf(lzma, 8))),
                         Reason.DEFLATE_CORRUPT,
                         "5 bytes"),
+                new Bad(
+                        "LZMA of properties alone",
+                        packed(method(14, Arrays.copyOf(lzma, 9))),
+                        Reason.DEFLATE_CORRUPT,
+                        "LZMA data"),
                 new Bad("LZMA, checksum", packed(method(14, lzma).andThen(e -> e.crc++)), Reason.CRC_MISMATCH));
     }
 
@@ -317,6 +328,7 @@ class ZipMembersTest {
         byte[] zip = BadArchives.one(e -> e.name("\u00e9.npy"));
         zip[30 + 1] = 'x'; // the second byte of the accented letter, in both headers
         zip[zip.length - 22 - 6 + 1] = 'x';
+        assertThat(names(BadArchives.one(e -> e.name("\u00e9.npy")))).containsExactly("\u00e9.npy");
         assertThat(names(zip)).containsExactly("\u00c3x.npy");
         byte[] marked = BadArchives.one(e -> {
             e.name("\u00e9.npy");
@@ -361,5 +373,32 @@ class ZipMembersTest {
     void aNameOfAHundredCharactersIsRead() throws IOException {
         String name = "X".repeat(100);
         assertThat(Npz.read(BadArchives.one(e -> e.name(name + ".npy")), "a")).containsOnlyKeys(name);
+    }
+
+    @Test
+    void aFileMayBeMarkedAsOneOfUnix() throws IOException {
+        read(BadArchives.one(e -> e.attributes = 0100644 << 16));
+    }
+
+    @Test
+    void aMethodThatNobodyKnowsIsNamedByItsNumber() {
+        assertThatThrownBy(() -> Npz.read(BadArchives.one(e -> e.method = 7), "a"))
+                .hasMessageEndingWith("found method 7");
+    }
+
+    /** Data that refers further back than the dictionary reaches which its properties declare. */
+    @Test
+    void theDictionaryOfLzmaIsTheDeclaredOne() throws IOException {
+        byte[] twice = new byte[2 * 6000];
+        new SplittableRandom(1).nextBytes(twice);
+        System.arraycopy(twice, 0, twice, 6000, 6000);
+        byte[] lzma = lzma(twice, false);
+        assertThat(lzma.length).as("the second half refers to the first").isLessThan(8000);
+        for (int dictionary : new int[] {4096, 1 << 20}) {
+            ByteBuffer.wrap(lzma).order(ByteOrder.LITTLE_ENDIAN).putInt(5, dictionary);
+            byte[] zip = new RawZip().stored("X.npy", twice, method(14, lzma)).build();
+            Reason reason = dictionary == 4096 ? Reason.DEFLATE_CORRUPT : Reason.NPY_MAGIC;
+            refused("a dictionary of " + dictionary, zip, reason);
+        }
     }
 }
