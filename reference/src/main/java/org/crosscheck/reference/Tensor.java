@@ -78,7 +78,9 @@ public record Tensor(int[] shape, double[] values) {
 
     /** A function of each element. The same shape. */
     public Tensor map(DoubleUnaryOperator function) {
-        return new Tensor(shape, Arrays.stream(values).map(function).toArray());
+        double[] mapped = new double[values.length];
+        Arrays.setAll(mapped, i -> function.applyAsDouble(values[i]));
+        return new Tensor(shape, mapped);
     }
 
     /**

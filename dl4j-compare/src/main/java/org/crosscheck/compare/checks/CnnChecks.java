@@ -11,8 +11,8 @@ import static org.crosscheck.compare.homework.WindowQuestion.layer;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crosscheck.compare.checks.Check.Kind;
@@ -168,13 +168,17 @@ final class CnnChecks {
             Tensor left = Tensor.zeros(windows.size(), FILTERS, OUTPUT, OUTPUT);
             Tensor right = Tensor.zeros(left.shape());
             Tensor bound = Tensor.zeros(left.shape());
-            for (int i = 0; i < windows.size(); i++) {
-                Layer layer = Layer.random(layer(windows.get(i)));
-                Tensor ours = layer.forward(evidence.engine("reference").layers(), division);
-                Tensor theirs = layer.forward(evidence.engine("dl4j").layers(), division);
+            List<Layer> layers =
+                    windows.stream().map(window -> Layer.random(layer(window))).toList();
+            // Ours of all layers first: that needs no framework, which may be starting.
+            for (int i = 0; i < layers.size(); i++) {
+                Tensor ours = layers.get(i).forward(evidence.engine("reference").layers(), division);
                 System.arraycopy(ours.values(), 0, left.values(), i * each, each);
+                System.arraycopy(layers.get(i).bound().values(), 0, bound.values(), i * each, each);
+            }
+            for (int i = 0; i < layers.size(); i++) {
+                Tensor theirs = layers.get(i).forward(evidence.engine("dl4j").layers(), division);
                 System.arraycopy(theirs.values(), 0, right.values(), i * each, each);
-                System.arraycopy(layer.bound().values(), 0, bound.values(), i * each, each);
             }
             return Agreement.compare(left, right, bound);
         });
@@ -188,7 +192,7 @@ final class CnnChecks {
     private record Layer(Geometry geometry, Tensor image, Tensor weights, Tensor bias) {
 
         static Layer random(Geometry geometry) {
-            Random random = new Random(geometry.hashCode());
+            SplittableRandom random = new SplittableRandom(geometry.hashCode());
             return new Layer(
                     geometry,
                     random(random, geometry.inputShape(1)),
@@ -196,7 +200,7 @@ final class CnnChecks {
                     random(random, geometry.filters()));
         }
 
-        private static Tensor random(Random random, int... shape) {
+        private static Tensor random(SplittableRandom random, int... shape) {
             return Tensor.zeros(shape).map(zero -> 2 * random.nextDouble() - 1);
         }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.crosscheck.compare.checks.Report.CheckResult;
 import org.crosscheck.compare.checks.Report.QuestionResult;
 import org.crosscheck.compare.homework.Quantities;
@@ -37,19 +38,25 @@ public final class Verification {
             return thread;
         });
         List<Started> started = new ArrayList<>();
+        List<FutureTask<CheckResult>> tasks = new ArrayList<>();
+        List<FutureTask<CheckResult>> layers = new ArrayList<>();
         for (Question question : questions) {
             List<Future<CheckResult>> checks = new ArrayList<>();
             for (Check check : question.checks()) {
-                if (check.needs() == Quantities.Group.SHAPES) {
-                    checks.add(pool.submit(() -> run(check, evidence.get(0))));
-                } else {
-                    evidence.stream()
-                            .filter(one -> one.given().has(check.needs()))
-                            .forEach(one -> checks.add(pool.submit(() -> run(check, one))));
+                boolean ofShapes = check.needs() == Quantities.Group.SHAPES;
+                for (Evidence one : ofShapes ? evidence.subList(0, 1) : evidence) {
+                    if (ofShapes || one.given().has(check.needs())) {
+                        FutureTask<CheckResult> task = new FutureTask<>(() -> run(check, one));
+                        checks.add(task);
+                        (ofShapes && check.kind() == Check.Kind.LOCAL ? layers : tasks).add(task);
+                    }
                 }
             }
             started.add(new Started(question, checks));
         }
+        // While one thread waits for the frameworks to come up, the others begin with what takes longest.
+        tasks.addAll(Math.min(1, tasks.size()), layers);
+        tasks.forEach(pool::execute);
         pool.shutdown();
         return started;
     }

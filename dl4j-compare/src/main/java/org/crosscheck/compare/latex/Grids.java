@@ -88,9 +88,9 @@ final class Grids {
                 String words = token.text().strip();
                 otherwise |= words.matches("(?i).*(?U:\\b)(otherwise|else|elsewhere|sinon|ailleurs|autrement).*");
                 if (words.matches(".*[<>=\u2264\u2265\u2260].*")) {
-                    condition.addAll(
-                            LayoutParser.parse(Lexer.read(words.replaceFirst("^(?i)\\s*(if|si|for|when|pour)(?U:\\b)", "")))
-                                    .nodes());
+                    condition.addAll(LayoutParser.parse(
+                                    Lexer.read(words.replaceFirst("^(?i)\\s*(if|si|for|when|pour)(?U:\\b)", "")))
+                            .nodes());
                 }
             } else if (!(node instanceof Token token && (token.is(",") || token.is(".") || token.is(";")))) {
                 condition.add(node);

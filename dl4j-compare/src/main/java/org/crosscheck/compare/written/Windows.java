@@ -60,8 +60,8 @@ final class Windows {
     }
 
     private static Pattern named(String names) {
-        return Pattern.compile(
-                "(?iu)(?U:\\b)(?:" + names + ")(?U:\\b)(?:\\s+(?:size|of|taille|de))*[\\s$=:]{1,8}([0-9]{1,3})(?![0-9])");
+        return Pattern.compile("(?iu)(?U:\\b)(?:" + names
+                + ")(?U:\\b)(?:\\s+(?:size|of|taille|de))*[\\s$=:]{1,8}([0-9]{1,3})(?![0-9])");
     }
 
     AnswerVerdict judge(Statements read, String latex) {

@@ -28,25 +28,149 @@ final class Large {
     static final int SIZE = (1 << 20) - 1;
 
     private static final List<String> JSON = List.of(
-            "[", "{\"ha\":", "1", "1,", "[1],", "[[", "\"", "\\u0041", "-", "0.1e-9,", "{\"a\":1},", "null,", " ", "1e9", "\n", "{},");
+            "[",
+            "{\"ha\":",
+            "1",
+            "1,",
+            "[1],",
+            "[[",
+            "\"",
+            "\\u0041",
+            "-",
+            "0.1e-9,",
+            "{\"a\":1},",
+            "null,",
+            " ",
+            "1e9",
+            "\n",
+            "{},");
 
     private static final List<String> LATEX = List.of(
-            "{", "}", "(", "[", "|", "x", "1", "x ", "x,", "x=", "=", "x+", "-", "x^", "x_", "x_{", "'", "$", "$$", "&", "\\\\", "\n\n", ". ",
-            "\\", "\\x", "\\frac", "\\frac{1}{", "\\sqrt", "\\sqrt{", "\\left(", "\\right)", "\\sum_", "\\sum_{i=1}^n ", "\\hat", "\\hat{",
-            "\\begin{pmatrix}", "\\begin{cases}", "\\begin{align*}", "\\text{", "\\text{if } ", "\\quad ", "\\ldots, ", "a, \\ldots, ",
-            "\\newcommand{\\a}{\\a\\a}\\a ", "\\mathbf{", "\\partial ", "\\frac{\\partial L}{\\partial ", "where ", "1_{", "\\max(", "f(",
-            "\\[", "\\]", "\\(", "\\mathbb{R}^{", "\\in ", "\\le ", "\\sin ", "\\operatorname{", "W^{(1)} x + ", "-(", "\\log ");
+            "{",
+            "}",
+            "(",
+            "[",
+            "|",
+            "x",
+            "1",
+            "x ",
+            "x,",
+            "x=",
+            "=",
+            "x+",
+            "-",
+            "x^",
+            "x_",
+            "x_{",
+            "'",
+            "$",
+            "$$",
+            "&",
+            "\\\\",
+            "\n\n",
+            ". ",
+            "\\",
+            "\\x",
+            "\\frac",
+            "\\frac{1}{",
+            "\\sqrt",
+            "\\sqrt{",
+            "\\left(",
+            "\\right)",
+            "\\sum_",
+            "\\sum_{i=1}^n ",
+            "\\hat",
+            "\\hat{",
+            "\\begin{pmatrix}",
+            "\\begin{cases}",
+            "\\begin{align*}",
+            "\\text{",
+            "\\text{if } ",
+            "\\quad ",
+            "\\ldots, ",
+            "a, \\ldots, ",
+            "\\newcommand{\\a}{\\a\\a}\\a ",
+            "\\mathbf{",
+            "\\partial ",
+            "\\frac{\\partial L}{\\partial ",
+            "where ",
+            "1_{",
+            "\\max(",
+            "f(",
+            "\\[",
+            "\\]",
+            "\\(",
+            "\\mathbb{R}^{",
+            "\\in ",
+            "\\le ",
+            "\\sin ",
+            "\\operatorname{",
+            "W^{(1)} x + ",
+            "-(",
+            "\\log ");
 
     private static final List<String> HOMEWORK = List.of(
-            "%", "% ", "%\n", "\\input{1}", "\\input{", "\\begin{answer}{2a}", "\\begin{answer}{2a}\n\\end{answer}\n", "\\end{answer}",
-            "\\begin{enumerate}", "\\begin{enumerate}\n\\item ", "\\item ", "\\item[", "\\item (a) ", "2 (l) x\n", "2 (l)", "(a)\n", "Question 2",
-            "\\section{", "\\section{2 (l)}\n", "\\section{x}", "\\begin{comment}", "\\begin{comment}\\end{comment}", "\\iffalse", "\\iffalse\\fi ",
-            "\\newcommand{\\ha}{h}", "\\newcommand{\\ha}", "\\def\\a{", "\\def\\a#1{x}", "\\let\\a=", "\\textbf{", "\\noindent ", "\\setcounter{enumi}{3}",
-            "\\begin{verbatim}", "\\label{2a}", "\f", "\\begin{equation*}", "\\includegraphics{x}", "\\begin{tabular}", "\\vspace{", "\\a ",
-            "\\begin{document}", "\\end{document}", "\\documentclass", "\t", "\r");
+            "%",
+            "% ",
+            "%\n",
+            "\\input{1}",
+            "\\input{",
+            "\\begin{answer}{2a}",
+            "\\begin{answer}{2a}\n\\end{answer}\n",
+            "\\end{answer}",
+            "\\begin{enumerate}",
+            "\\begin{enumerate}\n\\item ",
+            "\\item ",
+            "\\item[",
+            "\\item (a) ",
+            "2 (l) x\n",
+            "2 (l)",
+            "(a)\n",
+            "Question 2",
+            "\\section{",
+            "\\section{2 (l)}\n",
+            "\\section{x}",
+            "\\begin{comment}",
+            "\\begin{comment}\\end{comment}",
+            "\\iffalse",
+            "\\iffalse\\fi ",
+            "\\newcommand{\\ha}{h}",
+            "\\newcommand{\\ha}",
+            "\\def\\a{",
+            "\\def\\a#1{x}",
+            "\\let\\a=",
+            "\\textbf{",
+            "\\noindent ",
+            "\\setcounter{enumi}{3}",
+            "\\begin{verbatim}",
+            "\\label{2a}",
+            "\f",
+            "\\begin{equation*}",
+            "\\includegraphics{x}",
+            "\\begin{tabular}",
+            "\\vspace{",
+            "\\a ",
+            "\\begin{document}",
+            "\\end{document}",
+            "\\documentclass",
+            "\t",
+            "\r");
 
-    private static final List<String> LINES =
-            List.of("\"", ",", "\n", "a,", "\"\"", "\"\",", "2g,2g-01234567,1.5,\n", "1 ", "1", "-", "1e", "0x1p", "NaN ", "question,");
+    private static final List<String> LINES = List.of(
+            "\"",
+            ",",
+            "\n",
+            "a,",
+            "\"\"",
+            "\"\",",
+            "2g,2g-01234567,1.5,\n",
+            "1 ",
+            "1",
+            "-",
+            "1e",
+            "0x1p",
+            "NaN ",
+            "question,");
 
     private Large() {}
 
@@ -61,7 +185,9 @@ final class Large {
             all.put("'" + token + "' again and again", repeated(bytes, size));
             if (target.isText()) {
                 for (byte[] seed : Seeds.of(target).subList(0, 1)) {
-                    all.put("a seed and '" + token + "' again and again", joined(seed, repeated(bytes, size - seed.length)));
+                    all.put(
+                            "a seed and '" + token + "' again and again",
+                            joined(seed, repeated(bytes, size - seed.length)));
                 }
             }
         }
@@ -83,7 +209,8 @@ final class Large {
     private static void binary(Target target, int size, Map<String, byte[]> all) throws IOException {
         switch (target) {
             case NPY -> {
-                all.put("bytes in columns", npy("|u1", true, "(2,2,2,2,2,2,2,2,2," + (size - 128 >> 9) + ")", (size - 128 >> 9) << 9));
+                int last = size / 512 - 1;
+                all.put("bytes in columns", npy("|u1", true, "(2,2,2,2,2,2,2,2,2," + last + ")", 512 * last));
                 all.put("half floats", npy("<f2", false, "(" + (size / 2 - 64) + ",)", size / 2 * 2 - 128));
             }
             case NPZ, ZIP, SUBMISSION, ANSWERS, CHECKPOINT -> {
@@ -101,7 +228,9 @@ final class Large {
     private static byte[] npy(String type, boolean fortran, String shape, int data) {
         String order = fortran ? "True" : "False";
         return joined(
-                Seeds.header("{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': " + shape + ", }\n", 0), new byte[data]);
+                Seeds.header(
+                        "{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': " + shape + ", }\n", 0),
+                new byte[data]);
     }
 
     private static byte[] zip(int entries, int data, boolean random) throws IOException {
@@ -178,20 +307,33 @@ final class Large {
         String slowest = "";
         boolean found = false;
         for (Path file : files) {
-            String what = URLDecoder.decode(file.getFileName().toString(), StandardCharsets.UTF_8).replace("\n", "\\n");
+            String what = URLDecoder.decode(file.getFileName().toString(), StandardCharsets.UTF_8)
+                    .replace("\n", "\\n");
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             String fault = fault(target, Files.readAllBytes(file));
             double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
             if (!fault.isEmpty() || seconds > Fuzz.LONGEST) {
                 found = true;
                 System.out.printf(
-                        Locale.ROOT, "%-15s %s of %d bytes: A DEFECT, %.2f s %s%n", target, what, Files.size(file), seconds, fault);
+                        Locale.ROOT,
+                        "%-15s %s of %d bytes: A DEFECT, %.2f s %s%n",
+                        target,
+                        what,
+                        Files.size(file),
+                        seconds,
+                        fault);
             }
             slowest = seconds > most ? what : slowest;
             most = Math.max(most, seconds);
             Files.delete(file);
         }
-        System.out.printf(Locale.ROOT, "%-15s %d long inputs, %.2f s of the processor at most, for %s%n", target, files.size(), most, slowest);
+        System.out.printf(
+                Locale.ROOT,
+                "%-15s %d long inputs, %.2f s of the processor at most, for %s%n",
+                target,
+                files.size(),
+                most,
+                slowest);
         System.exit(found ? 1 : 0);
     }
 
@@ -201,7 +343,9 @@ final class Large {
             target.read(bytes);
             return "";
         } catch (RuntimeException | Error e) {
-            return Stream.concat(Stream.of(e), Arrays.stream(e.getStackTrace()).limit(12)).map(String::valueOf).collect(Collectors.joining("\n    "));
+            return Stream.concat(Stream.of(e), Arrays.stream(e.getStackTrace()).limit(12))
+                    .map(String::valueOf)
+                    .collect(Collectors.joining("\n    "));
         }
     }
 }

@@ -60,8 +60,8 @@ class CaseFilesTest {
     /** 8 bytes for each number of X and y, which are not float64; the others are used as they are. */
     @Test
     void narrowArraysAreWidenedWhereThereIsMemoryForThem() throws Exception {
-        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(
-                CaseFiles.toBytes(TestCases.mlp(5, 3, 4, 2, 5).values()), "case"));
+        Map<String, NpyArray> arrays = new LinkedHashMap<>(
+                Npz.read(CaseFiles.toBytes(TestCases.mlp(5, 3, 4, 2, 5).values()), "case"));
         arrays.put("X", NpyArray.uint8(new int[] {5, 3}, new byte[15]));
         Path file = folder.resolve("narrow.npz");
         Npz.write(file, arrays);

@@ -24,7 +24,10 @@ public final class SheetFuzz {
             byName.put(byName.isEmpty() ? MAIN : byName.size() + ".tex", file);
         }
         try {
-            Sheet.of(TexFiles.text(byName, MAIN, byName.size() > 1)).answers().values().forEach(Sheet.Answered::whole);
+            Sheet.of(TexFiles.text(byName, MAIN, byName.size() > 1))
+                    .answers()
+                    .values()
+                    .forEach(Sheet.Answered::whole);
         } catch (FormatException e) {
             TexFiles.said(e);
         }

@@ -30,7 +30,9 @@ class NumbersTest {
 
     @Test
     void digitsInFilesAreTheSameOnEveryJava() {
-        double[] values = {20 * Double.MIN_VALUE, 32 * Double.MIN_VALUE, Double.MIN_VALUE, 0.1, 1e23, 1e-5};
+        double[] values = {
+            20 * Double.MIN_VALUE, 32 * Double.MIN_VALUE, Double.MIN_VALUE, 0.1, Double.parseDouble("1e23"), 1e-5
+        };
         assertThat(new String(Json.bytes(values), StandardCharsets.UTF_8))
                 .isEqualTo("[ 9.9E-323, 1.6E-322, 4.9E-324, 0.1, 1.0E23, 1.0E-5 ]");
     }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Which precisions an array of few decimals, digits or bits may have been saved in, and what saving in each of them does. */
 class LowPrecisionTest {
 
-    private static final String ELEVEN = "computed with operands of 11 bits (float16, or TF32 as graphics cards have it)";
+    private static final String ELEVEN =
+            "computed with operands of 11 bits (float16, or TF32 as graphics cards have it)";
     private static final String EIGHT = "computed with operands of 8 bits (bfloat16)";
 
     /** So small that no few decimals or digits write it. */
@@ -55,8 +56,7 @@ class LowPrecisionTest {
 
     @Test
     void thereAreMostDecimalsDigitsAndBitsThatMeanAnything() {
-        assertThat(texts(of(0.123456789013)))
-                .containsExactly("saved with 12 decimals", "cut off after 12 decimals");
+        assertThat(texts(of(0.123456789013))).containsExactly("saved with 12 decimals", "cut off after 12 decimals");
         assertThat(of(0.1234567890123)).isEmpty();
         assertThat(texts(of(123456789e6, 123456789e-12))).containsExactly("saved with 9 significant digits");
         assertThat(of(1234567891e6, 1234567891e-12)).isEmpty();
@@ -118,8 +118,8 @@ class LowPrecisionTest {
     /** All arrays that are rounded are taken to be rounded alike; those that are not say nothing of the others. */
     @Test
     void theFinestOfAllRoundedArraysCounts() {
-        LowPrecision low = new LowPrecision(
-                Map.of("a", vector(0.12, -3.45), "b", vector(0.3457), "c", vector(Math.PI)), Set.of());
+        LowPrecision low =
+                new LowPrecision(Map.of("a", vector(0.12, -3.45), "b", vector(0.3457), "c", vector(Math.PI)), Set.of());
         assertThat(texts(low.of("a")))
                 .containsExactly(
                         "saved with 4 decimals", "cut off after 4 decimals", "saved with 4 significant digits");
