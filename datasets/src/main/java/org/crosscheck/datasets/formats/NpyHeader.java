@@ -179,7 +179,6 @@ record NpyHeader(NpyArray.Type type, ByteOrder order, boolean fortran, int[] sha
 
         /** A decimal number from 0 to 2^31 - 1 without leading zeros. */
         private int axis() throws FormatException {
-            skipBlanks();
             int from = at;
             while (at < text.length() && "()[]{},: \n".indexOf(text.charAt(at)) < 0) {
                 at++;

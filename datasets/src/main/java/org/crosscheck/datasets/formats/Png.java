@@ -104,7 +104,7 @@ public record Png(int rows, int columns, byte[] pixels) {
             ink += (long) alpha[i] * luma[i];
             opaque += alpha[i];
         }
-        int ground = opaque > 0 && ink < WHITE * opaque / 2 ? WHITE : 0;
+        int ground = ink < WHITE * opaque / 2 ? WHITE : 0;
         for (int i = 0; i < luma.length; i++) {
             luma[i] = (alpha[i] * luma[i] + (WHITE - alpha[i]) * ground + WHITE / 2) / WHITE;
         }
@@ -118,7 +118,7 @@ public record Png(int rows, int columns, byte[] pixels) {
         for (int row = 0, at = 0; row < image.getHeight(); row++) {
             for (int column = 0; column < image.getWidth(); column++, at++) {
                 // Raw samples: getRGB would convert a linear grey to sRGB and change the values.
-                luma[at] = samples ? sample(raster, column, row, 0) : luma(image.getRGB(column, row));
+                luma[at] = samples ? sample(raster, column, row) : luma(image.getRGB(column, row));
             }
         }
         return luma;
@@ -129,23 +129,19 @@ public record Png(int rows, int columns, byte[] pixels) {
         if (!image.getColorModel().hasAlpha()) {
             return null;
         }
-        Raster raster = image.getRaster();
-        boolean samples = !(image.getColorModel() instanceof IndexColorModel);
         int[] alpha = new int[image.getWidth() * image.getHeight()];
         for (int row = 0, at = 0; row < image.getHeight(); row++) {
             for (int column = 0; column < image.getWidth(); column++, at++) {
-                alpha[at] = samples
-                        ? sample(raster, column, row, raster.getNumBands() - 1)
-                        : image.getRGB(column, row) >>> 24;
+                alpha[at] = image.getRGB(column, row) >>> 24;
             }
         }
         return IntStream.of(alpha).allMatch(a -> a == alpha[0]) ? null : alpha;
     }
 
-    /** A sample of any depth as one of 8 bits. */
-    private static int sample(Raster raster, int column, int row, int band) {
-        int most = (1 << raster.getSampleModel().getSampleSize(band)) - 1;
-        return (raster.getSample(column, row, band) * WHITE + most / 2) / most;
+    /** The first sample of a pixel, of any depth, as one of 8 bits. */
+    private static int sample(Raster raster, int column, int row) {
+        int most = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
+        return (raster.getSample(column, row, 0) * WHITE + most / 2) / most;
     }
 
     private static int luma(int rgb) {

@@ -79,6 +79,9 @@ public class IdxTest {
                 new Bad("empty", new byte[0], Reason.IDX_EMPTY, "empty file"),
                 new Bad("cut in the magic", new byte[] {0, 0}, Reason.IDX_TRUNCATED, "offset 2"),
                 new Bad("magic", changed(good, 0), Reason.IDX_MAGIC, "offset 0", "0x0100"),
+                new Bad("half a magic of gzip", new byte[] {0x1f}, Reason.IDX_TRUNCATED, "offset 1"),
+                new Bad("gzip's first byte", new byte[] {0x1f, 0, 8, 1}, Reason.IDX_MAGIC, "0x1f00"),
+                new Bad("gzip's second byte", new byte[] {0, (byte) 0x8b, 8, 1}, Reason.IDX_MAGIC, "0x008b"),
                 new Bad("magic, second byte", changed(good, 1), Reason.IDX_MAGIC, "0x0001"),
                 new Bad("an image file of another kind", new byte[] {'P', 'K', 3, 4}, Reason.IDX_MAGIC, "0x504b"),
                 new Bad("a page saved as the file", html("<!DOCTYPE html>\n<html>"), Reason.IDX_MAGIC, "an HTML page"),
@@ -92,7 +95,7 @@ public class IdxTest {
                 new Bad("signed bytes", idx(9, 3, 3), Reason.IDX_TYPE, "offset 2", "type 9"),
                 new Bad("doubles", idx(14, 24, 3), Reason.IDX_TYPE, "type 14"),
                 new Bad("no dimensions", idx(8, 1), Reason.IDX_DIMENSIONS, "offset 3", "found 0"),
-                new Bad("2 dimensions", idx(8, 4, 2, 2), Reason.IDX_DIMENSIONS, "found 2"),
+                new Bad("2 dimensions", idx(8, 4, 2, 2), Reason.IDX_DIMENSIONS, "1 or 3 dimensions", "found 2"),
                 new Bad("4 dimensions", idx(8, 16, 2, 2, 2, 2), Reason.IDX_DIMENSIONS, "found 4"),
                 new Bad("255 dimensions", concat(new byte[] {0, 0, 8, -1}, new byte[2000]), Reason.IDX_DIMENSIONS),
                 new Bad("cut in the sizes", Arrays.copyOf(good, 15), Reason.IDX_TRUNCATED, "offset 15"),
@@ -111,6 +114,12 @@ public class IdxTest {
                 new Bad("gzip magic alone", Arrays.copyOf(zipped, 2), Reason.GZIP_HEADER),
                 new Bad("gzip, unknown method", changed(zipped, 2), Reason.GZIP_HEADER),
                 new Bad("gzip, unknown flag", with(zipped, 3, 0x20), Reason.GZIP_HEADER),
+                new Bad("gzip, the last flag", with(zipped, 3, 0x80), Reason.GZIP_HEADER),
+                new Bad(
+                        "gzip without data",
+                        header(0, 0, 0, 0, 0, 0, 0, 0, 0),
+                        Reason.DEFLATE_CORRUPT,
+                        "more compressed data"),
                 new Bad("gzip, extra field beyond the file", with(zipped, 3, 4), Reason.DEFLATE_CORRUPT),
                 new Bad(
                         "gzip, name without end",
@@ -129,8 +138,18 @@ public class IdxTest {
                 new Bad("gzip cut in the data", Arrays.copyOf(zipped, end - 12), Reason.DEFLATE_CORRUPT),
                 new Bad("gzip cut in the trailer", Arrays.copyOf(zipped, end - 3), Reason.DEFLATE_CORRUPT),
                 new Bad("gzip, checksum wrong", changed(zipped, end - 8), Reason.CRC_MISMATCH),
-                new Bad("gzip, size wrong", changed(zipped, end - 4), Reason.GZIP_SIZE, "size 28"),
-                new Bad("gzip, trailing bytes", concat(zipped, new byte[9]), Reason.GZIP_TRAILING, "offset " + end),
+                new Bad(
+                        "gzip, size wrong",
+                        changed(zipped, end - 4),
+                        Reason.GZIP_SIZE,
+                        "offset " + (end - 4),
+                        "size 28"),
+                new Bad(
+                        "gzip, trailing bytes",
+                        concat(zipped, new byte[9]),
+                        Reason.GZIP_TRAILING,
+                        "offset " + end,
+                        "found 9 bytes"),
                 new Bad("gzip, a second member", concat(zipped, zipped), Reason.GZIP_TRAILING),
                 new Bad("gzip bomb", BOMB, Reason.DEFLATE_BOMB),
                 new Bad("gzip bomb with small sizes", LYING_BOMB, Reason.DEFLATE_BOMB));
@@ -190,6 +209,17 @@ public class IdxTest {
         Files.write(folder.resolve("zipped-ubyte"), gzip(raw));
         assertThat(Idx.read(folder.resolve("raw.gz"))).isEqualTo(Idx.read(raw, "a"));
         assertThat(Idx.read(folder.resolve("zipped-ubyte"))).isEqualTo(Idx.read(raw, "a"));
+    }
+
+    @Test
+    void equalFilesAreOfEqualSizesAndValues() throws IOException {
+        Idx idx = Idx.read(idx(8, 12, 2, 2, 3), "a");
+        assertThat(idx).isEqualTo(Idx.read(idx(8, 12, 2, 2, 3), "b")).hasToString("Idx[2, 2, 3]");
+        assertThat(idx).hasSameHashCodeAs(Idx.read(idx(8, 12, 2, 2, 3), "b"));
+        Idx turned = Idx.read(idx(8, 12, 2, 3, 2), "a");
+        Idx changed = Idx.read(changed(idx(8, 12, 2, 2, 3), 20), "a");
+        assertThat(idx).isNotEqualTo(turned).isNotEqualTo(changed).isNotEqualTo("Idx[2, 2, 3]");
+        assertThat(idx.hashCode()).isNotEqualTo(changed.hashCode());
     }
 
     @Test

@@ -70,6 +70,7 @@ class NpyTest {
         String doubled = "{'descr': '<f8', 'descr': '<f8', 'fortran_order': False, 'shape': (1,), }";
         String unknown = "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'more': 1}";
         String lacking = "{'descr': '<f8', 'shape': (1,)}";
+        String noComma = "{'descr': '<f8' 'fortran_order': False, 'shape': (1,)}";
         byte[] pickle = {(byte) 0x80, 4, (byte) 0x95, 0, 0, 0, 0, 0, 0, 0, 0, '.'};
         return Stream.of(
                 new Bad("empty", new byte[0], Reason.NPY_TRUNCATED, "offset 0"),
@@ -102,6 +103,11 @@ class NpyTest {
                         shaped("(2147483647, 2147483647, 2147483647)", 8),
                         Reason.NPY_SHAPE_OVERFLOW),
                 new Bad(
+                        "product of 2^63 - 1",
+                        shaped("(454279, 31252369, 649657)", 8),
+                        Reason.NPY_TRUNCATED,
+                        "9223372036854775807 values"),
+                new Bad(
                         "product beyond 2^63 with a zero",
                         shaped("(2147483647, 2147483647, 2147483647, 0)", 0),
                         Reason.NPY_SHAPE_OVERFLOW),
@@ -122,6 +128,7 @@ class NpyTest {
                 new Bad("complex64", typed("'<c8'"), Reason.NPY_COMPLEX),
                 new Bad("text", typed("'<U2'"), Reason.NPY_DTYPE, "<U2"),
                 new Bad("bytes", typed("'|S8'"), Reason.NPY_DTYPE),
+                new Bad("a number of dates", typed("'<f8[ns]'"), Reason.NPY_DTYPE, "<f8[ns]"),
                 new Bad("dates", typed("'<M8[ns]'"), Reason.NPY_DTYPE, "<M8[ns]"),
                 new Bad("void", typed("'|V8'"), Reason.NPY_DTYPE),
                 new Bad("long double", typed("'<f16'"), Reason.NPY_DTYPE),
@@ -136,7 +143,14 @@ class NpyTest {
                 new Bad("duplicate key", npy(1, doubled, new byte[8]), Reason.NPY_DUPLICATE_KEY, "'descr' again"),
                 new Bad("unknown key", npy(1, unknown, new byte[8]), Reason.NPY_HEADER_KEY, "'more'"),
                 new Bad("missing key", npy(1, lacking, new byte[8]), Reason.NPY_HEADER_KEY, "2 of them"),
-                new Bad("no dictionary", npy(1, "", new byte[8]), Reason.NPY_HEADER_SYNTAX),
+                new Bad("no dictionary", npy(1, "", new byte[8]), Reason.NPY_HEADER_SYNTAX, "expected '{'"),
+                new Bad(
+                        "no comma",
+                        npy(1, noComma, new byte[8]),
+                        Reason.NPY_HEADER_SYNTAX,
+                        "offset 26",
+                        "expected '}'"),
+                new Bad("no colon", npy(1, "{'descr' '<f8'}", new byte[8]), Reason.NPY_HEADER_SYNTAX, "expected ':'"),
                 new Bad("an empty dictionary", npy(1, "{}", new byte[8]), Reason.NPY_HEADER_KEY),
                 new Bad("nested parentheses", shaped("(".repeat(9000), 8), Reason.NPY_HEADER_SYNTAX, "'('"),
                 new Bad("nested header", npy(1, "(".repeat(9000), new byte[8]), Reason.NPY_HEADER_SYNTAX, "'('"),

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,11 +17,13 @@ import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PngTest {
 
+    private static final Reason UNREADABLE = Reason.IMAGE_UNREADABLE;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     private static final byte[] TEXT_BOMB =
@@ -86,6 +90,13 @@ class PngTest {
         return Stream.of(
                 new Bad("empty", new byte[0], Reason.IMAGE_UNREADABLE, "PNG signature"),
                 new Bad("a GIF", "GIF89a..".getBytes(StandardCharsets.US_ASCII), Reason.IMAGE_UNREADABLE),
+                new Bad(
+                        "a longer GIF",
+                        "GIF89a.............".getBytes(StandardCharsets.US_ASCII),
+                        UNREADABLE,
+                        "PNG signature"),
+                new Bad("a signature alone", SIGNATURE, UNREADABLE, "offset 8", "a complete chunk"),
+                new Bad("another chunk first", anotherFirst(), UNREADABLE, "offset 8", "an IHDR chunk"),
                 new Bad("65535 x 65535", png(65535, 65535, 8, 0, idat(0)), Reason.IMAGE_TOO_LARGE, "65535 x 65535"),
                 new Bad("2^31 - 1 columns", png(0x7fffffff, 0x7fffffff, 8, 6), Reason.IMAGE_TOO_LARGE),
                 new Bad("negative size", png(-1, 1, 8, 0), Reason.IMAGE_TOO_LARGE, "4294967295 x 1"),
@@ -120,6 +131,14 @@ class PngTest {
         return ByteBuffer.wrap(new byte[8 + 24 + 12])
                 .put(SIGNATURE)
                 .put(chunk("IHDR", new byte[12]))
+                .put(chunk("IEND", new byte[0]))
+                .array();
+    }
+
+    private static byte[] anotherFirst() {
+        return ByteBuffer.wrap(new byte[8 + 25 + 12])
+                .put(SIGNATURE)
+                .put(chunk("tEXt", new byte[13]))
                 .put(chunk("IEND", new byte[0]))
                 .array();
     }
@@ -160,6 +179,27 @@ class PngTest {
         assertThat(decode(png(2, 1, 4, 0, idat(0, 0x1f)))).containsExactly(17, 255);
         assertThat(decode(png(2, 1, 16, 0, idat(0, 0xff, 0xff, 0x80, 0x80)))).containsExactly(255, 128);
         assertThat(decode(png(1, 1, 8, 4, idat(0, 90, 3)))).containsExactly(90);
+    }
+
+    @Test
+    void pixelsAreInTheOrderOfRows(@TempDir Path folder) throws IOException {
+        byte[] file = png(3, 2, 8, 0, idat(0, 1, 2, 3, 0, 4, 5, 6));
+        Png png = Png.read(Files.write(folder.resolve("a.png"), file));
+        assertThat(png.rows()).isEqualTo(2);
+        assertThat(png.columns()).isEqualTo(3);
+        assertThat(png.pixels()).containsExactly(1, 2, 3, 4, 5, 6);
+        byte[] alpha = png(2, 2, 8, 4, idat(0, 0, 255, 0, 255, 0, 0, 255, 9, 0));
+        assertThat(decode(alpha)).containsExactly(0, 0, 0, 255);
+    }
+
+    /** A drawing that is half black and half white stands out from either: then the ground is black. */
+    @Test
+    void aDrawingOfMiddlingInkIsOnABlackGround() throws IOException {
+        assertThat(decode(png(3, 1, 8, 4, idat(0, 0, 255, 255, 255, 77, 0)))).containsExactly(0, 255, 0);
+        assertThat(decode(png(3, 1, 8, 4, idat(0, 0, 255, 254, 255, 77, 0)))).containsExactly(0, 254, 255);
+        // The same with 16 bits.
+        byte[] wide = png(3, 1, 16, 4, idat(0, 0, 0, 255, 255, 255, 255, 255, 255, 77, 77, 0, 0));
+        assertThat(decode(wide)).containsExactly(0, 255, 0);
     }
 
     /** 16 bits become 8 by the nearest of v / 257: around every step, and a few others. */
