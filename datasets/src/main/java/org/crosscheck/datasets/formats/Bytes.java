@@ -34,6 +34,14 @@ public final class Bytes {
         return Math.min(LARGEST, ALWAYS_ALLOWED + LARGEST_RATIO * length);
     }
 
+    /** The length of an array of bytes; throws {@link IllegalArgumentException} if none may be so long. */
+    static int arrayLength(String what, long bytes) {
+        if (bytes > LARGEST_ARRAY) {
+            throw new IllegalArgumentException(what + " takes " + bytes + " bytes, more than may be written here");
+        }
+        return (int) bytes;
+    }
+
     /** Every byte of a regular file. A folder, a pipe or a device is refused without opening it. */
     public static byte[] ofFile(Path path) throws IOException {
         Source source = Source.file(path.toString());

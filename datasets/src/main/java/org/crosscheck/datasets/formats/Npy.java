@@ -134,12 +134,9 @@ public final class Npy {
         }
         int unpadded = LENGTH_FIELD_END + header.length() + 1;
         int start = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        long total = start + (long) array.size() * type.bytes();
-        if (total > Bytes.LARGEST_ARRAY) {
-            throw new IllegalArgumentException(array + " takes " + total + " bytes, more than one npy may here");
-        }
+        int total = Bytes.arrayLength(array.toString(), start + (long) array.size() * type.bytes());
         header += " ".repeat(start - unpadded) + "\n";
-        ByteBuffer out = ByteBuffer.allocate((int) total).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
         out.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
         out.putShort((short) header.length());
         out.put(header.getBytes(StandardCharsets.US_ASCII));

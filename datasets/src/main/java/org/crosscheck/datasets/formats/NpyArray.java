@@ -149,7 +149,7 @@ public final class NpyArray {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * type.hashCode() + Arrays.hashCode(shape)) + Arrays.hashCode(values());
+        return Arrays.hashCode(values());
     }
 
     @Override
@@ -174,8 +174,9 @@ public final class NpyArray {
         return significant(magnitude) <= 53;
     }
 
+    /** The bits from the first that is 1 to the last; negative if none is. */
     private static int significant(long bits) {
-        return bits == 0 ? 0 : 64 - Long.numberOfLeadingZeros(bits) - Long.numberOfTrailingZeros(bits);
+        return 64 - Long.numberOfLeadingZeros(bits) - Long.numberOfTrailingZeros(bits);
     }
 
     /** The number types that are read and written, by NumPy's code: kind and bytes. */

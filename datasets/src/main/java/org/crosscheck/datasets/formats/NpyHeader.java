@@ -205,7 +205,6 @@ record NpyHeader(NpyArray.Type type, ByteOrder order, boolean fortran, int[] sha
         }
 
         private String string() throws FormatException {
-            skipBlanks();
             char quote = at < text.length() ? text.charAt(at) : 0;
             int close = quote == '\'' || quote == '"' ? text.indexOf(quote, at + 1) : -1;
             if (close < 0) {

@@ -69,10 +69,8 @@ public final class ZipWriter {
         for (Entry entry : entries) {
             total += LOCAL_HEADER + CENTRAL_HEADER + 2L * (entry.name.length + UTC_FIELD) + entry.data.length;
         }
-        if (total > Bytes.LARGEST_ARRAY) {
-            throw new IllegalArgumentException("an archive of " + total + " bytes is more than may be written here");
-        }
-        ByteBuffer zip = ByteBuffer.allocate((int) total).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer zip =
+                ByteBuffer.allocate(Bytes.arrayLength("an archive", total)).order(ByteOrder.LITTLE_ENDIAN);
         int[] offsets = new int[entries.size()];
         for (int i = 0; i < offsets.length; i++) {
             Entry entry = entries.get(i);

@@ -1,6 +1,7 @@
 package org.crosscheck.datasets.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -129,6 +130,14 @@ class HeapTest {
     private static void requireLittle(long bytes) {
         Assumptions.assumeTrue(
                 Runtime.getRuntime().maxMemory() <= bytes, "SKIPPED: this JVM has more than " + Heap.text(bytes));
+    }
+
+    @Test
+    void anArrayHasAtMostSoManyBytes() {
+        assertThat(Bytes.arrayLength("x", Bytes.LARGEST_ARRAY)).isEqualTo(Integer.MAX_VALUE - 8);
+        assertThatThrownBy(() -> Bytes.arrayLength("x", Bytes.LARGEST_ARRAY + 1L))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("x takes 2147483640 bytes, more than may be written here");
     }
 
     /** A stream tells no size: one byte more than may be is read. */

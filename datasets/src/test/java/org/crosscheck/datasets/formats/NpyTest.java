@@ -18,6 +18,7 @@ import org.crosscheck.datasets.formats.FormatException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,9 +136,15 @@ class NpyTest {
                 new Bad("no byte order", typed("'f8'"), Reason.NPY_DTYPE),
                 new Bad("order | of 8 bytes", typed("'|f8'"), Reason.NPY_DTYPE),
                 new Bad("descr no string", typed("8"), Reason.NPY_HEADER_SYNTAX),
+                new Bad("descr between digits", typed("8<f8"), Reason.NPY_HEADER_SYNTAX, "a quoted string"),
                 new Bad("control characters in descr", typed("'\u001b[31m\n'"), Reason.NPY_DTYPE, "\\u001B"),
                 new Bad("bool of 2", npy(1, header("'|b1'", "False", "(1,)"), new byte[] {2}), Reason.NPY_BOOL, "2"),
                 new Bad("int64 2^53+1", integer("'<i8'", (1L << 53) + 1), Reason.NPY_INEXACT, "9007199254740993"),
+                new Bad(
+                        "int64 -2^53-1",
+                        integer("'<i8'", -(1L << 53) - 1),
+                        Reason.NPY_INEXACT,
+                        "found -9007199254740993"),
                 new Bad("int64 max", integer("'<i8'", Long.MAX_VALUE), Reason.NPY_INEXACT, "9223372036854775807"),
                 new Bad("uint64 max", integer("'<u8'", -1), Reason.NPY_INEXACT, "18446744073709551615"),
                 new Bad("duplicate key", npy(1, doubled, new byte[8]), Reason.NPY_DUPLICATE_KEY, "'descr' again"),
@@ -381,6 +388,7 @@ class NpyTest {
         assertThat(halves.values()[0x3c00]).isEqualTo(1.0);
         assertThat(halves.values()[0x0001]).isEqualTo(0x1p-24);
         assertThat(halves.values()[0x7bff]).isEqualTo(65504);
+        assertThat(halves.values()[0x7e01]).isNaN();
         assertThat(halves.values()[0xfc00]).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(Npy.read(Npy.toBytes(halves), "a")).isEqualTo(halves);
     }
@@ -391,6 +399,7 @@ class NpyTest {
         assertNoValue(NpyArray.Type.FLOAT16, 65536);
         assertNoValue(NpyArray.Type.FLOAT16, 1 + 0x1p-11);
         assertNoValue(NpyArray.Type.INT8, 128);
+        assertNoValue(NpyArray.Type.INT8, -129);
         assertNoValue(NpyArray.Type.UINT8, -1);
         assertNoValue(NpyArray.Type.INT64, 0.5);
         assertNoValue(NpyArray.Type.INT64, 0x1p63);
@@ -412,6 +421,66 @@ class NpyTest {
         }
         assertThatThrownBy(() -> NpyArray.int64(new int[] {1}, (1L << 53) + 1))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void unsignedNumbersAreNotNegative() throws IOException {
+        byte[] byte200 = {(byte) 200};
+        assertThat(Npy.read(npy(1, header("'|u1'", "False", "(1,)"), byte200), "a")
+                        .values())
+                .containsExactly(200);
+        byte[] ones = {-2, -1, -1, -1};
+        assertThat(Npy.read(npy(1, header("'<u2'", "False", "(2,)"), ones), "a").values())
+                .containsExactly(65534, 65535);
+        assertThat(Npy.read(npy(1, header("'<u4'", "False", "(1,)"), ones), "a").values())
+                .containsExactly(0x1p32 - 2);
+        assertThat(Npy.read(integer("'<u8'", 3), "a").values()).containsExactly(3);
+    }
+
+    /** As NumPy does: room for the first axis to grow to 21 digits, then to a multiple of 64 bytes. */
+    @ParameterizedTest
+    @CsvSource({"13, 128", "14, 128", "15, 192"})
+    void theDataBeginsWhereNumPyHasIt(int axes, int start) {
+        int[] shape = new int[axes];
+        Arrays.fill(shape, 1);
+        assertThat(Npy.toBytes(NpyArray.float64(shape, 7))).hasSize(start + 8);
+    }
+
+    @Test
+    void equalArraysAreOfEqualTypesShapesAndValues() {
+        NpyArray array = NpyArray.uint8(new int[] {2, 1}, new byte[] {1, 2});
+        assertThat(array)
+                .isEqualTo(new NpyArray(NpyArray.Type.UINT8, new int[] {2, 1}, new double[] {1, 2}))
+                .hasSameHashCodeAs(new NpyArray(NpyArray.Type.UINT8, new int[] {2, 1}, new double[] {1, 2}))
+                .isNotEqualTo(new NpyArray(NpyArray.Type.INT8, new int[] {2, 1}, new double[] {1, 2}))
+                .isNotEqualTo(NpyArray.uint8(new int[] {1, 2}, new byte[] {1, 2}))
+                .isNotEqualTo(NpyArray.uint8(new int[] {2, 1}, new byte[] {1, 3}))
+                .isNotEqualTo("UINT8[2, 1]")
+                .hasToString("UINT8[2, 1]");
+        assertThat(array.hashCode())
+                .isNotEqualTo(
+                        NpyArray.uint8(new int[] {2, 1}, new byte[] {1, 3}).hashCode());
+    }
+
+    /** Of float64 the values are the array's own, of every other type they are widened at each call. */
+    @Test
+    void onlyFloat64IsNotCopied() throws IOException {
+        double[] values = {1, 2};
+        assertThat(NpyArray.float64(new int[] {2}, values).values()).isSameAs(values);
+        NpyArray read = Npy.read(shaped("(2,)", 16), "a");
+        assertThat(read.values()).isSameAs(read.values());
+        NpyArray narrow = new NpyArray(NpyArray.Type.UINT8, new int[] {2}, values);
+        values[0] = 9;
+        assertThat(narrow.values()).containsExactly(1, 2);
+        assertThat(narrow.values()).isNotSameAs(narrow.values());
+        assertThat(narrow.bytes()).containsExactly(1, 2);
+        NpyArray signed = new NpyArray(NpyArray.Type.INT8, new int[] {2}, values);
+        assertThatThrownBy(signed::bytes)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("INT8[2] has no bytes");
+        assertThatThrownBy(() -> NpyArray.uint8(new int[] {3}, new byte[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("shape [3] holds 3 values, not 2");
     }
 
     @Test
