@@ -64,7 +64,7 @@ public final class Bytes {
         }
         byte[] bytes = new byte[(int) size];
         try (InputStream in = Files.newInputStream(path)) {
-            if (in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() >= 0) {
+            if (in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() != -1) {
                 throw source.error("file", Reason.FILE_UNREADABLE, size + " bytes", "another number: it is changing");
             }
         }

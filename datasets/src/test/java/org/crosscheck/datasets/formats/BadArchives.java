@@ -175,6 +175,7 @@ final class BadArchives {
                         "deflated data damaged",
                         oneDeflated(e -> Arrays.fill(e.data, (byte) 0xff)),
                         Reason.DEFLATE_CORRUPT,
+                        "offset 36",
                         "damage"),
                 new Bad(
                         "deflated data cut",

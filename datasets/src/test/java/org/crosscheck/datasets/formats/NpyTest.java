@@ -332,6 +332,8 @@ class NpyTest {
                 .isEqualTo(NpyArray.int64(new int[] {2}, -7, 1L << 60));
         assertThat(Npy.read(npy(1, header("'=i8'", "False", "(1,)"), longs(ByteOrder.nativeOrder(), -7)), "a"))
                 .isEqualTo(NpyArray.int64(new int[] {1}, -7));
+        NpyArray big = Npy.read(npy(1, header("'>i2'", "False", "(2,)"), new byte[] {1, 2, 3, 4}), "a");
+        assertThat(Npy.read(Npy.toBytes(big), "a").values()).as("written again").containsExactly(0x102, 0x304);
     }
 
     @Test
