@@ -74,8 +74,19 @@ class NpyTest {
         String noComma = "{'descr': '<f8' 'fortran_order': False, 'shape': (1,)}";
         byte[] pickle = {(byte) 0x80, 4, (byte) 0x95, 0, 0, 0, 0, 0, 0, 0, 0, '.'};
         return Stream.of(
-                new Bad("empty", new byte[0], Reason.NPY_TRUNCATED, "offset 0"),
-                new Bad("cut in the magic", new byte[] {(byte) 0x93, 'N'}, Reason.NPY_TRUNCATED),
+                new Bad("empty", new byte[0], Reason.NPY_TRUNCATED, "offset 0", "found an empty file"),
+                new Bad(
+                        "cut in the magic",
+                        new byte[] {(byte) 0x93, 'N'},
+                        Reason.NPY_TRUNCATED,
+                        "offset 2",
+                        "found the end of the data"),
+                new Bad("cut before the header", copy(good, 10), Reason.NPY_HEADER_TRUNCATED, "found 0 bytes"),
+                new Bad(
+                        "cut before the header of version 2",
+                        copy(npy(2, header("'<f8'", "False", "(1,)"), new byte[8]), 12),
+                        Reason.NPY_HEADER_TRUNCATED,
+                        "found 0 bytes"),
                 new Bad("cut in the length", new byte[11], Reason.NPY_MAGIC),
                 new Bad("cut in a 4-byte length", copy(hugeHeader, 10), Reason.NPY_TRUNCATED, "4-byte"),
                 new Bad("bad magic", with(good.clone(), 0, 'X'), Reason.NPY_MAGIC, "offset 0", "byte 88"),

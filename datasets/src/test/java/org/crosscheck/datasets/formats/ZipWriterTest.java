@@ -59,4 +59,13 @@ class ZipWriterTest {
                 .extracting(ZipDirectory.Entry::name)
                 .containsExactly("stored", "a/\u00e9", "empty");
     }
+
+    /** A reader that knows version 1.0 of the format alone must not try to read what is deflated. */
+    @Test
+    void theVersionNeededIsThatOfTheMethod() {
+        byte[] stored = new ZipWriter().store("a", TEXT).toBytes();
+        byte[] deflated = new ZipWriter().deflate("a", TEXT, 0644).toBytes();
+        assertThat(stored[4]).as("stored, version times 10").isEqualTo((byte) 10);
+        assertThat(deflated[4]).as("deflated, version times 10").isEqualTo((byte) 20);
+    }
 }
