@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -14,13 +15,16 @@ import org.junit.jupiter.api.Test;
 class FileErrorsTest {
 
     @Test
-    void noFailureIsNamedByAClassOfJavaAlone() {
+    void aFailureIsNamedByAClassOfJavaOnlyWhereItSaysNothing() {
         List<IOException> all = List.of(
                 new AccessDeniedException("x"),
                 new NoSuchFileException("x"),
                 new FileAlreadyExistsException("x"),
                 new NotDirectoryException("x"),
                 new FileSystemException("x", null, "No space left on device"),
+                new DirectoryNotEmptyException("x"),
+                new FileSystemException("x"),
+                new IOException(),
                 new IOException("No space left on device"));
         assertThat(all)
                 .extracting(FileErrors::reason)
@@ -30,6 +34,9 @@ class FileErrorsTest {
                         "is not a folder",
                         "is not a folder",
                         "No space left on device",
+                        "is a folder that is not empty",
+                        "FileSystemException",
+                        "IOException",
                         "No space left on device");
     }
 
