@@ -91,30 +91,24 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         speakPlainly();
         unpackOnce();
-        StandardOutput out = new StandardOutput();
         PrintWriter err = writer(System.err, "stderr.encoding");
-        if (takesTime(List.of(args))) {
+        boolean begun = begins(List.of(args));
+        if (begun) {
             ProgressLine.begin(err);
         }
+        StandardOutput out = new StandardOutput(() -> {
+            if (begun) {
+                ProgressLine.unbegin(err);
+            }
+        });
         System.exit(run(writer(out, "stdout.encoding"), out::fault, err, args));
     }
 
-    /** Whether somebody at a terminal would wonder what is going on: each of these has a {@link ProgressLine}. */
-    static boolean takesTime(List<String> args) {
-        if (args.isEmpty() || args.stream().anyMatch(List.of("-h", "--help", "-V", "--version")::contains)) {
-            return false;
-        }
-        return switch (args.get(0)) {
-            case "verify", "case", "solve", "gradescope", "bench" -> true;
-            case "grade" -> has(args, "--all-in");
-            case "answers" -> has(args, "--out");
-            case "demo" -> args.size() > 1;
-            default -> false;
-        };
-    }
-
-    private static boolean has(List<String> args, String option) {
-        return args.stream().anyMatch(arg -> arg.equals(option) || arg.startsWith(option + "="));
+    /** Whether a command begins, which a terminal is told at once, or only help is asked for. */
+    static boolean begins(List<String> args) {
+        return !args.isEmpty()
+                && COMMANDS.containsKey(args.get(0))
+                && args.stream().noneMatch(List.of("-h", "--help", "-V", "--version")::contains);
     }
 
     /** Digits and decimal points are the same in every language; XChart asks this JVM for them, and nobody else. */

@@ -42,6 +42,14 @@ final class ProgressLine implements AutoCloseable {
         }
     }
 
+    /** Takes that back, for results. */
+    static void unbegin(PrintWriter err) {
+        if (Main.onTerminal()) {
+            err.print('\r' + " ".repeat(FIRST.length()) + '\r');
+            err.flush();
+        }
+    }
+
     /** Prints a message on a line of its own, on a terminal or not. */
     synchronized void say(String message) {
         clear();

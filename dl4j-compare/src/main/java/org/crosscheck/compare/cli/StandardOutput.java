@@ -10,7 +10,14 @@ import java.util.Locale;
 final class StandardOutput extends OutputStream {
 
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final Runnable first;
+    private boolean begun;
     private IOException failure;
+
+    /** @param first what is done before anything is written */
+    StandardOutput(Runnable first) {
+        this.first = first;
+    }
 
     @Override
     public void write(int b) throws IOException {
@@ -19,6 +26,10 @@ final class StandardOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+        if (!begun) {
+            begun = true;
+            first.run();
+        }
         try {
             out.write(bytes, from, length);
         } catch (IOException e) {

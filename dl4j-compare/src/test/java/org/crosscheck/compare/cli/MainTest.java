@@ -97,21 +97,23 @@ class MainTest {
         "verify, true",
         "verify --json -, true",
         "grade --case a.npz --all-in dir, true",
-        "grade --case a.npz b.npz, false",
+        "grade --case a.npz b.npz, true",
+        "campaign, true",
+        "try -- python3 a.py, true",
         "answers --out=key.html, true",
-        "answers, false",
+        "answers, true",
         "demo mlp, true",
-        "demo, false",
-        "shape --input 1x1x1, false",
+        "demo, true",
+        "shape --input 1x1x1, true",
         "verify --help, false",
         "help verify, false",
         "verfy, false",
         "'', false"
     })
-    void whatTakesTimeSaysSoAtOnce(String typed, boolean takesTime) {
+    void aCommandThatBeginsSaysSoAtOnce(String typed, boolean begins) {
         List<String> words =
                 Stream.of(typed.split(" ")).filter(word -> !word.isEmpty()).toList();
-        assertThat(Main.takesTime(words)).isEqualTo(takesTime);
+        assertThat(Main.begins(words)).isEqualTo(begins);
     }
 
     @ParameterizedTest

@@ -129,7 +129,14 @@ class ProgressLineTest {
                 "answers --out no/key.html",
                 "demo mlp --resume no",
                 "demo predict no.png",
-                "bench --threads 0"
+                "bench --threads 0",
+                "campaign --cases 0",
+                "try --cases 0 -- none",
+                "check --question 1z x",
+                "grade no.npz",
+                "exercise no",
+                "shape",
+                "answers --question 9z"
             })
     void nothingIsLeftOfTheFirstWord(String command) {
         onTerminal();

@@ -94,6 +94,29 @@ class StartTest {
         assertThat(err).startsWith(terminal ? "starting ...\r" : "crosscheck: no.npz");
     }
 
+    /** Of two streams that one terminal shows: the word is taken back before the first line of results. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingIsLeftOfTheFirstWordBesideResults(boolean terminal) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dcrosscheck.stderr.terminal=" + terminal,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "shape",
+                        "--input",
+                        "6x14x14",
+                        "--kernel",
+                        "5")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(said).startsWith((terminal ? "starting ...\r\r            \r" : "") + "output ");
+    }
+
     /** {@code answers | head -1}: whoever reads no further is no reason to complain. */
     @Test
     void aReaderThatHasEnoughIsNoFailure() throws Exception {
