@@ -153,7 +153,10 @@ public final class MarksLog<M> implements AutoCloseable {
             throw new InputException(file.toString(), "file", "the marks of a run before", "nothing");
         }
         Map<String, M> marks = new TreeMap<>();
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        // Lenient, as above: what is no UTF-8 is refused as no JSON, or shown as it is.
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         for (int i = 1; i < lines.size(); i++) {
             Entry<M> entry = entry(lines.get(i).getBytes(StandardCharsets.UTF_8), kind, file, i + 1);
             marks.put(entry.name(), entry.marks());

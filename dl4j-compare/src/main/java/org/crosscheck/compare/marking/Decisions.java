@@ -54,22 +54,21 @@ public record Decisions(Map<String, Decision> byGroup) {
     public static Decisions parse(String name, String text) throws InputException {
         String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
         char separator = plain.lines().findFirst().orElse("").contains(";") ? ';' : ',';
-        List<List<String>> rows = rows(plain, separator);
-        if (rows.isEmpty()
-                || !rows.get(0).stream()
+        Rows rows = new Rows(plain, separator);
+        List<String> head = rows.next();
+        if (head == null
+                || !head.stream()
                         .map(cell -> cell.strip().toLowerCase(Locale.ROOT))
                         .toList()
                         .equals(COLUMNS)) {
             throw new InputException(
-                    name,
-                    "line 1",
-                    String.join(",", COLUMNS),
-                    rows.isEmpty() ? "nothing" : String.join(",", rows.get(0)));
+                    name, "line 1", String.join(",", COLUMNS), head == null ? "nothing" : String.join(",", head));
         }
         Map<String, Decision> decisions = new LinkedHashMap<>();
-        for (int i = 1; i < rows.size(); i++) {
-            List<String> row = rows.get(i);
-            String place = "row " + (i + 1);
+        int number = 1;
+        for (List<String> row = rows.next(); row != null; row = rows.next()) {
+            number++;
+            String place = "row " + number;
             if (row.size() == 1 && row.get(0).isBlank()) {
                 continue;
             }
@@ -108,34 +107,44 @@ public record Decisions(Map<String, Decision> byGroup) {
         return points;
     }
 
-    /** RFC 4180: cells may stand in quotes, and then hold anything. */
-    private static List<List<String>> rows(String text, char separator) {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> row = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quoted && c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                cell.append(text.charAt(++i));
-            } else if (c == '"' && (quoted || cell.isEmpty())) {
-                quoted = !quoted;
-            } else if (!quoted && (c == separator || c == '\n')) {
-                row.add(cell.toString());
-                cell.setLength(0);
-                if (c == '\n') {
-                    rows.add(row);
-                    row = new ArrayList<>();
+    /** RFC 4180: cells may stand in quotes, and then hold anything. One row after the other, which takes little memory. */
+    private static final class Rows {
+        private final String text;
+        private final char separator;
+        private int at;
+
+        Rows(String text, char separator) {
+            this.text = text;
+            this.separator = separator;
+        }
+
+        /** The next row; null behind the last one. */
+        List<String> next() {
+            List<String> row = new ArrayList<>();
+            StringBuilder cell = new StringBuilder();
+            boolean quoted = false;
+            while (at < text.length()) {
+                char c = text.charAt(at++);
+                if (quoted && c == '"' && at < text.length() && text.charAt(at) == '"') {
+                    cell.append(text.charAt(at++));
+                } else if (c == '"' && (quoted || cell.isEmpty())) {
+                    quoted = !quoted;
+                } else if (!quoted && (c == separator || c == '\n')) {
+                    row.add(cell.toString());
+                    cell.setLength(0);
+                    if (c == '\n') {
+                        return row;
+                    }
+                } else if (quoted || c != '\r') {
+                    cell.append(c);
                 }
-            } else if (quoted || c != '\r') {
-                cell.append(c);
             }
+            if (!cell.isEmpty() || !row.isEmpty()) {
+                row.add(cell.toString());
+                return row;
+            }
+            return null;
         }
-        if (!cell.isEmpty() || !row.isEmpty()) {
-            row.add(cell.toString());
-            rows.add(row);
-        }
-        return rows;
     }
 
     /** These, and those of another file over them. */

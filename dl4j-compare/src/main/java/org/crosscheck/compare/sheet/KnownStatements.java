@@ -102,9 +102,7 @@ final class KnownStatements {
         Set<Integer> single = new HashSet<>(words);
         List<Integer> given = new ArrayList<>(formulas);
         StringBuilder kept = new StringBuilder();
-        List<Units.Unit> units = Units.of(text);
-        for (int i = 0; i < units.size(); i++) {
-            Units.Unit unit = units.get(i);
+        Units.each(text, unit -> {
             List<Integer> said = hashed(wordsOf(unit.words()));
             List<Long> used = new ArrayList<>();
             for (int w = 0; w + 1 < said.size(); w++) {
@@ -121,8 +119,8 @@ final class KnownStatements {
                                     && unit.formulas().stream().allMatch(f -> given.contains(hash(f)))
                             : unit.formulas().stream().allMatch(f -> given.contains(hash(f)));
             if (!statement) {
-                units.subList(i, units.size()).forEach(rest -> kept.append(rest.text()));
-                break;
+                kept.append(text, unit.start(), text.length());
+                return false;
             }
             for (String formula : unit.formulas()) {
                 boolean claims = formula.contains("=") || formula.contains("\\in");
@@ -130,7 +128,8 @@ final class KnownStatements {
                     kept.append("\n\n").append(formula);
                 }
             }
-        }
+            return true;
+        });
         return kept.toString();
     }
 
@@ -169,10 +168,11 @@ final class KnownStatements {
     /** A line of the file for a statement, by which the file was made. */
     static String line(String id, String statement) {
         List<String> words = wordsOf(Units.outsideFormulas(Units.withoutPoints(statement)));
+        List<String> formulas = new ArrayList<>();
+        Units.each(statement, unit -> formulas.addAll(unit.formulas()) || true);
         return id + ":"
                 + hashed(words).stream().map(Integer::toHexString).collect(Collectors.joining(" ")) + ":"
-                + Units.of(statement).stream()
-                        .flatMap(unit -> unit.formulas().stream())
+                + formulas.stream()
                         .map(formula -> Integer.toHexString(hash(formula)))
                         .distinct()
                         .collect(Collectors.joining(" "));

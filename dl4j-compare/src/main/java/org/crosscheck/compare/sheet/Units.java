@@ -3,6 +3,7 @@ package org.crosscheck.compare.sheet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.crosscheck.compare.sheet.Spans.Span;
@@ -10,8 +11,8 @@ import org.crosscheck.compare.sheet.Spans.Span;
 /** A text in units: sentences with the formulas in them, and formulas on lines of their own. */
 final class Units {
 
-    /** One unit: all of its text, its words, its formulas. */
-    record Unit(String text, String words, List<String> formulas) {}
+    /** One unit: where it begins, its words, its formulas. */
+    record Unit(int start, String words, List<String> formulas) {}
 
     /** Where a formula may begin; two backslashes end a line. */
     private static final Pattern OPENING = Pattern.compile("\\\\\\\\|\\\\[(\\[]|\\$\\$?"
@@ -61,66 +62,66 @@ final class Units {
         };
     }
 
-    /** All units in their order; their texts together are the text. */
-    static List<Unit> of(String text) {
-        List<Unit> units = new ArrayList<>();
-        Builder unit = new Builder(units);
+    /**
+     * Shows all units in their order, up to one that is answered with false; each ends where the next begins. They are not
+     * kept: a long text of short ones would take many times its own memory.
+     */
+    static void each(String text, Predicate<Unit> more) {
+        Builder unit = new Builder(more);
         int at = 0;
         for (Span formula : formulas(text)) {
-            unit.words(text.substring(at, formula.start()));
+            unit.words(text, at, formula.start());
             boolean display =
                     !formula.opening().equals("$") && !formula.opening().equals("\\(");
             if (display) {
-                unit.end();
+                unit.end(formula.start());
             }
             unit.formula(text.substring(formula.start(), formula.end()));
             if (display) {
-                unit.end();
+                unit.end(formula.end());
             }
             at = formula.end();
+            if (unit.isOver) {
+                return;
+            }
         }
-        unit.words(text.substring(at));
-        unit.end();
-        return units;
+        unit.words(text, at, text.length());
+        unit.end(text.length());
     }
 
     private static final class Builder {
-        private final List<Unit> units;
-        private final StringBuilder text = new StringBuilder();
+        private final Predicate<Unit> more;
         private final StringBuilder words = new StringBuilder();
         private List<String> formulas = new ArrayList<>();
+        private int start;
+        private boolean isOver;
 
-        Builder(List<Unit> units) {
-            this.units = units;
+        Builder(Predicate<Unit> more) {
+            this.more = more;
         }
 
-        void words(String more) {
-            Matcher end = SENTENCE.matcher(more);
-            int at = 0;
-            while (end.find()) {
-                append(more.substring(at, end.end()));
-                end();
+        void words(String text, int from, int to) {
+            Matcher end = SENTENCE.matcher(text).region(from, to);
+            int at = from;
+            while (!isOver && end.find()) {
+                words.append(text, at, end.end());
+                end(end.end());
                 at = end.end();
             }
-            append(more.substring(at));
-        }
-
-        private void append(String more) {
-            text.append(more);
-            words.append(more);
+            words.append(text, at, to);
         }
 
         void formula(String formula) {
-            text.append(formula);
             words.append(' ');
             formulas.add(formula);
         }
 
-        void end() {
-            if (!text.isEmpty()) {
-                units.add(new Unit(text.toString(), words.toString(), formulas));
+        /** The unit ends here; there may be none. */
+        void end(int at) {
+            if (at > start && !isOver) {
+                isOver = !more.test(new Unit(start, words.toString(), formulas));
             }
-            text.setLength(0);
+            start = at;
             words.setLength(0);
             formulas = new ArrayList<>();
         }

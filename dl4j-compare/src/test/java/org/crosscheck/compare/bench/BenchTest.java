@@ -17,6 +17,7 @@ import org.crosscheck.compare.bench.contenders.Workload.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bench of the smallest size, with JVMs of their own for all sides. */
 class BenchTest {
@@ -45,6 +46,30 @@ class BenchTest {
         assertThat(report.wholeBatch()).isEmpty();
         assertThat(report.notes()).singleElement(STRING).startsWith("No side python torch: no-such-python says: ");
         assertThat(progress).anyMatch(line -> line.contains("round 2, dl4j"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "UserWarning: no GPU",
+                "1280",
+                "1280 ",
+                "1280 1000000 7",
+                "1280 -1",
+                "1280 NaN",
+                "1280 Infinity"
+            })
+    void aStrayLineInPlaceOfAnAnswerIsToldAsItWasFound(String line) {
+        assertThatThrownBy(() -> ContenderProcess.numbers("python torch", line))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the process of python torch answered: expected two numbers, found '" + line + "'");
+    }
+
+    @Test
+    void anAnswerIsTwoNumbersOfWhichARiskNeedNotBeOne() throws IOException {
+        assertThat(ContenderProcess.numbers("matrix", "1280 1000000123")).containsExactly(1280, 1000000123);
+        assertThat(ContenderProcess.numbers("matrix", "NaN 0")).containsExactly(Double.NaN, 0);
     }
 
     /** Both networks: another weight layout, loss or learning rate would move R^ by far more than rounding. */

@@ -21,6 +21,8 @@ class CorpusTest {
 
     private static final int CHANGES = 8;
 
+    private static final int LONG = 1 << 13;
+
     @ParameterizedTest
     @EnumSource
     void whateverIsReadIsReadOrRefused(Target target) throws IOException {
@@ -39,6 +41,13 @@ class CorpusTest {
                 read(target, input.getKey() + ", change " + i, changed(input.getValue(), random));
             }
         }
+    }
+
+    /** Shorter than those of the profile, which also looks at the time and the heap. */
+    @ParameterizedTest
+    @EnumSource
+    void longInputsAreReadOrRefused(Target target) throws IOException {
+        Large.of(target, LONG).forEach((what, bytes) -> read(target, what, bytes));
     }
 
     private static void read(Target target, String what, byte[] bytes) {

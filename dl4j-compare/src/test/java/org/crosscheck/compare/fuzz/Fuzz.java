@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,10 +36,18 @@ public final class Fuzz {
     private static final Pattern RUNS =
             Pattern.compile("(?:#(\\d+)\\s.*|Done (\\d+) runs.*|took (\\d+) ms of processor time)");
 
-    /** Jazzer's checks that change what JDK classes do or cost much: nothing here is about them. */
-    private static final String SANITIZERS = Stream.of("RegexRoadblocks", "FilePathTraversal")
-            .map(name -> "com.code_intelligence.jazzer.sanitizers." + name)
-            .collect(Collectors.joining(":"));
+    /** Jazzer's checks that change what classes of the JDK do and cost much: nothing here is about them. */
+    private static final String SANITIZERS = "com.code_intelligence.jazzer.sanitizers.RegexRoadblocks"
+            + ":com.code_intelligence.jazzer.sanitizers.FilePathTraversal";
+
+    /**
+     * For readers of texts: the code that is reached alone, not how often, nor what is compared. With all of that a reader of
+     * formulas is a hundred times as slow, since a look-up is traced by going through the keys of its map, and since libFuzzer
+     * weighs thousands of kept inputs. A dictionary stands in for it.
+     */
+    private static final List<String> TEXT = List.of("--trace=cov", "-use_counters=0");
+
+    private static final String COMPARISONS = "com.code_intelligence.jazzer.runtime.TraceCmpHooks";
 
     private static final Target TARGET =
             System.getProperty(PROPERTY) == null ? null : Target.of(System.getProperty(PROPERTY));
@@ -146,7 +153,7 @@ public final class Fuzz {
         return new Runs(Math.max(last[0], last[1]), last[2], process.waitFor() != 0);
     }
 
-    private static List<String> command(Target target, String seconds, Path corpus) {
+    private static List<String> command(Target target, String seconds, Path corpus) throws IOException {
         List<String> command = java(target);
         command.add("-XX:-StackTraceInThrowable"); // they would take half of the time; tell() has them
         command.addAll(List.of(
@@ -154,15 +161,33 @@ public final class Fuzz {
                 "--target_class=" + Fuzz.class.getName(),
                 "--instrumentation_includes=org.crosscheck.**",
                 "--instrumentation_excludes=org.crosscheck.compare.fuzz.**",
-                "--disabled_hooks=" + SANITIZERS,
+                "--disabled_hooks=" + SANITIZERS + (target.isText() ? ":" + COMPARISONS : ""),
                 "-max_total_time=" + seconds,
                 "-timeout=1200", // of the clock, for a machine that may rest; requireSoon() measures
                 "-artifact_prefix=" + FOLDER + "/" + target + "-",
                 corpus.toString()));
+        if (target.isText()) {
+            command.addAll(TEXT);
+            command.add("-dict=" + Files.write(FOLDER.resolve(target + ".dict"), dictionary(target)));
+        }
         if (Files.isDirectory(Corpus.folder(target))) {
             command.add(Corpus.folder(target).toString());
         }
         return command;
+    }
+
+    /** What a text is made of, as libFuzzer reads it. */
+    static List<String> dictionary(Target target) {
+        return Large.tokens(target).stream()
+                .map(token -> token.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\x0a")
+                        .replace("\t", "\\x09")
+                        .replace("\r", "\\x0d")
+                        .replace("\f", "\\x0c"))
+                .map(token -> '"' + token + '"')
+                .distinct()
+                .toList();
     }
 
     /** The beginning of a command: a JVM for a target, with a heap of which {@link Ballast} takes what is too much. */

@@ -195,7 +195,8 @@ final class Large {
         return all;
     }
 
-    private static List<String> tokens(Target target) {
+    /** What texts are made of, or what a long input repeats. */
+    static List<String> tokens(Target target) {
         List<String> homework = new ArrayList<>(LATEX);
         homework.addAll(HOMEWORK);
         return switch (target) {
