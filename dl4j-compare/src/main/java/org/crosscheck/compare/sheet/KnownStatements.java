@@ -169,7 +169,10 @@ final class KnownStatements {
     static String line(String id, String statement) {
         List<String> words = wordsOf(Units.outsideFormulas(Units.withoutPoints(statement)));
         List<String> formulas = new ArrayList<>();
-        Units.each(statement, unit -> formulas.addAll(unit.formulas()) || true);
+        Units.each(statement, unit -> {
+            formulas.addAll(unit.formulas());
+            return true;
+        });
         return id + ":"
                 + hashed(words).stream().map(Integer::toHexString).collect(Collectors.joining(" ")) + ":"
                 + formulas.stream()
