@@ -27,8 +27,25 @@ class ReuseTest {
     void theSameBitsInAThreadThatHasWorkedAsInANewOne(String name) throws Exception {
         for (long number : CASES) {
             Case given = RandomCases.of(5, number);
-            assertThat(answers(name, given)).as("case %d", number).isEqualTo(inNewThread(name, given));
+            Map<String, String> fresh = inNewThread(name, given);
+            assertThat(answers(name, given)).as("case %d", number).isEqualTo(fresh);
+            Map<String, String> others = answers(name, halved(given));
+            assertThat(others).as("case %d halved", number).isNotEqualTo(fresh);
+            assertThat(answers(name, given))
+                    .as("case %d after another of its shapes", number)
+                    .isEqualTo(fresh);
         }
+    }
+
+    /** Another case of the same shapes. */
+    private static Case halved(Case given) {
+        NamedTensors values = given.values();
+        for (String key : values.keys()) {
+            if (!key.equals("y")) {
+                values = values.with(key, values.get(key).map(value -> value / 2));
+            }
+        }
+        return new Case(given.name(), values, given.sizes());
     }
 
     private static Map<String, String> inNewThread(String name, Case given) throws Exception {
@@ -46,7 +63,9 @@ class ReuseTest {
         if (name.equals("dl4j-network")) {
             Theta moved = engine.descend(given.values(), 0.125);
             bits.put("moved", text(Tensor.matrix(moved.w1())) + text(Tensor.vector(moved.b2())));
-            engine.solve(given).tensors().forEach((key, tensor) -> bits.put(key + " after", text(tensor)));
+            engine.solve(given).tensors().forEach((key, tensor) -> assertThat(text(tensor))
+                    .as("%s after a step of descent", key)
+                    .isEqualTo(bits.get(key)));
         }
         return bits;
     }
