@@ -37,7 +37,7 @@ public record Program(String name, List<String> words, Limits limits, List<Strin
     private static final String HERE = "{here}";
 
     /** A word, of which parts may stand in quotes of either kind; a backslash is a character like any other. */
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"]++|'[^']*+'|\"[^\"]*+\")++");
 
     /**
      * What a program may take for a case.

@@ -47,6 +47,15 @@ class ProgramTest {
         assertThat(line(parse(java() + " {answers}"))).containsExactly(java(), ANSWERS.toString(), GIVEN.toString());
     }
 
+    /** A class path has tens of thousands of characters. */
+    @Test
+    void aWordMayBeLong() throws InputException {
+        String path = "a.jar:".repeat(50_000);
+        String spaced = "'a b.jar':".repeat(50_000);
+        assertThat(parse(java() + " -cp " + path + " " + spaced).words())
+                .endsWith("-cp", path, spaced.replace("'", ""));
+    }
+
     @Test
     void quotesKeepWordsTogetherAndNoShellReadsThem() throws InputException {
         assertThat(parse(java() + " 'a b' x\"c  d\"'e' '$HOME;ls' \"it's\" '' a\\b")
