@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.crosscheck.compare.homework.CaseFiles;
 import org.crosscheck.compare.homework.NamedTensors;
+import org.crosscheck.compare.homework.WindowQuestion;
+import org.crosscheck.reference.Cnn;
 import org.crosscheck.reference.Tensor;
 
 /**
@@ -70,6 +72,7 @@ public final class PyTorchHomework {
         if (given.has("images")) {
             cnn();
         }
+        shapes();
     }
 
     /** Part 1. */
@@ -152,6 +155,41 @@ public final class PyTorchHomework {
                         theta.get("conv3_b"))
                 .mul(upstream)
                 .sum());
+    }
+
+    /** Part 3's whole numbers: sizes of what PyTorch makes, and the first layers that it finds. */
+    private void shapes() {
+        NDArray conv3 = zeros(Cnn.CONV3.weightShape());
+        answers.put("q3b", Tensor.scalar((double) conv3.size()));
+        NDArray output = convolution(zeros(Cnn.CONV3.inputShape(1)), conv3, zeros(Cnn.CONV3.filters()));
+        answers.put("q3a", Tensor.scalar((double) output.size()));
+        WindowQuestion.ALL.forEach(question -> answers.put(question.key(), window(question)));
+    }
+
+    /** [k, s, p, d] of the first layer that takes 64 to 6 with nothing left over: with 63 it would be 5. */
+    private Tensor window(WindowQuestion question) {
+        for (int k = 1; ; k++) {
+            for (int s = 1; s <= k; s++) {
+                if (rows(question, k, s, WindowQuestion.INPUT) == WindowQuestion.OUTPUT
+                        && rows(question, k, s, WindowQuestion.INPUT - 1) < WindowQuestion.OUTPUT) {
+                    return Tensor.vector(new double[] {k, s, question.padding(), question.dilation()});
+                }
+            }
+        }
+    }
+
+    private long rows(WindowQuestion question, int k, int s, int input) {
+        Shape padding = new Shape(question.padding(), question.padding());
+        Shape dilation = new Shape(question.dilation(), question.dilation());
+        return Conv2d.conv2d(
+                        zeros(1, 1, input, input), zeros(1, 1, k, k), zeros(1), new Shape(s, s), padding, dilation, 1)
+                .singletonOrThrow()
+                .getShape()
+                .get(2);
+    }
+
+    private NDArray zeros(int... shape) {
+        return array(Tensor.zeros(shape));
     }
 
     private static NDArray linear(NDArray x, NDArray w, NDArray b) {
