@@ -127,7 +127,7 @@ public final class Npz {
          */
         public NpyArray array(long heap) throws FormatException {
             long unpacked = entry.packed() ? entry.size() : 0;
-            return Npy.read(content(heap), place, heap == TRUSTED ? heap : heap - unpacked);
+            return Npy.read(content(heap), place, heap - unpacked);
         }
 
         /** Reads its bytes, at most {@code heap} of them. */
@@ -140,9 +140,10 @@ public final class Npz {
 
         private ByteBuffer content(long heap) throws FormatException {
             long unpacked = entry.packed() ? entry.size() : 0;
-            if (entry.unusable() == null && heap == TRUSTED && !Heap.holds(unpacked + entry.size())) {
-                String found = "a need of " + Heap.text(unpacked + entry.size());
-                throw place.error("data", Reason.FILE_TOO_LARGE, Heap.expected(unpacked + entry.size()), found);
+            long needed = unpacked + entry.size();
+            if (entry.unusable() == null && heap == TRUSTED && !Heap.holds(needed)) {
+                String found = "a need of " + Heap.text(needed);
+                throw place.error("data", Reason.FILE_TOO_LARGE, Heap.expected(needed), found);
             }
             if (entry.unusable() == null && unpacked > heap) {
                 throw place.error("data", Reason.FILE_TOO_LARGE, "at most " + heap + " unpacked bytes", "" + unpacked);

@@ -35,6 +35,14 @@ class AtomicFilesTest {
     }
 
     @Test
+    void whatCanBeMadeAgainIsReplacedAsWell() throws IOException {
+        Path file = Files.write(folder.resolve("a"), new byte[] {1});
+        AtomicFiles.writeDerived(file, new byte[] {2, 3});
+        assertThat(file).hasBinaryContent(new byte[] {2, 3});
+        assertThat(filesInFolder()).isOne();
+    }
+
+    @Test
     void aFolderThatIsMissingIsNamed() {
         assertThatThrownBy(() -> AtomicFiles.write(folder.resolve("none").resolve("a"), new byte[1]))
                 .isInstanceOf(NoSuchFileException.class)
@@ -49,11 +57,17 @@ class AtomicFilesTest {
         assertThat(filesInFolder()).isOne();
     }
 
+    /** A pipe of its own: were it /dev/null, a fault in what is tested would replace that for the whole machine. */
     @Test
-    void aDeviceIsNotReplaced() {
-        Path device = Path.of("/dev/null");
-        Assumptions.assumeTrue(Files.exists(device), "this system has no /dev/null");
-        assertThatThrownBy(() -> AtomicFiles.write(device, new byte[1]))
+    void aPipeOrDeviceIsNotReplaced() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        try {
+            Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
+            Assumptions.assumeTrue(mkfifo.waitFor() == 0, "SKIPPED: no pipes in this folder");
+        } catch (IOException e) {
+            Assumptions.abort("SKIPPED: no mkfifo here");
+        }
+        assertThatThrownBy(() -> AtomicFiles.write(pipe, new byte[1]))
                 .isInstanceOf(FileSystemException.class)
                 .hasMessageContaining("not a regular file");
     }
