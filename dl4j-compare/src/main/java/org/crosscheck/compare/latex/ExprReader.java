@@ -24,6 +24,9 @@ import org.crosscheck.compare.latex.Formula.Token;
  */
 final class ExprReader {
 
+    /** No formula of the homework has a tenth of that. */
+    private static final int MOST_FACTORS = 1_000;
+
     private final List<Node> nodes;
     private final Context context;
     private int at;
@@ -39,11 +42,19 @@ final class ExprReader {
         final boolean primes;
 
         private Integer precedence;
+        private int factors;
 
         Context(Scope scope, Choices choices, boolean primes) {
             this.scope = scope;
             this.choices = choices;
             this.primes = primes;
+        }
+
+        /** Counts a factor; what is made of them is as deep as they are many, and gone through by recursion. */
+        void count(Node factor) {
+            if (++factors > MOST_FACTORS) {
+                throw new LatexException(Formula.start(factor), "a formula of more than " + MOST_FACTORS + " factors");
+            }
         }
 
         /** One decision for a whole formula: 0 products by their signs, 1 from left to right. */
@@ -285,7 +296,7 @@ final class ExprReader {
             throw node == null ? missing("something is missing at the end") : error(node, "not expected here");
         }
         if (isTransposeBefore(node)) {
-            take();
+            context.count(take());
             return new Expr.Transpose(factor());
         }
         Node base = node instanceof Scripts scripts ? scripts.base() : node;

@@ -36,6 +36,7 @@ final class Operands {
     }
 
     Expr operand(Node node) {
+        context.count(node);
         Node base = node instanceof Scripts scripts ? scripts.base() : node;
         if (base instanceof Token token) {
             return token(node, token);

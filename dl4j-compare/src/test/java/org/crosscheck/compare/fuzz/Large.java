@@ -187,7 +187,7 @@ final class Large {
                 for (byte[] seed : Seeds.of(target).subList(0, 1)) {
                     all.put(
                             "a seed and '" + token + "' again and again",
-                            joined(seed, repeated(bytes, size - seed.length)));
+                            joined(seed, repeated(bytes, Math.max(0, size - seed.length))));
                 }
             }
         }
@@ -272,11 +272,11 @@ final class Large {
     }
 
     private static byte[] repeated(byte[] part, int size) {
-        byte[] all = new byte[Math.max(size, part.length)];
+        byte[] all = new byte[size];
         for (int i = 0; i < all.length; i++) {
             all[i] = part[i % part.length];
         }
-        return Arrays.copyOf(all, size);
+        return all;
     }
 
     private static byte[] joined(byte[] one, byte[] other) {
