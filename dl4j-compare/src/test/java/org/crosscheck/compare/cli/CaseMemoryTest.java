@@ -79,7 +79,7 @@ class CaseMemoryTest {
                 .start();
         try {
             String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(said).startsWith("crosscheck: --d, --dh").contains("memory", "CROSSCHECK_OPTS=-Xmx");
             assertThat(child.exitValue()).isEqualTo(2);
             assertThat(Cli.names(folder)).isEmpty();

@@ -61,7 +61,7 @@ class FullDiskTest {
             throw e;
         }
         String err = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
         return new Ended(child.exitValue(), err);
     }
 

@@ -149,7 +149,7 @@ class GradescopeCommandTest {
         String path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
         Process process = start(LIMITS, path);
         try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             String log = Files.readString(folder.resolve("log.txt"));
             assertThat(process.exitValue()).as(log).isZero();
             return log;
@@ -255,7 +255,7 @@ class GradescopeCommandTest {
             }
         }
         Process process = start(LIMITS, bin.toString());
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         for (String tool : Cli.names(bin).toList()) {
             Files.delete(bin.resolve(tool));
         }
@@ -276,7 +276,7 @@ class GradescopeCommandTest {
             }
             process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
             process.descendants().forEach(ProcessHandle::destroyForcibly);
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }

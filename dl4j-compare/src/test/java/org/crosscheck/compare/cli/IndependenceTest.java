@@ -104,7 +104,7 @@ class IndependenceTest {
         Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(child.exitValue()).as("%s: %s", options, said).isZero();
         } finally {
             child.destroyForcibly();
