@@ -155,6 +155,12 @@ final class BadArchives {
                         new RawZip().directory(65535, 0).build(),
                         Reason.NPZ_TOO_MANY),
                 new Bad(
+                        "name one byte beyond the directory",
+                        with16(good, header + 28, 6),
+                        Reason.NPZ_DIRECTORY,
+                        "an entry of 52 bytes",
+                        "found 51 bytes"),
+                new Bad(
                         "name beyond the directory",
                         with16(good, header + 28, 60000),
                         Reason.NPZ_DIRECTORY,

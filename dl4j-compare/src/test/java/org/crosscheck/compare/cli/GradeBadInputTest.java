@@ -206,9 +206,18 @@ class GradeBadInputTest {
         Files.writeString(folder.resolve("out"), "a file");
         Cli.run("grade", "--case", given, right, "--out", folder.resolve("out")).isRefused("out");
         assertThat(Cli.names(folder)).containsExactlyInAnyOrder("case.npz", "right.npz", "results.json", "out");
-        Path full = Path.of("/dev/full");
-        Assumptions.assumeTrue(Files.exists(full), "SKIPPED: no device that is always full");
-        Cli.run("grade", "--case", given, right, "--json", full).isRefused("not a regular file");
+    }
+
+    @Test
+    void aPipeIsNotReplacedByResults() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        try {
+            Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
+            Assumptions.assumeTrue(mkfifo.waitFor() == 0, "SKIPPED: no pipes in this folder");
+        } catch (IOException e) {
+            Assumptions.abort("SKIPPED: no mkfifo here");
+        }
+        Cli.run("grade", "--case", given, right, "--json", pipe).isRefused("not a regular file");
     }
 
     /** A disk with room for nothing: what was there before is still there, whole. */
