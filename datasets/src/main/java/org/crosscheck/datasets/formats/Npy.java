@@ -133,7 +133,7 @@ public final class Npy {
             header += " ".repeat(GROWTH_DIGITS - Integer.toString(shape[0]).length());
         }
         int unpadded = LENGTH_FIELD_END + header.length() + 1;
-        int start = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        int start = (unpadded / ALIGNMENT + 1) * ALIGNMENT; // 64 bytes more where it ends there, as in NumPy
         int total = Bytes.arrayLength(array.toString(), start + (long) array.size() * type.bytes());
         header += " ".repeat(start - unpadded) + "\n";
         ByteBuffer out = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);

@@ -236,7 +236,7 @@ final class ZipDirectory {
         int at = entry.data();
         try (InputStream in = unpacker.open()) {
             byte[] unpacked = in.readNBytes((int) entry.size());
-            if (unpacked.length < entry.size() || in.read() >= 0 || packed.available() > 0) {
+            if (unpacked.length < entry.size() || in.read() != -1 || packed.available() > 0) {
                 throw place.error(at, Reason.NPZ_SIZE, "data that unpacks to " + entry.size() + " bytes", "other data");
             }
             return unpacked;
