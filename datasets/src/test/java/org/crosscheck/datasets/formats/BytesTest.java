@@ -61,4 +61,12 @@ class BytesTest {
         Assumptions.assumeTrue(Files.isRegularFile(file), "SKIPPED: this system has no /proc");
         refused(file, Reason.FILE_UNREADABLE, "expected 0 bytes", "it is changing");
     }
+
+    /** Files of the system under /sys have a page, and then less. */
+    @Test
+    void aFileThatHasLessThanItSaysIsNotRead() throws IOException {
+        Path file = Path.of("/sys/devices/system/cpu/online");
+        Assumptions.assumeTrue(Files.isRegularFile(file) && Files.size(file) > 1000, "SKIPPED: no such file here");
+        refused(file, Reason.FILE_UNREADABLE, "expected " + Files.size(file) + " bytes", "it is changing");
+    }
 }
