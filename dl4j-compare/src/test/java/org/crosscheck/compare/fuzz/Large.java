@@ -210,8 +210,9 @@ final class Large {
     private static void binary(Target target, int size, Map<String, byte[]> all) throws IOException {
         switch (target) {
             case NPY -> {
-                int last = size / 512 - 1;
-                all.put("bytes in columns", npy("|u1", true, "(2,2,2,2,2,2,2,2,2," + last + ")", 512 * last));
+                all.put(
+                        "bytes in columns",
+                        npy("|u1", true, "(2,2,2,2,2,2,2,2,2," + size / 1024 + ")", size / 1024 * 512));
                 all.put("half floats", npy("<f2", false, "(" + (size / 2 - 64) + ",)", size / 2 * 2 - 128));
             }
             case NPZ, ZIP, SUBMISSION, ANSWERS, CHECKPOINT -> {

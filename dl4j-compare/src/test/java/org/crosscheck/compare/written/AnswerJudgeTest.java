@@ -128,6 +128,8 @@ class AnswerJudgeTest {
         "\\begin{matrix}, \\end{matrix}",
         "'\\bm ',",
         "a/,",
+        "'x ',",
+        "'\\sin ',",
         "\\frac1,",
         "'\\not ',",
         "'\\sqrt ',"
@@ -136,6 +138,6 @@ class AnswerJudgeTest {
         String latex = "g(x) = " + open.repeat(2_000) + "x" + (close == null ? "" : close.repeat(2_000));
         AnswerVerdict verdict = judge.judge("1d", latex);
         assertThat(verdict.verdict()).isEqualTo("unclear");
-        assertThat(verdict.message()).containsPattern("deeply|not said what a is");
+        assertThat(verdict.message()).containsPattern("deeply|not said what a is|more than 1000 factors");
     }
 }
