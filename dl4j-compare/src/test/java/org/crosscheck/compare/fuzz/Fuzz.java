@@ -52,15 +52,21 @@ public final class Fuzz {
     private static final Target TARGET =
             System.getProperty(PROPERTY) == null ? null : Target.of(System.getProperty(PROPERTY));
 
+    /** Executions after which most classes are loaded: to instrument them takes Jazzer memory of its own. */
+    private static final int WARM = 1_000;
+
     private static long began = -1;
+    private static long executions;
 
     private Fuzz() {}
 
     /** Called by Jazzer. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         if (began < 0) {
-            Ballast.leave(Ballast.READER + 4L * (1 << 12));
             began = processor();
+        }
+        if (++executions == WARM) {
+            Ballast.leave(Ballast.READER + 4L * (1 << 12));
         }
         long start = System.nanoTime();
         TARGET.read(input);
@@ -164,6 +170,7 @@ public final class Fuzz {
                 "--disabled_hooks=" + SANITIZERS + (target.isText() ? ":" + COMPARISONS : ""),
                 "-max_total_time=" + seconds,
                 "-timeout=1200", // of the clock, for a machine that may rest; requireSoon() measures
+                "--reproducer_path=" + FOLDER,
                 "-artifact_prefix=" + FOLDER + "/" + target + "-",
                 corpus.toString()));
         if (target.isText()) {
