@@ -171,6 +171,7 @@ public final class Fuzz {
                 "-max_total_time=" + seconds,
                 "-timeout=1200", // of the clock, for a machine that may rest; requireSoon() measures
                 "--reproducer_path=" + FOLDER,
+                "-rss_limit_mb=0", // the whole JVM with what is mapped; Ballast limits the heap
                 "-artifact_prefix=" + FOLDER + "/" + target + "-",
                 corpus.toString()));
         if (target.isText()) {
