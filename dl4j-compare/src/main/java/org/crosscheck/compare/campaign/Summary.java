@@ -68,6 +68,7 @@ public record Summary(Map<String, Tally> tallies, Map<String, Failing> failures)
         return PARTS.split(key, -1);
     }
 
+    /** How many parts a key has, less one; without making them, since every sum looks at every key. */
     private static int joints(String key) {
         int joints = 0;
         for (int at = key.indexOf(JOINT); at >= 0; at = key.indexOf(JOINT, at + JOINT.length())) {

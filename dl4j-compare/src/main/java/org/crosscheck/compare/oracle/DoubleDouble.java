@@ -99,14 +99,14 @@ public final class DoubleDouble implements Field<DD> {
         }
         double k = Math.rint(x.hi() / HALF_PI[0]);
         DD z = minus(x, k, HALF_PI);
-        int turn = (int) k + quarters & 3;
+        int turn = ((int) k + quarters) & 3;
         if (Math.abs(k) > MOST_QUARTERS || (k != 0 && Math.abs(z.hi()) < NEAR)) {
             BigDecimal exact = x.bigDecimalValue();
             MathContext digits = new MathContext(NEAR_ZERO + Math.max(0, exact.precision() - exact.scale()));
             BigDecimal quarter = BigDecimalMath.pi(digits).multiply(HALF);
             BigDecimal turns = exact.divide(quarter, 0, RoundingMode.HALF_EVEN);
             z = DD.from(exact.subtract(turns.multiply(quarter)));
-            turn = turns.toBigInteger().intValue() + quarters & 3;
+            turn = (turns.toBigInteger().intValue() + quarters) & 3;
         }
         DD square = z.square();
         DD result = turn % 2 == 0

@@ -58,15 +58,7 @@ class StartTest {
     /** The lines of Java's log of loaded classes. */
     private List<String> loaded(String... command) throws IOException, InterruptedException {
         Path log = folder.resolve("classes.log");
-        Stream<String> java = Stream.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load:file=" + log.getFileName(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
-        Process process = new ProcessBuilder(
-                        Stream.concat(java, Stream.of(command)).toList())
-                .directory(folder.toFile())
+        Process process = program("-Xlog:class+load:file=" + log.getFileName(), command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -74,21 +66,27 @@ class StartTest {
         return Files.readAllLines(log);
     }
 
+    /** The program in a JVM of its own that gets an option. */
+    private ProcessBuilder program(String option, String... command) {
+        Stream<String> java = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                option,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        return new ProcessBuilder(Stream.concat(java, Stream.of(command)).toList()).directory(folder.toFile());
+    }
+
+    private static String terminal(boolean is) {
+        return "-Dcrosscheck.stderr.terminal=" + is;
+    }
+
     /** Before what takes a second is loaded; not where nobody looks. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theFirstWordComesBeforeDeeplearning4j(boolean terminal) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dcrosscheck.stderr.terminal=" + terminal,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "verify",
-                        "--case",
-                        "no.npz")
-                .directory(folder.toFile())
-                .start();
+        Process process =
+                program(terminal(terminal), "verify", "--case", "no.npz").start();
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(err).startsWith(terminal ? "starting ...\r" : "crosscheck: no.npz");
@@ -98,18 +96,7 @@ class StartTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void nothingIsLeftOfTheFirstWordBesideResults(boolean terminal) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dcrosscheck.stderr.terminal=" + terminal,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "shape",
-                        "--input",
-                        "6x14x14",
-                        "--kernel",
-                        "5")
-                .directory(folder.toFile())
+        Process process = program(terminal(terminal), "shape", "--input", "6x14x14", "--kernel", "5")
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -120,14 +107,7 @@ class StartTest {
     /** {@code answers | head -1}: whoever reads no further is no reason to complain. */
     @Test
     void aReaderThatHasEnoughIsNoFailure() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "answers")
-                .directory(folder.toFile())
-                .start();
+        Process process = program(terminal(false), "answers").start();
         process.getInputStream().close();
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(err).isZero();
